@@ -1,0 +1,66 @@
+import type { AnswerSignature } from '../protocol/answer-signing.ts';
+import type { PaymentParams } from '../protocol/pay-sign.ts';
+import type { OrderRequest } from '../protocol/payments.ts';
+import type { WireHeaders } from '../protocol/wire.ts';
+import type { Duration } from '../time/index.ts';
+
+/** The ways in which the caller can get its signature wrong. */
+export type Sabotage =
+  | { readonly kind: 'no-authorization' }
+  | { readonly kind: 'wrong-scheme' }
+  | { readonly kind: 'malformed-authorization' }
+  | { readonly kind: 'other-key' }
+  | { readonly kind: 'unknown-serial' }
+  | { readonly kind: 'changed-body' }
+  | { readonly kind: 'changed-path' }
+  /** Positive: the timestamp is that much in the past. */
+  | { readonly kind: 'clock-off'; readonly by: Duration };
+
+export interface Call {
+  readonly method: 'GET' | 'POST';
+  /** Path and query. */
+  readonly target: string;
+  /** Sent as JSON; a string is sent as it is. */
+  readonly body?: unknown;
+  readonly sabotage?: Sabotage;
+}
+
+/** What came back, with what an onlooker finds of its signature, and its place in the trace. */
+export interface CallAnswer {
+  readonly status: number;
+  readonly headers: WireHeaders;
+  /** Parsed where it is JSON; undefined where it is empty. */
+  readonly body: unknown;
+  readonly signature: AnswerSignature;
+  readonly seq: number;
+}
+
+/** A notification that reached the caller's own notify_url. */
+export interface ReceivedLetter {
+  readonly signature: AnswerSignature;
+  readonly headers: WireHeaders;
+  /** The envelope's fields, or undefined where it is not JSON. */
+  readonly envelope: Readonly<Record<string, unknown>> | undefined;
+  /** What was inside, or undefined where it does not open. */
+  readonly resource: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** How the caller answers notifications: with a status, or after so long. */
+export interface InboxManner {
+  readonly status: number;
+  readonly after?: Duration;
+}
+
+/** A raw APIv3 client with the merchant's keys, which can send anything, right or wrong, and take notifications in any manner. */
+export interface CallerActor {
+  readonly mchid: string;
+  /** A right order request under a number that nobody has used. */
+  newOrder(total: number): OrderRequest;
+  /** A number for a refund that nobody has used. */
+  newRefundNumber(): string;
+  send(call: Call): Promise<CallAnswer>;
+  /** The arguments of `wx.requestPayment` for a prepay_id, signed right. */
+  paymentParams(prepayId: string): PaymentParams;
+  answerNotifications(manner: InboxManner): void;
+  received(): readonly ReceivedLetter[];
+}

@@ -1,0 +1,34 @@
+import type { PaymentParams } from '../protocol/pay-sign.ts';
+import type { EventType, RefundStatus } from '../protocol/payments.ts';
+import type { Duration, Instant } from '../time/index.ts';
+
+/** One sending of a notification, as the gateway logs it. */
+export interface DeliveryAttempt {
+  readonly at: Instant;
+  readonly status?: number;
+  readonly error?: string;
+}
+
+export interface NotificationLog {
+  readonly id: string;
+  readonly eventType: EventType;
+  readonly outTradeNo: string;
+  readonly attempts: readonly DeliveryAttempt[];
+  readonly nextAttemptAt?: Instant;
+}
+
+/** The gateway as the stage handles it: its clock, its faults and its log. What goes over the wire goes through Caller and Merchant. */
+export interface GatewayActor {
+  now(): Instant;
+  /** Moves business time; resolves when what fell due was done and answered. */
+  advance(by: Duration): Promise<void>;
+  /** Resolves when everything that is due now was done and answered. */
+  settled(): Promise<void>;
+  setFault(on: string, fault: string, times?: number): Promise<void>;
+  notifications(outTradeNo: string): Promise<readonly NotificationLog[]>;
+  /** Sends a notification once more, now. */
+  redeliver(id: string): Promise<DeliveryAttempt | undefined>;
+  settleRefund(outRefundNo: string, status: Exclude<RefundStatus, 'PROCESSING'>): Promise<void>;
+  /** Whether payment params are signed with a key that this merchant has registered. */
+  paySignVerifies(params: PaymentParams): boolean;
+}

@@ -1,0 +1,41 @@
+import type { Fen } from '../money/fen.ts';
+import type { PaymentParams } from '../protocol/pay-sign.ts';
+import type { Duration } from '../time/index.ts';
+
+export const ORDER_BELIEFS = ['unpaid', 'paid', 'closed', 'refunding', 'refunded', 'failed'] as const;
+/** What a merchant can believe of an order. */
+export type OrderBelief = (typeof ORDER_BELIEFS)[number];
+
+export const REFUND_BELIEFS = ['refunding', 'refunded', 'failed'] as const;
+export type RefundBelief = (typeof REFUND_BELIEFS)[number];
+
+/** The merchant's own name for an order or a refund; it means nothing to anyone else. */
+export type OrderRef = string & { readonly orderRef?: never };
+export type RefundRef = string & { readonly refundRef?: never };
+
+export interface OrderReading {
+  readonly state: OrderBelief;
+  /** How often the goods were handed out, where the merchant can tell. */
+  readonly fulfilled?: number;
+}
+
+/** The merchant did not do what it was asked, and said so. What that means for a rule is the scenario's to say. */
+export class MerchantFailed extends Error {
+  override readonly name = 'MerchantFailed';
+}
+
+/** The merchant's backend, as a customer, an operator and an observer meet it. */
+export interface MerchantActor {
+  /** A customer orders at a price. The backend may or may not call the gateway yet. */
+  placeOrder(order: { readonly price: Fen; readonly payWithin?: Duration }): Promise<OrderRef>;
+  /** The customer taps Pay: the arguments of `wx.requestPayment`. */
+  paymentParams(order: OrderRef): Promise<PaymentParams>;
+  /** What the merchant now believes. Changes nothing. */
+  readOrder(order: OrderRef): Promise<OrderReading>;
+  /** The mini program came back with what `wx.requestPayment` gave it; what the customer is then shown. */
+  returnFromCashier(order: OrderRef, errMsg: string): Promise<OrderBelief>;
+  /** The customer gives the order up. */
+  cancelOrder(order: OrderRef): Promise<void>;
+  refund(order: OrderRef, amount: Fen): Promise<RefundRef>;
+  readRefund(refund: RefundRef): Promise<RefundBelief>;
+}

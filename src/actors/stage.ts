@@ -1,0 +1,68 @@
+import { describe, type Expectation, holds, type Obstacle, type Trace } from '../trace/index.ts';
+import type { CallerActor } from './caller-actor.ts';
+import type { Capability } from './capabilities.ts';
+import type { GatewayActor } from './gateway-actor.ts';
+import { type MerchantActor, MerchantFailed } from './merchant-actor.ts';
+import type { PayerActor } from './payer-actor.ts';
+
+/** Who plays in a scenario. */
+export interface Cast {
+  readonly gateway: GatewayActor;
+  readonly merchant: MerchantActor;
+  readonly payer: PayerActor;
+  readonly caller: CallerActor;
+  readonly capabilities: ReadonlySet<Capability>;
+  /** Ends what the cast holds open. */
+  leave(): Promise<void>;
+}
+
+/** Something seen was not as a rule expects. It stands in the trace already; throwing it ends the scenario. */
+export class ExpectationFailed extends Error {
+  override readonly name = 'ExpectationFailed';
+}
+
+/** The scenario cannot go on, for a reason that stands in the trace already and is no finding about the rule. */
+export class ScenarioStopped extends Error {
+  override readonly name = 'ScenarioStopped';
+}
+
+/** One scenario's stage: the cast in front of a recorder. */
+export class Stage {
+  readonly cast: Cast;
+  readonly trace: Trace;
+  readonly #rule: string;
+
+  constructor(cast: Cast, trace: Trace, rule: string) {
+    this.cast = cast;
+    this.trace = trace;
+    this.#rule = rule;
+  }
+
+  /** Writes down what the rule expects and what was seen; throws ExpectationFailed where the two do not agree. */
+  expect(expectation: Expectation, evidence: readonly number[] = [this.trace.last()]): void {
+    this.trace.record({ kind: 'expectation', rule: this.#rule, evidence, ...expectation });
+    if (!holds(expectation)) throw new ExpectationFailed(describe(expectation));
+  }
+
+  /** Ends the scenario without a finding about its rule. */
+  stop(why: Obstacle['why'], reason: string): never {
+    this.trace.record({ kind: 'obstacle', why, reason });
+    throw new ScenarioStopped(reason);
+  }
+
+  /** Goes on only where the binding can do that. */
+  need(capability: Capability): void {
+    if (this.cast.capabilities.has(capability)) return;
+    this.stop('capability', `this target cannot do what the scenario needs: ${capability}`);
+  }
+
+  /** Has the merchant do something that the scenario only builds on: where it fails, nothing is found out about the rule. */
+  async ask<T>(verb: string, doing: () => Promise<T>): Promise<T> {
+    try {
+      return await doing();
+    } catch (failure) {
+      if (failure instanceof MerchantFailed) return this.stop('prerequisite', `${verb}: ${failure.message}`);
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import { isRecord, parseJson } from '../protocol/wire.ts';
+import type { Outcome } from './answers.ts';
+import type { AnswerFault } from './faults.ts';
+
+/** The whole answer, where the fault is that the gateway does not do its work. */
+export function faultOutcome(fault: AnswerFault | undefined): Outcome | undefined {
+  switch (fault) {
+    case 'error-500':
+      return { kind: 'refused', refusal: { status: 500, code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' } };
+    case 'rate-limit':
+      return { kind: 'refused', refusal: { status: 429, code: 'FREQUENCY_LIMITED', message: '频率限制，请稍后再试' } };
+    default:
+      return undefined;
+  }
+}
+
+/** An order answer changed on the way to say that it is paid; the signature stays that of the true one. */
+export function tampered(body: Buffer): Buffer {
+  const truth = parseJson(body);
+  if (!isRecord(truth)) return body;
+  return Buffer.from(JSON.stringify({ ...truth, trade_state: 'SUCCESS', trade_state_desc: '支付成功' }));
+}

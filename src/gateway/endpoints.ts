@@ -1,0 +1,54 @@
+/** The endpoints of direct-merchant Mini Program payment, each with the schema that its parameters are held to. */
+export const endpoints = [
+  { name: 'order', method: 'POST', path: '/v3/pay/transactions/jsapi' },
+  { name: 'order-by-number', method: 'GET', path: '/v3/pay/transactions/out-trade-no/{out_trade_no}' },
+  { name: 'order-by-id', method: 'GET', path: '/v3/pay/transactions/id/{transaction_id}' },
+  { name: 'close', method: 'POST', path: '/v3/pay/transactions/out-trade-no/{out_trade_no}/close' },
+  { name: 'refund', method: 'POST', path: '/v3/refund/domestic/refunds' },
+  { name: 'refund-by-number', method: 'GET', path: '/v3/refund/domestic/refunds/{out_refund_no}' },
+] as const;
+
+export type Endpoint = (typeof endpoints)[number];
+export type EndpointName = Endpoint['name'];
+
+/** A request's endpoint with what its path and query say, percent-decoded; or why there is none. */
+export type Routed =
+  | { readonly kind: 'endpoint'; readonly endpoint: Endpoint; readonly uriTemplate: Readonly<Record<string, string>> }
+  | { readonly kind: 'unknown-path' }
+  | { readonly kind: 'wrong-method' };
+
+const matchers = endpoints.map((endpoint) => {
+  const names: string[] = [];
+  const pattern = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    names.push(name);
+    return '([^/]+)';
+  });
+  return { endpoint, names, pattern: new RegExp(`^${pattern}$`) };
+});
+
+/** Finds the endpoint of a method and a target (path and query as sent). A path that cannot be decoded is unknown. */
+export function route(method: string, target: string): Routed {
+  const queryAt = target.indexOf('?');
+  const path = queryAt < 0 ? target : target.slice(0, queryAt);
+  let pathKnown = false;
+  for (const { endpoint, names, pattern } of matchers) {
+    const match = pattern.exec(path);
+    if (!match) continue;
+    pathKnown = true;
+    if (endpoint.method !== method) continue;
+    const values = match.slice(1).map(decoded);
+    if (values.includes(undefined)) return { kind: 'unknown-path' };
+    const query = new URLSearchParams(queryAt < 0 ? '' : target.slice(queryAt + 1));
+    const fromPath = names.map((name, index) => [name, values[index] ?? ''] as const);
+    return { kind: 'endpoint', endpoint, uriTemplate: Object.fromEntries([...query, ...fromPath]) };
+  }
+  return { kind: pathKnown ? 'wrong-method' : 'unknown-path' };
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

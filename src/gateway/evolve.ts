@@ -1,0 +1,91 @@
+import { fen } from '../money/fen.ts';
+import type { GatewayEvent } from './events.ts';
+import type { Order, State } from './state.ts';
+
+/** Writes what happened into the state. The one place that changes it; replaying all events rebuilds it. */
+export function evolve(state: State, event: GatewayEvent): void {
+  switch (event.type) {
+    case 'order-placed': {
+      const { order } = event;
+      const outTradeNo = order.request.out_trade_no;
+      state.orders.set(outTradeNo, order);
+      for (const { id } of order.prepayIds) state.orderOfPrepayId.set(id, outTradeNo);
+      state.agenda.add({ kind: 'auto-close', at: order.closesAt, outTradeNo });
+      return;
+    }
+    case 'prepay-id-issued':
+      state.orderOfPrepayId.set(event.prepayId.id, event.outTradeNo);
+      change(state, event.outTradeNo, (order) => ({ prepayIds: [...order.prepayIds, event.prepayId] }));
+      return;
+    case 'payment-failed':
+      change(state, event.outTradeNo, (order) => ({
+        history: [...order.history, { at: event.at, event: 'payment failed' }],
+      }));
+      return;
+    case 'order-paid': {
+      const { payment } = event;
+      state.orderOfTransaction.set(payment.transactionId, event.outTradeNo);
+      if (state.balance !== undefined) {
+        state.balance = fen(state.balance + (state.orders.get(event.outTradeNo)?.total ?? 0));
+      }
+      change(state, event.outTradeNo, (order) => ({
+        status: { tradeState: 'SUCCESS', payment },
+        history: [...order.history, { at: payment.at, event: 'SUCCESS' }],
+      }));
+      return;
+    }
+    case 'order-closed':
+      change(state, event.outTradeNo, (order) => ({
+        status: { tradeState: 'CLOSED', by: event.by },
+        history: [...order.history, { at: event.at, event: 'CLOSED' }],
+      }));
+      return;
+    case 'refund-accepted': {
+      const { refund } = event;
+      state.refunds.set(refund.request.out_refund_no, refund);
+      state.agenda.add({ kind: 'settle-refund', at: event.settlesAt, outRefundNo: refund.request.out_refund_no });
+      if (state.balance !== undefined) state.balance = fen(state.balance - refund.amount);
+      change(state, refund.outTradeNo, (order) => ({
+        refunds: [...order.refunds, refund.request.out_refund_no],
+        ...(order.status.tradeState === 'SUCCESS'
+          ? {
+              status: { tradeState: 'REFUND', payment: order.status.payment },
+              history: [...order.history, { at: refund.createdAt, event: 'REFUND' }],
+            }
+          : {}),
+      }));
+      return;
+    }
+    case 'refund-settled': {
+      const refund = state.refunds.get(event.outRefundNo);
+      if (!refund) return;
+      const succeeded = event.status === 'SUCCESS' ? { succeededAt: event.at } : {};
+      state.refunds.set(event.outRefundNo, { ...refund, status: event.status, ...succeeded });
+      // Money of a closed refund never left for good.
+      if (event.status === 'CLOSED' && state.balance !== undefined) state.balance = fen(state.balance + refund.amount);
+      return;
+    }
+    case 'notification-made': {
+      const { notification } = event;
+      state.notifications.set(notification.id, notification);
+      const at = notification.nextAttemptAt;
+      if (at !== undefined) state.agenda.add({ kind: 'notify', at, notificationId: notification.id });
+      return;
+    }
+    case 'notification-attempted': {
+      const before = state.notifications.get(event.id);
+      if (!before) return;
+      const { nextAttemptAt: _, ...rest } = before;
+      const at = event.nextAttemptAt;
+      const next = at === undefined ? {} : { nextAttemptAt: at };
+      state.notifications.set(event.id, { ...rest, attempts: [...before.attempts, event.attempt], ...next });
+      if (at !== undefined) state.agenda.add({ kind: 'notify', at, notificationId: event.id });
+      return;
+    }
+  }
+}
+
+function change(state: State, outTradeNo: string, fields: (order: Order) => Partial<Order>): void {
+  const order = state.orders.get(outTradeNo);
+  if (order) state.orders.set(outTradeNo, { ...order, ...fields(order) });
+}

@@ -1,0 +1,96 @@
+import { seal } from '../protocol/aead.ts';
+import { alphanumeric, type Entropy } from '../protocol/entropy.ts';
+import { answeringKey } from '../protocol/identity.ts';
+import type { NotificationEnvelope, OrderView, RefundNotice } from '../protocol/payments.ts';
+import type { WireHeaders } from '../protocol/wire.ts';
+import { type Clock, toRfc3339 } from '../time/index.ts';
+import type { NotificationFault } from './faults.ts';
+import type { RegisteredMerchant } from './merchants.ts';
+import { isSignatureFault, signedHeaders } from './spoil.ts';
+import type { Notification } from './state.ts';
+
+/** A notification as it goes out: headers and raw body. */
+export interface Letter {
+  readonly headers: WireHeaders;
+  readonly body: Buffer;
+}
+
+const SUMMARIES = {
+  'TRANSACTION.SUCCESS': '支付成功',
+  'REFUND.SUCCESS': '退款成功',
+  'REFUND.ABNORMAL': '退款异常',
+  'REFUND.CLOSED': '退款关闭',
+} as const;
+
+export interface LetterParts {
+  readonly wire: Clock;
+  readonly entropy: Entropy;
+  readonly fault?: NotificationFault | undefined;
+}
+
+/**
+ * Encrypts and signs a notification for one sending: nonces, timestamp and signature are fresh each time, event id and
+ * content stay (D:4012791902). A merchant without an APIv3 key gets none: undefined.
+ */
+export function composeLetter(
+  merchant: RegisteredMerchant,
+  notification: Notification,
+  { wire, entropy, fault }: LetterParts,
+): Letter | undefined {
+  if (merchant.apiv3Key === undefined) return undefined;
+  const originalType = notification.eventType === 'TRANSACTION.SUCCESS' ? 'transaction' : 'refund';
+  const key = fault === 'wrong-key' ? alphanumeric(entropy, 32) : merchant.apiv3Key;
+  const content = JSON.stringify(alteredContent(notification.resource, fault));
+  const sealed = seal(key, alphanumeric(entropy, 12), originalType, content);
+  const envelope: NotificationEnvelope = {
+    id: notification.id,
+    create_time: toRfc3339(notification.createdAt),
+    resource_type: 'encrypt-resource',
+    event_type: notification.eventType,
+    summary: SUMMARIES[notification.eventType],
+    resource: {
+      original_type: originalType,
+      algorithm: sealed.algorithm,
+      ciphertext: fault === 'tampered-ciphertext' ? alteredText(sealed.ciphertext) : sealed.ciphertext,
+      associated_data: sealed.associated_data,
+      nonce: sealed.nonce,
+    },
+  };
+  const body = Buffer.from(JSON.stringify(envelope));
+  const signing = answeringKey(merchant.platformKeys, merchant.keyMode, undefined);
+  const signatureFault = fault !== undefined && isSignatureFault(fault) ? fault : undefined;
+  // The headers seen on real notifications (D:4012791902 and samples).
+  const headers = {
+    accept: '*/*',
+    'cache-control': 'no-cache',
+    pragma: 'no-cache',
+    'content-type': 'application/json',
+    'user-agent': 'Mozilla/4.0',
+    ...signedHeaders(signing, body, wire, entropy, signatureFault),
+  };
+  return { headers, body };
+}
+
+/** Content that is not the order's, inside an envelope that is right in every other way. */
+function alteredContent(resource: OrderView | RefundNotice, fault: NotificationFault | undefined): unknown {
+  switch (fault) {
+    case 'wrong-amount': {
+      const total = (resource.amount?.total ?? 0) + 1;
+      return { ...resource, amount: { ...resource.amount, total, payer_total: total } };
+    }
+    case 'wrong-mchid':
+      return { ...resource, mchid: `${resource.mchid.slice(0, -1)}${resource.mchid.endsWith('0') ? '1' : '0'}` };
+    case 'wrong-appid':
+      return { ...resource, appid: 'wx0000000000000000' };
+    case 'unknown-order':
+      return { ...resource, out_trade_no: `${resource.out_trade_no.slice(0, 24)}_unknown` };
+    default:
+      return resource;
+  }
+}
+
+/** The same Base64 text with one character in its middle changed. */
+function alteredText(base64: string): string {
+  const middle = base64.length >> 1;
+  return `${base64.slice(0, middle)}${base64.charAt(middle) === 'A' ? 'B' : 'A'}${base64.slice(middle + 1)}`;
+}

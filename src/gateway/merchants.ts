@@ -1,0 +1,28 @@
+import type { KeyMode, PlatformKeys } from '../protocol/identity.ts';
+import { sameSerial } from '../protocol/request-signing.ts';
+import type { PublicKey } from '../protocol/rsa.ts';
+import type { Instant } from '../time/index.ts';
+import type { Ledger } from './ledger.ts';
+
+/** An API certificate that the merchant has registered. */
+export interface RegisteredCertificate {
+  readonly serialNo: string;
+  readonly publicKey: PublicKey;
+  readonly notAfter?: Instant;
+  readonly revoked?: boolean;
+}
+
+/** A merchant as the gateway knows it. */
+export interface RegisteredMerchant {
+  readonly mchid: string;
+  readonly appids: ReadonlySet<string>;
+  readonly certificates: readonly RegisteredCertificate[];
+  /** Without one no notification is ever sent (D:4012791902). */
+  readonly apiv3Key?: string;
+  readonly keyMode: KeyMode;
+  readonly platformKeys: PlatformKeys;
+  readonly ledger: Ledger;
+}
+
+export const certificateOf = (merchant: RegisteredMerchant, serialNo: string): RegisteredCertificate | undefined =>
+  merchant.certificates.find((certificate) => sameSerial(certificate.serialNo, serialNo));

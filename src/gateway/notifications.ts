@@ -1,0 +1,36 @@
+import type { EventType, OrderView, RefundNotice } from '../protocol/payments.ts';
+import { type Instant, plus } from '../time/index.ts';
+import { type Decision, happened } from './decide.ts';
+import type { Command, GatewayEvent } from './events.ts';
+import type { Policy } from './policy.ts';
+import type { Order, Payment, State } from './state.ts';
+import { orderView } from './views.ts';
+
+/** The order as it stands once that payment is in: what the success notification tells. */
+export const paidOrderView = (order: Order, payment: Payment): OrderView =>
+  orderView({ ...order, status: { tradeState: 'SUCCESS', payment } });
+
+/** A notification that is due at once. Success, refund success, closing and abnormality are told; nothing else ever is (D:4012791902). */
+export function makeNotification(
+  head: { id: string; eventType: EventType; outTradeNo: string; url: string; at: Instant },
+  resource: OrderView | RefundNotice,
+): readonly GatewayEvent[] {
+  const { at, ...rest } = head;
+  return [
+    { type: 'notification-made', notification: { ...rest, createdAt: at, resource, attempts: [], nextAttemptAt: at } },
+  ];
+}
+
+/** An accepted notification is done with. Any other waits for the next rung of the ladder, until there is none (D:4012791902). */
+export function answerNotification(
+  state: State,
+  { id, attempt, at }: Command & { type: 'notification-answered' },
+  policy: Policy,
+): Decision {
+  const notification = state.notifications.get(id);
+  if (!notification) return happened([]);
+  const accepted = attempt.status !== undefined && policy.notificationAccepted.includes(attempt.status);
+  const wait = accepted ? undefined : policy.notificationRetries[notification.attempts.length];
+  const next = wait === undefined ? {} : { nextAttemptAt: plus(at, wait) };
+  return happened([{ type: 'notification-attempted', id, attempt, ...next }]);
+}

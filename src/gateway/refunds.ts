@@ -1,0 +1,98 @@
+import { fen } from '../money/fen.ts';
+import type { EventType, RefundRequest } from '../protocol/payments.ts';
+import { between, plus, toCompact } from '../time/index.ts';
+import { type Decision, happened, refused } from './decide.ts';
+import type { Command } from './events.ts';
+import { makeNotification } from './notifications.ts';
+import { sameTerms } from './orders.ts';
+import type { Policy } from './policy.ts';
+import { type Refusal, refusals } from './refusal.ts';
+import type { Order, Payment, Refund, State } from './state.ts';
+import { refundNotice } from './views.ts';
+
+type RequestRefund = Command & { type: 'request-refund' };
+
+/** Accepted is not refunded: the order turns to REFUND and the refund is PROCESSING (G§4.5, D:4012791903). */
+export function requestRefund(state: State, command: RequestRefund, policy: Policy): Decision {
+  const { request, at } = command;
+  const outTradeNo = numberOf(state, request);
+  const earlier = state.refunds.get(request.out_refund_no);
+  if (earlier) return again(earlier, request, outTradeNo, policy);
+
+  const order = state.orders.get(outTradeNo ?? '');
+  if (!order || order.status.tradeState === 'NOTPAY' || order.status.tradeState === 'CLOSED') {
+    return refused(refusals.nothingToRefund);
+  }
+  const refusal = refusalOf(state, order, order.status.payment, command, policy);
+  if (refusal) return refused(refusal);
+
+  const digits = BigInt(`0x${command.freshId}`).toString().slice(-16).padStart(16, '0');
+  const refund: Refund = {
+    refundId: `5030${digits.slice(0, 3)}${toCompact(at).slice(0, 8)}${digits.slice(3)}`,
+    request,
+    outTradeNo: order.request.out_trade_no,
+    transactionId: order.status.payment.transactionId,
+    amount: fen(request.amount.refund),
+    total: order.total,
+    createdAt: at,
+    status: 'PROCESSING',
+  };
+  const settlesAt = plus(at, policy.refundArrival);
+  return happened([{ type: 'refund-accepted', refund, settlesAt }], {
+    kind: 'refund',
+    outRefundNo: request.out_refund_no,
+  });
+}
+
+/** If both numbers are given, the transaction's wins (D:4012791903). */
+const numberOf = (state: State, request: RefundRequest): string | undefined =>
+  request.transaction_id === undefined ? request.out_trade_no : state.orderOfTransaction.get(request.transaction_id);
+
+/** The same number refunds once: the same parameters give the same refund, others are refused (D:4013071200). */
+function again(earlier: Refund, request: RefundRequest, outTradeNo: string | undefined, policy: Policy): Decision {
+  if (outTradeNo !== earlier.outTradeNo) return refused(refusals.refundOtherOrder);
+  if (!sameTerms(earlier.request.amount, request.amount)) {
+    return refused(refusals.refundOtherAmounts(policy.refundWithOtherAmounts));
+  }
+  return happened([], { kind: 'refund', outRefundNo: request.out_refund_no });
+}
+
+function refusalOf(
+  state: State,
+  order: Order,
+  payment: Payment,
+  { request, at }: RequestRefund,
+  policy: Policy,
+): Refusal | undefined {
+  if (request.amount.total !== order.total) return refusals.refundParamsDiffer;
+  if (between(payment.at, at) > policy.refundWindow) return refusals.refundTooLate(policy.refundTooLate);
+  if (order.refunds.length >= policy.refundsPerOrder) return refusals.refundTooMany;
+  const earlier = order.refunds.flatMap((number) => state.refunds.get(number) ?? []);
+  const taken = earlier.reduce((sum, refund) => sum + (refund.status === 'CLOSED' ? 0 : refund.amount), 0);
+  if (taken + request.amount.refund > order.total) return refusals.refundExceeds;
+  const last = earlier.at(-1);
+  if (last && between(last.createdAt, at) < policy.refundGap) return refusals.refundTooSoon;
+  return state.balance !== undefined && state.balance < request.amount.refund ? refusals.notEnough : undefined;
+}
+
+const EVENT_OF = {
+  SUCCESS: 'REFUND.SUCCESS',
+  CLOSED: 'REFUND.CLOSED',
+  ABNORMAL: 'REFUND.ABNORMAL',
+} as const satisfies Record<string, EventType>;
+
+/** The bank's word on a refund. SUCCESS and CLOSED are final; an ABNORMAL one can still succeed (D:4013071031). */
+export function settleRefund(state: State, command: Command & { type: 'settle-refund' }): Decision {
+  const { at, status, outRefundNo, freshNotificationId } = command;
+  const refund = state.refunds.get(outRefundNo);
+  if (!refund) return refused(refusals.refundNotExist);
+  const open = refund.status === 'PROCESSING' || (refund.status === 'ABNORMAL' && status === 'SUCCESS');
+  if (!open) return happened([]);
+  const settled: Refund = { ...refund, status, ...(status === 'SUCCESS' ? { succeededAt: at } : {}) };
+  const url = refund.request.notify_url;
+  const head = { id: freshNotificationId, eventType: EVENT_OF[status], outTradeNo: refund.outTradeNo, at };
+  return happened([
+    { type: 'refund-settled', outRefundNo, at, status },
+    ...(url === undefined ? [] : makeNotification({ ...head, url }, refundNotice(state.mchid, settled))),
+  ]);
+}

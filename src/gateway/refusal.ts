@@ -1,0 +1,67 @@
+import type { ErrorCode } from '../protocol/errors.ts';
+
+/** Why the gateway does not do what was asked: HTTP status, error body, and the numeric code that ends the Request-ID. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly detail?: Readonly<Record<string, unknown>>;
+  readonly subCode?: number;
+}
+
+const refusal = (status: number, code: ErrorCode, message: string, subCode?: number): Refusal => ({
+  status,
+  code,
+  message,
+  ...(subCode === undefined ? {} : { subCode }),
+});
+
+/** HTTP status of a code where only the code is a matter of policy (D:4012791897, D:4012791901, D:4012791903). */
+const STATUS_OF: Partial<Record<ErrorCode, number>> = {
+  OUT_TRADE_NO_USED: 403,
+  TRADE_ERROR: 403,
+  ORDER_NOT_EXIST: 404,
+};
+const byPolicy = (code: ErrorCode, message: string, subCode?: number): Refusal =>
+  refusal(STATUS_OF[code] ?? 400, code, message, subCode);
+
+/**
+ * The refusals of the payment and refund endpoints. Messages are those that the pages and observed answers carry, except
+ * where marked `ours`: there no wording is published, and no client may branch on one anyway (D:4014959631).
+ */
+export const refusals = {
+  appidNotBound: refusal(400, 'APPID_MCHID_NOT_MATCH', 'appid和mch_id不匹配，请检查后再试', 268_445_527),
+  mchidDiffers: refusal(400, 'PARAM_ERROR', 'http header中的mchid与post payload中的mchid不匹配', 268_435_461),
+  foreignOrder: refusal(400, 'INVALID_REQUEST', '商户号和订单信息不匹配', 268_447_843),
+  totalTooLarge: refusal(400, 'INVALID_REQUEST', '订单总金额超过限额', 268_435_464), // ours
+  orderNotExist: refusal(404, 'ORDER_NOT_EXIST', '订单不存在', 268_512_771),
+  reorderWithOtherParams: (code: 'OUT_TRADE_NO_USED' | 'INVALID_REQUEST') =>
+    code === 'OUT_TRADE_NO_USED'
+      ? byPolicy(code, '商户订单号重复')
+      : byPolicy(code, '请求重入时，参数与首次请求时不一致', 268_498_688),
+  orderPaid: (code: ErrorCode) => byPolicy(code, '该订单已支付', 268_449_538),
+  orderClosed: (code: ErrorCode) => byPolicy(code, '订单已关闭', 268_447_914),
+  nothingToRefund: refusal(404, 'RESOURCE_NOT_EXISTS', '订单号不存在'),
+  refundNotExist: refusal(404, 'RESOURCE_NOT_EXISTS', '退款单不存在'), // ours
+  refundParamsDiffer: refusal(400, 'INVALID_REQUEST', '您的请求参数与订单信息不一致'),
+  refundOtherOrder: refusal(400, 'INVALID_REQUEST', '支付单号校验不一致，请核实后再试'),
+  refundOtherAmounts: (code: ErrorCode) => byPolicy(code, '订单金额或退款金额与之前请求不一致，请核实后再试'),
+  refundExceeds: refusal(400, 'INVALID_REQUEST', '申请退款金额超过订单可退金额'),
+  refundTooLate: (code: ErrorCode) => byPolicy(code, '订单已超过可退款的最大期限'), // ours
+  refundTooMany: refusal(400, 'INVALID_REQUEST', '部分退款次数超过上限'), // ours
+  refundTooSoon: refusal(429, 'FREQUENCY_LIMITED', '频率限制，请稍后再试', 268_447_840), // ours
+  notEnough: refusal(403, 'NOT_ENOUGH', '基本账户余额不足，请充值后重新发起'), // ours
+} as const;
+
+/** What the payer's screen says when the cashier will not take the money (D:4012791898, D:4012791910). */
+export const cashierMessages = {
+  noPrepayId: '缺少参数',
+  staleParams: 'JSAPI缺少参数total_fee',
+  wrongSignature: '支付验证签名失败',
+  wrongAppId: '商户传入的APPID参数不正确，请联系商户处理',
+  otherPayer: '下单账号与支付账号不一致，请核实后再支付',
+  pastTimeExpire: '订单已超过商户设置的最晚支付成功时间，请重新发起支付',
+  closed: '该订单已过期，请重新下单',
+  paid: '该订单已支付', // worded as the order endpoint words it
+  failed: '支付失败', // ours
+} as const;

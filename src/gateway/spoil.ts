@@ -1,0 +1,44 @@
+import { PROBE_PREFIX, signatureHeaders } from '../protocol/answer-signing.ts';
+import { alphanumeric, type Entropy } from '../protocol/entropy.ts';
+import type { PlatformKey } from '../protocol/identity.ts';
+import type { WireHeaders } from '../protocol/wire.ts';
+import { type Clock, minus, seconds } from '../time/index.ts';
+
+/** The ways in which a signature can be wrong. */
+export type SignatureFault = 'unsigned' | 'wrong-signature' | 'probe' | 'probe-not-base64' | 'stale' | 'unknown-serial';
+
+export const isSignatureFault = (fault: string): fault is SignatureFault =>
+  ['unsigned', 'wrong-signature', 'probe', 'probe-not-base64', 'stale', 'unknown-serial'].includes(fault);
+
+/** Just outside the five minutes that a timestamp is good for (D:4013053420). */
+const STALE_BY = seconds(301);
+
+/** The signature headers over a body, made wrong in the one way that is asked for; everything else about them is right. */
+export function signedHeaders(
+  key: PlatformKey,
+  body: Buffer,
+  wire: Clock,
+  entropy: Entropy,
+  fault?: SignatureFault,
+): WireHeaders {
+  const nonce = alphanumeric(entropy, 32);
+  const right = signatureHeaders(key, body, wire, nonce);
+  const signature = right['wechatpay-signature'] ?? '';
+  switch (fault) {
+    case undefined:
+      return right;
+    case 'unsigned':
+      return {};
+    case 'wrong-signature':
+      // A signature of the right key, over another body.
+      return { ...right, 'wechatpay-signature': key.sign(Buffer.from(`not ${nonce}`)) };
+    case 'probe':
+      return { ...right, 'wechatpay-signature': `${PROBE_PREFIX}${signature.slice(PROBE_PREFIX.length)}` };
+    case 'probe-not-base64':
+      return { ...right, 'wechatpay-signature': `${PROBE_PREFIX}${signature.slice(PROBE_PREFIX.length, -3)}` };
+    case 'stale':
+      return signatureHeaders(key, body, { now: () => minus(wire.now(), STALE_BY) }, nonce);
+    case 'unknown-serial':
+      return { ...right, 'wechatpay-serial': key.id.replace(/.$/, (last) => (last === '0' ? '1' : '0')) };
+  }
+}

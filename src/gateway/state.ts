@@ -1,0 +1,100 @@
+import type { Fen } from '../money/fen.ts';
+import type {
+  EventType,
+  OrderRequest,
+  OrderView,
+  RefundNotice,
+  RefundRequest,
+  RefundStatus,
+} from '../protocol/payments.ts';
+import type { Instant } from '../time/index.ts';
+import { Agenda } from './agenda.ts';
+
+export interface PrepayId {
+  readonly id: string;
+  readonly issuedAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** A payment that went through. */
+export interface Payment {
+  readonly transactionId: string;
+  readonly at: Instant;
+}
+
+/** Where an order stands; only a paid one has a payment, and only a closed one was closed by somebody. */
+export type OrderStatus =
+  | { readonly tradeState: 'NOTPAY' }
+  | { readonly tradeState: 'SUCCESS'; readonly payment: Payment }
+  | { readonly tradeState: 'REFUND'; readonly payment: Payment }
+  | { readonly tradeState: 'CLOSED'; readonly by: 'merchant' | 'gateway' };
+
+export interface Order {
+  readonly request: OrderRequest;
+  readonly total: Fen;
+  readonly createdAt: Instant;
+  /** The last moment at which the payer can pay. */
+  readonly payableUntil: Instant;
+  /** When the gateway closes it by itself. */
+  readonly closesAt: Instant;
+  readonly status: OrderStatus;
+  readonly prepayIds: readonly PrepayId[];
+  readonly refunds: readonly string[];
+  readonly history: readonly { readonly at: Instant; readonly event: string }[];
+}
+
+export interface Refund {
+  readonly refundId: string;
+  readonly request: RefundRequest;
+  readonly outTradeNo: string;
+  readonly transactionId: string;
+  readonly amount: Fen;
+  readonly total: Fen;
+  readonly createdAt: Instant;
+  readonly status: RefundStatus;
+  readonly succeededAt?: Instant;
+}
+
+/** How one sending of a notification ended. */
+export interface Attempt {
+  readonly at: Instant;
+  /** The HTTP status that came back, */
+  readonly status?: number;
+  /** or why none did. */
+  readonly error?: string;
+}
+
+export interface Notification {
+  readonly id: string;
+  readonly eventType: EventType;
+  readonly outTradeNo: string;
+  readonly url: string;
+  readonly createdAt: Instant;
+  readonly resource: OrderView | RefundNotice;
+  readonly attempts: readonly Attempt[];
+  /** Absent once it was accepted or given up. */
+  readonly nextAttemptAt?: Instant;
+}
+
+/** All that one merchant's gateway knows on one timeline. Changed by `evolve` alone. */
+export interface State {
+  readonly mchid: string;
+  readonly orders: Map<string, Order>;
+  readonly orderOfPrepayId: Map<string, string>;
+  readonly orderOfTransaction: Map<string, string>;
+  readonly refunds: Map<string, Refund>;
+  readonly notifications: Map<string, Notification>;
+  readonly agenda: Agenda;
+  /** What the merchant's account holds for refunds, in fen; absent where it is not limited. */
+  balance?: Fen;
+}
+
+export const emptyState = (mchid: string): State => ({
+  mchid,
+  orders: new Map(),
+  orderOfPrepayId: new Map(),
+  orderOfTransaction: new Map(),
+  refunds: new Map(),
+  notifications: new Map(),
+  agenda: new Agenda(),
+});

@@ -1,0 +1,78 @@
+import type { OrderView, RefundNotice, RefundView } from '../protocol/payments.ts';
+import { toRfc3339 } from '../time/index.ts';
+import type { Order, Refund } from './state.ts';
+
+/** The texts that are seen for each state; programs must not branch on them (D:4012791900). */
+const DESCRIPTIONS = {
+  NOTPAY: '订单未支付',
+  SUCCESS: '支付成功',
+  CLOSED: '订单已关闭',
+  REFUND: '订单发生过退款，退款详情请查询退款单',
+} as const;
+
+/** An order as a query answers it: what belongs to the payment is there only after payment (D:4012791900). */
+export function orderView(order: Order): OrderView {
+  const { request, status } = order;
+  const base = {
+    appid: request.appid,
+    mchid: request.mchid,
+    out_trade_no: request.out_trade_no,
+    trade_state: status.tradeState,
+    trade_state_desc: DESCRIPTIONS[status.tradeState],
+  };
+  const device = request.scene_info?.device_id;
+  const scene = device === undefined ? {} : { scene_info: { device_id: device } };
+  if (status.tradeState === 'NOTPAY' || status.tradeState === 'CLOSED') {
+    return { ...base, amount: { total: order.total, currency: 'CNY' }, ...scene };
+  }
+  return {
+    ...base,
+    transaction_id: status.payment.transactionId,
+    trade_type: 'JSAPI',
+    bank_type: 'OTHERS',
+    ...(request.attach === undefined ? {} : { attach: request.attach }),
+    success_time: toRfc3339(status.payment.at),
+    payer: { openid: request.payer.openid },
+    amount: { total: order.total, payer_total: order.total, currency: 'CNY', payer_currency: 'CNY' },
+    ...scene,
+  };
+}
+
+const RECEIVED_IN = '支付用户零钱';
+
+/** A refund as application and query answer it (D:4012791903). */
+export const refundView = (refund: Refund): RefundView => ({
+  refund_id: refund.refundId,
+  out_refund_no: refund.request.out_refund_no,
+  transaction_id: refund.transactionId,
+  out_trade_no: refund.outTradeNo,
+  channel: 'ORIGINAL',
+  user_received_account: RECEIVED_IN,
+  ...(refund.succeededAt === undefined ? {} : { success_time: toRfc3339(refund.succeededAt) }),
+  create_time: toRfc3339(refund.createdAt),
+  status: refund.status,
+  funds_account: 'AVAILABLE',
+  amount: {
+    total: refund.total,
+    refund: refund.amount,
+    payer_total: refund.total,
+    payer_refund: refund.amount,
+    settlement_refund: refund.amount,
+    settlement_total: refund.total,
+    discount_refund: 0,
+    currency: 'CNY',
+  },
+});
+
+/** A refund as its notification tells it (D:4012791906). */
+export const refundNotice = (mchid: string, refund: Refund): RefundNotice => ({
+  mchid,
+  out_trade_no: refund.outTradeNo,
+  transaction_id: refund.transactionId,
+  out_refund_no: refund.request.out_refund_no,
+  refund_id: refund.refundId,
+  refund_status: refund.status,
+  ...(refund.succeededAt === undefined ? {} : { success_time: toRfc3339(refund.succeededAt) }),
+  user_received_account: RECEIVED_IN,
+  amount: { total: refund.total, refund: refund.amount, payer_total: refund.total, payer_refund: refund.amount },
+});

@@ -1,0 +1,141 @@
+import { isRecord, isSuccess } from '../protocol/wire.ts';
+import type { Exchange, Expectation, TraceEvent } from '../trace/index.ts';
+
+/** One thing that an invariant looked at, and what it expects of it. */
+export interface Finding extends Expectation {
+  readonly evidence: readonly number[];
+}
+
+/** A duty that is judged over the trace of every scenario, whatever it was about. */
+export interface Invariant {
+  readonly rule: string;
+  readonly examine: (events: readonly TraceEvent[]) => readonly Finding[];
+}
+
+type ExchangeEvent = TraceEvent & Exchange;
+
+const exchanges = (events: readonly TraceEvent[]): readonly ExchangeEvent[] =>
+  events.filter((event): event is ExchangeEvent => event.kind === 'exchange');
+
+const fromMerchant = (events: readonly TraceEvent[]): readonly ExchangeEvent[] =>
+  exchanges(events).filter((event) => event.from === 'merchant' && event.to === 'gateway');
+
+/** Where the stage made the gateway misbehave, the gateway's own duties cannot be judged. */
+const faultless = (events: readonly TraceEvent[]): boolean => !events.some((event) => event.kind === 'fault');
+
+const succeeded = (event: ExchangeEvent): boolean => isSuccess(event.answer?.status ?? 0);
+
+const at = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((inner, name) => (isRecord(inner) ? inner[name] : undefined), value);
+
+const requestsSigned: Invariant = {
+  rule: 'SIGN-REQUESTS',
+  examine: (events) =>
+    fromMerchant(events).map(({ seq, requestSignature }) => ({
+      what: 'the signature of the request',
+      matcher: 'equals',
+      expected: 'valid',
+      seen: requestSignature,
+      evidence: [seq],
+    })),
+};
+
+const answersSigned: Invariant = {
+  rule: 'SIGN-ANSWERS',
+  examine: (events) =>
+    (faultless(events) ? exchanges(events) : [])
+      .filter((event) => event.to === 'gateway' && succeeded(event))
+      .map(({ seq, answerSignature }) => ({
+        what: 'the signature of the answer',
+        matcher: 'equals',
+        expected: 'valid',
+        seen: answerSignature,
+        evidence: [seq],
+      })),
+};
+
+const notificationsSigned: Invariant = {
+  rule: 'NOTIFY-SUCCESS',
+  examine: (events) =>
+    (faultless(events) ? exchanges(events) : [])
+      .filter((event) => event.from === 'gateway')
+      .map(({ seq, requestSignature, opened }) => ({
+        what: 'the notification',
+        matcher: 'equals',
+        expected: 'valid and opens',
+        seen: `${requestSignature} and ${opened === undefined ? 'does not open' : 'opens'}`,
+        evidence: [seq],
+      })),
+};
+
+const amountsAreFen: Invariant = {
+  rule: 'MONEY-FEN',
+  examine: (events) =>
+    fromMerchant(events).flatMap(({ seq, request }) =>
+      ['total', 'refund'].flatMap((name): Finding[] => {
+        const seen = at(request.body, ['amount', name]);
+        if (seen === undefined) return [];
+        const kind = Number.isSafeInteger(seen) ? 'a whole number' : `${typeof seen} ${String(seen)}`;
+        const what = `amount.${name}`;
+        return [{ what, matcher: 'equals', expected: 'a whole number', seen: kind, evidence: [seq] }];
+      }),
+    ),
+};
+
+const numberIn = (url: string): string | undefined => /\/out-trade-no\/([^/?]+)/.exec(url)?.[1];
+
+const queryBeforeClose: Invariant = {
+  rule: 'QUERY-BEFORE-CLOSE',
+  examine: (events) => {
+    const sent = fromMerchant(events);
+    const closes = sent.filter((event) => event.method === 'POST' && event.url.endsWith('/close'));
+    return closes.map((close) => {
+      const number = numberIn(close.url);
+      const before = sent.filter(
+        (event) => event.seq < close.seq && event.method === 'GET' && numberIn(event.url) === number,
+      );
+      const last = before.at(-1);
+      return {
+        what: 'trade_state in the query before the close',
+        matcher: 'equals',
+        expected: 'NOTPAY',
+        seen: at(last?.answer?.body, ['trade_state']),
+        evidence: last ? [last.seq, close.seq] : [close.seq],
+      };
+    });
+  },
+};
+
+/** A merchant may believe a payment for a signed query answer, or for a notification that it was right to accept. */
+const nothingPaidWithoutProof: Invariant = {
+  rule: 'FRONTEND-NO-PROOF',
+  examine: (events) =>
+    events
+      .filter((event) => event.kind === 'reading' && event.of === 'order' && event.state === 'paid')
+      .map((reading) => {
+        const proofs = exchanges(events).filter((event) => event.seq < reading.seq && provesPayment(event));
+        return {
+          what: 'proofs of payment before the merchant took the order for paid',
+          matcher: 'at-least',
+          expected: 1,
+          seen: proofs.length,
+          evidence: [reading.seq],
+        };
+      }),
+};
+
+function provesPayment(event: ExchangeEvent): boolean {
+  if (event.from === 'gateway')
+    return event.requestSignature === 'valid' && at(event.opened, ['trade_state']) === 'SUCCESS';
+  const state = at(event.answer?.body, ['trade_state']);
+  return event.from === 'merchant' && event.answerSignature === 'valid' && (state === 'SUCCESS' || state === 'REFUND');
+}
+
+export const invariants: readonly Invariant[] = [
+  requestsSigned,
+  answersSigned,
+  notificationsSigned,
+  amountsAreFen,
+  queryBeforeClose,
+  nothingPaidWithoutProof,
+];

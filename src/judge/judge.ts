@@ -1,0 +1,80 @@
+import type { Level, Rule } from '../rules/rule.ts';
+import { describe, holds } from '../trace/index.ts';
+import { invariants as allInvariants, type Invariant } from './invariants.ts';
+import {
+  type Judgement,
+  type NamedTrace,
+  RULE_VERDICTS,
+  type RuleJudgement,
+  type RuleVerdict,
+  type RunVerdict,
+  type ScenarioJudgement,
+} from './judgement.ts';
+import { judged, judgeScenario, rulesOf } from './scenario.ts';
+
+/** What weighs more comes first: one broken scenario breaks a rule, and a part that was not seen leaves it unproven. */
+const BY_WEIGHT: readonly RuleVerdict[] = [
+  'fail',
+  'warn',
+  'error',
+  'inconclusive',
+  'not-observed',
+  'not-applicable',
+  'pass',
+];
+
+/** What the traces say of the rules in scope. Pure: the same traces give the same judgement, here and years later. */
+export function judge(
+  traces: readonly NamedTrace[],
+  rules: readonly Rule[],
+  invariants: readonly Invariant[] = allInvariants,
+): Judgement {
+  const judgements = rules.map((rule) => judgeRule(rule, traces, invariants));
+  const unruled = traces.filter((trace) => rulesOf(trace).length === 0).map((trace) => judgeScenario(trace, ''));
+  const summary = Object.fromEntries(
+    RULE_VERDICTS.map((verdict) => [verdict, judgements.filter((judgement) => judgement.verdict === verdict).length]),
+  ) as Record<RuleVerdict, number>;
+  return { verdict: runVerdict(judgements), rules: judgements, summary, unruled };
+}
+
+function judgeRule(rule: Rule, traces: readonly NamedTrace[], invariants: readonly Invariant[]): RuleJudgement {
+  const own = traces.filter((trace) => rulesOf(trace).includes(rule.id)).map((trace) => judgeScenario(trace, rule.id));
+  const inPassing = invariants
+    .filter((invariant) => invariant.rule === rule.id)
+    .flatMap((invariant) => traces.flatMap((trace) => violationIn(trace, invariant) ?? []));
+  const scenarios = [...own, ...inPassing].map((scenario) => withLevel(scenario, rule.level));
+  const verdict = BY_WEIGHT.find((weight) => scenarios.some((scenario) => scenario.verdict === weight));
+  const reason =
+    verdict === undefined
+      ? 'no scenario of the run stands under this rule'
+      : scenarios.find((scenario) => scenario.verdict === verdict)?.message;
+  return { rule, verdict: verdict ?? 'not-observed', scenarios, ...(reason === undefined ? {} : { reason }) };
+}
+
+/** The first violation of an invariant in a trace, as a broken scenario of the invariant's rule. */
+function violationIn(trace: NamedTrace, invariant: Invariant): ScenarioJudgement | undefined {
+  const broken = invariant.examine(trace.events).find((finding) => !holds(finding));
+  return broken ? judged(trace, 'fail', `in passing: ${describe(broken)}`, broken.evidence) : undefined;
+}
+
+/** Only a broken must fails; a broken should or may warns. */
+const withLevel = (scenario: ScenarioJudgement, level: Level): ScenarioJudgement =>
+  scenario.verdict === 'fail' && level !== 'must' ? { ...scenario, verdict: 'warn' } : scenario;
+
+const SETTLED: readonly RuleVerdict[] = ['pass', 'not-applicable', 'attested'];
+
+function runVerdict(judgements: readonly RuleJudgement[]): RunVerdict {
+  const musts = judgements.filter(({ rule }) => rule.level === 'must');
+  if (musts.some(({ verdict }) => verdict === 'fail')) return 'nonconformant';
+  const settled = musts.every(({ verdict }) => SETTLED.includes(verdict));
+  return settled && musts.some(({ verdict }) => verdict === 'pass') ? 'conformant' : 'incomplete';
+}
+
+/** How the command ends, the first that holds: a must failed, the kit failed, not everything was seen, all is well. */
+export function exitCode({ verdict, rules, unruled }: Judgement): 0 | 1 | 4 | 5 {
+  const any = (wanted: RuleVerdict): boolean =>
+    rules.some((rule) => rule.verdict === wanted) || unruled.some((scenario) => scenario.verdict === wanted);
+  if (verdict === 'nonconformant' || unruled.some((scenario) => scenario.verdict === 'fail')) return 1;
+  if (any('error')) return 5;
+  return verdict === 'incomplete' ? 4 : 0;
+}

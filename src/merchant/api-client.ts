@@ -1,0 +1,107 @@
+import { type Dispatcher, request } from 'undici';
+import { type AnswerSignature, examineAnswer } from '../protocol/answer-signing.ts';
+import type { Entropy } from '../protocol/entropy.ts';
+import type { KeyRing, MerchantIdentity } from '../protocol/identity.ts';
+import { signRequest } from '../protocol/request-signing.ts';
+import { isRecord, isSuccess, parseJson, type WireHeaders, wireHeaders } from '../protocol/wire.ts';
+import { type Clock, seconds } from '../time/index.ts';
+
+export interface ApiClientParts {
+  /** Where WeChat Pay is, without a trailing slash. */
+  readonly baseUrl: string;
+  readonly identity: MerchantIdentity;
+  /** The public keys of WeChat Pay that this merchant holds. */
+  readonly keys: KeyRing;
+  /** The name of the key that answers should be signed with, sent along as `Wechatpay-Serial` (D:4012154180). */
+  readonly platformSerial: string;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly dispatcher: Dispatcher;
+}
+
+/** What a call came to. `unknown` means that nobody can say whether it took effect: call again with the same parameters, or query. */
+export type ApiResult =
+  | { readonly kind: 'ok'; readonly status: number; readonly body: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'refused'; readonly status: number; readonly code: string; readonly message: string }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** An answer as it came, with what its signature is worth. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: WireHeaders;
+  readonly body: Buffer;
+  readonly signature: AnswerSignature;
+}
+
+const USER_AGENT = 'wechatpay-conformance';
+const ANSWER_TIME = seconds(10);
+
+/** Sends one request with the headers that every call carries (D:4012081709). Rejects where no answer comes. */
+export async function sendSigned(
+  parts: ApiClientParts,
+  call: { readonly method: 'GET' | 'POST'; readonly target: string; readonly body: Buffer },
+  authorization: string | undefined,
+): Promise<RawAnswer> {
+  const { statusCode, headers, body } = await request(`${parts.baseUrl}${call.target}`, {
+    method: call.method,
+    dispatcher: parts.dispatcher,
+    headersTimeout: ANSWER_TIME,
+    bodyTimeout: ANSWER_TIME,
+    headers: {
+      accept: 'application/json',
+      'user-agent': USER_AGENT,
+      'wechatpay-serial': parts.platformSerial,
+      ...(call.method === 'POST' ? { 'content-type': 'application/json' } : {}),
+      ...(authorization === undefined ? {} : { authorization }),
+    },
+    ...(call.method === 'POST' ? { body: call.body } : {}),
+  });
+  const raw = Buffer.from(await body.arrayBuffer());
+  const answered = wireHeaders(headers);
+  return {
+    status: statusCode,
+    headers: answered,
+    body: raw,
+    signature: examineAnswer(answered, raw, parts.keys, parts.clock),
+  };
+}
+
+/** Calls WeChat Pay as a merchant should: every request signed, no 2xx believed without a valid signature, errors told apart by code. */
+export class ApiClient {
+  readonly #parts: ApiClientParts;
+
+  constructor(parts: ApiClientParts) {
+    this.#parts = parts;
+  }
+
+  /** Calls, and where the outcome stays unknown calls once more with the same parameters: every endpoint allows that. */
+  async call(method: 'GET' | 'POST', target: string, body?: unknown): Promise<ApiResult> {
+    const bytes = Buffer.from(body === undefined ? '' : JSON.stringify(body));
+    const first = await this.#once(method, target, bytes);
+    return first.kind === 'unknown' ? this.#once(method, target, bytes) : first;
+  }
+
+  async #once(method: 'GET' | 'POST', target: string, body: Buffer): Promise<ApiResult> {
+    const { identity, clock, entropy } = this.#parts;
+    try {
+      const authorization = signRequest(identity, { method, target, body }, clock, entropy);
+      return this.understand(await sendSigned(this.#parts, { method, target, body }, authorization));
+    } catch (failure) {
+      return { kind: 'unknown', why: failure instanceof Error ? failure.message : 'no answer' };
+    }
+  }
+
+  /** A 2xx counts only with a valid signature (D:4013053249); 429 and 5xx say nothing about the effect. */
+  protected understand(answer: RawAnswer): ApiResult {
+    const { status, signature } = answer;
+    const json = parseJson(answer.body);
+    const body = isRecord(json) ? json : {};
+    if (isSuccess(status)) {
+      return signature === 'valid'
+        ? { kind: 'ok', status, body }
+        : { kind: 'unknown', why: `the signature of the answer is ${signature}` };
+    }
+    if (status === 429 || status >= 500) return { kind: 'unknown', why: `HTTP ${status}` };
+    return { kind: 'refused', status, code: String(body['code'] ?? ''), message: String(body['message'] ?? '') };
+  }
+}

@@ -1,0 +1,121 @@
+import type { Call, CallAnswer, CallerActor, InboxManner, ReceivedLetter, Sabotage } from '../actors/index.ts';
+import { alphanumeric } from '../protocol/entropy.ts';
+import type { MerchantIdentity } from '../protocol/identity.ts';
+import { type PaymentParams, paymentParams } from '../protocol/pay-sign.ts';
+import type { OrderRequest } from '../protocol/payments.ts';
+import { signRequest } from '../protocol/request-signing.ts';
+import { parseJson, type WireAnswer, type WireRequest } from '../protocol/wire.ts';
+import { minus, type Timeline, toCompact } from '../time/index.ts';
+import { type ApiClientParts, sendSigned } from './api-client.ts';
+import { openLetter } from './notification-inbox.ts';
+
+export interface CallerParts extends ApiClientParts {
+  /** Where the caller's own time is spent and read. */
+  readonly clock: Timeline;
+  readonly appid: string;
+  readonly openid: string;
+  readonly apiv3Key: string;
+  readonly notifyUrl: string;
+  /** Signs like the merchant, with a key that is not the merchant's. */
+  readonly stranger: MerchantIdentity;
+  /** The `seq` of the latest exchange, to name evidence by. */
+  readonly lastSeq: () => number;
+}
+
+const SERIAL_OF_NOBODY = '0123456789ABCDEF0123456789ABCDEF01234567';
+
+/** Sends what it is told to, right or wrong, and keeps whatever comes back. */
+export class Caller implements CallerActor {
+  readonly #parts: CallerParts;
+  readonly #received: ReceivedLetter[] = [];
+  #manner: InboxManner = { status: 204 };
+
+  constructor(parts: CallerParts) {
+    this.#parts = parts;
+  }
+
+  get mchid(): string {
+    return this.#parts.identity.mchid;
+  }
+
+  newOrder(total: number): OrderRequest {
+    const { appid, openid, entropy, clock, notifyUrl } = this.#parts;
+    return {
+      appid,
+      mchid: this.mchid,
+      description: '合规测试商品',
+      out_trade_no: `${toCompact(clock.now())}${alphanumeric(entropy, 10)}`,
+      notify_url: notifyUrl,
+      amount: { total, currency: 'CNY' },
+      payer: { openid },
+    };
+  }
+
+  newRefundNumber(): string {
+    return `R${toCompact(this.#parts.clock.now())}${alphanumeric(this.#parts.entropy, 10)}`;
+  }
+
+  async send({ method, target, body, sabotage }: Call): Promise<CallAnswer> {
+    const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+    const right = { method, target, body: Buffer.from(text) };
+    const authorization = this.#authorization(right, sabotage);
+    const answer = await sendSigned(this.#parts, altered(right, sabotage), authorization);
+    const parsed = answer.body.length === 0 ? undefined : (parseJson(answer.body) ?? answer.body.toString());
+    return { ...answer, body: parsed, seq: this.#parts.lastSeq() };
+  }
+
+  paymentParams(prepayId: string): PaymentParams {
+    const { identity, appid, clock, entropy } = this.#parts;
+    return paymentParams(identity.sign, appid, prepayId, clock, entropy);
+  }
+
+  answerNotifications(manner: InboxManner): void {
+    this.#manner = manner;
+  }
+
+  received(): readonly ReceivedLetter[] {
+    return this.#received;
+  }
+
+  /** The caller's notify_url. */
+  async receive(request: WireRequest): Promise<WireAnswer> {
+    const { keys, apiv3Key, clock } = this.#parts;
+    const opened = openLetter(request, keys, apiv3Key, clock);
+    this.#received.push({ ...opened, headers: request.headers });
+    const { status, after } = this.#manner;
+    if (after !== undefined) clock.spend(after);
+    return { status, headers: {}, body: Buffer.alloc(0) };
+  }
+
+  #authorization(
+    call: { method: 'GET' | 'POST'; target: string; body: Buffer },
+    sabotage?: Sabotage,
+  ): string | undefined {
+    const { identity, stranger, clock, entropy } = this.#parts;
+    const signed = (who: MerchantIdentity, now = clock.now()) => signRequest(who, call, { now: () => now }, entropy);
+    switch (sabotage?.kind) {
+      case 'no-authorization':
+        return undefined;
+      case 'wrong-scheme':
+        return signed(identity).replace(/^\S+/, 'WECHATPAY2-RSA-2048-SHA256');
+      case 'malformed-authorization':
+        return signed(identity).replaceAll('"', "'");
+      case 'other-key':
+        return signed(stranger);
+      case 'unknown-serial':
+        return signed({ ...identity, serialNo: SERIAL_OF_NOBODY });
+      case 'clock-off':
+        return signed(identity, minus(clock.now(), sabotage.by));
+      default:
+        return signed(identity);
+    }
+  }
+}
+
+/** What is really sent where the caller changes it after signing. */
+function altered<C extends { readonly target: string; readonly body: Buffer }>(call: C, sabotage?: Sabotage): C {
+  if (sabotage?.kind === 'changed-body') return { ...call, body: Buffer.from(`${call.body.toString()} `) };
+  if (sabotage?.kind === 'changed-path')
+    return { ...call, target: `${call.target}${call.target.includes('?') ? '&' : '?'}a=b` };
+  return call;
+}

@@ -1,0 +1,36 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** A source of random bytes. Everything random in the kit is drawn from one, so that a seed repeats a run. */
+export type Entropy = (bytes: number) => Buffer;
+
+/** The operating system's randomness, for a gateway that lives on its own. */
+export const systemEntropy: Entropy = (bytes) => randomBytes(bytes);
+
+/** Bytes that look random and are the same for the same seed: SHA-256 over the seed and a counter. Protects nothing. */
+export function seededEntropy(seed: string): Entropy {
+  let counter = 0;
+  return (bytes) => {
+    const blocks: Buffer[] = [];
+    for (let have = 0; have < bytes; have += 32) {
+      blocks.push(createHash('sha256').update(`${seed}/${counter}`).digest());
+      counter += 1;
+    }
+    return Buffer.concat(blocks).subarray(0, bytes);
+  };
+}
+
+const ALPHANUMERIC = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** `length` letters and digits. */
+export const alphanumeric = (entropy: Entropy, length: number): string =>
+  Array.from(entropy(length), (byte) => ALPHANUMERIC[byte % ALPHANUMERIC.length]).join('');
+
+/** 32 upper-case hex characters, as the official documents make a request's nonce (D:4012365336). */
+export const requestNonce = (entropy: Entropy): string => entropy(16).toString('hex').toUpperCase();
+
+/** A UUID's form filled with the source's bytes, marked version 5 as the ids of real notifications are. */
+export function uuid(entropy: Entropy): string {
+  const hex = entropy(16).toString('hex');
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,47 @@
+import type { PrivateKey, PublicKey, Signer } from './rsa.ts';
+
+/** What a merchant signs with: its number, its certificate's serial and a signer over its private key. */
+export interface MerchantIdentity {
+  readonly mchid: string;
+  readonly serialNo: string;
+  readonly sign: Signer;
+}
+
+/** One key that WeChat Pay signs with, under the name that `Wechatpay-Serial` gives it. */
+export interface PlatformKey {
+  /** A `PUB_KEY_ID_…`, or the 40 hex digits of a platform certificate. */
+  readonly id: string;
+  readonly sign: Signer;
+}
+
+/** Public keys by the name that `Wechatpay-Serial` gives them: what a merchant holds of WeChat Pay. */
+export type KeyRing = ReadonlyMap<string, PublicKey>;
+
+/** How a merchant's traffic is signed by WeChat Pay (D:4012154180): with `both`, an answer follows the request's `Wechatpay-Serial`. */
+export type KeyMode = 'public-key' | 'platform-certificate' | 'both';
+
+export const isPublicKeyId = (serial: string): boolean => serial.startsWith('PUB_KEY_ID_');
+
+/** WeChat Pay's two keys for one merchant. */
+export interface PlatformKeys {
+  readonly publicKey: PlatformKey;
+  readonly certificate: PlatformKey;
+}
+
+/** The key that signs an answer to a request with that `Wechatpay-Serial` (D:4012154180: it follows the request; without it the certificate signs). */
+export function answeringKey(keys: PlatformKeys, mode: KeyMode, requestedSerial: string | undefined): PlatformKey {
+  switch (mode) {
+    case 'public-key':
+      return keys.publicKey;
+    case 'platform-certificate':
+      return keys.certificate;
+    case 'both':
+      return isPublicKeyId(requestedSerial ?? '') ? keys.publicKey : keys.certificate;
+  }
+}
+
+/** A private key with what identifies it. */
+export interface KeyPair {
+  readonly privateKey: PrivateKey;
+  readonly publicKey: PublicKey;
+}

@@ -1,0 +1,44 @@
+import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+
+export type PrivateKey = KeyObject;
+export type PublicKey = KeyObject;
+
+/** Makes an RSASSA-PKCS1-v1_5 signature with SHA-256 in Base64: the one kind of signature on this wire (D:4012365342). */
+export type Signer = (message: Buffer) => string;
+
+export const rsaSigner =
+  (key: PrivateKey): Signer =>
+  (message) =>
+    sign('sha256', message, key).toString('base64');
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** Whether `signature` is the key's over `message`. Text that is not Base64 is a wrong signature, never an exception. */
+export function rsaVerifies(key: PublicKey, message: Buffer, signature: string): boolean {
+  if (signature === '' || !BASE64.test(signature)) return false;
+  return verify('sha256', message, key, Buffer.from(signature, 'base64'));
+}
+
+/** Reads a private key in PEM (PKCS#8 or PKCS#1). Throws an Error without any of the key's text. */
+export function privateKeyFromPem(pem: string): PrivateKey {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    throw new Error('not a readable PEM private key');
+  }
+}
+
+/** Reads a public key in PEM (SPKI), or the one of a PEM certificate. Throws an Error where there is none. */
+export function publicKeyFromPem(pem: string): PublicKey {
+  try {
+    return createPublicKey(pem);
+  } catch {
+    throw new Error('not a readable PEM public key or certificate');
+  }
+}
+
+/** The two belong to one key pair. */
+export function isKeyPair(privateKey: PrivateKey, publicKey: PublicKey): boolean {
+  const der = (key: KeyObject) => key.export({ type: 'spki', format: 'der' });
+  return der(createPublicKey(privateKey)).equals(der(publicKey));
+}

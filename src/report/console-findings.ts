@@ -1,0 +1,104 @@
+import type { RuleJudgement, ScenarioJudgement } from '../judge/judgement.ts';
+import { MARKS, type Paint, STYLES } from './console-style.ts';
+import type { ConsoleWords } from './console-words.ts';
+import { padColumns, widest } from './display-width.ts';
+import { isBroken, isSettled, tellingScenarios } from './grouping.ts';
+import { clipped, shellWord } from './printable.ts';
+import type { Language, RunRecord } from './report.ts';
+
+/** A rule of every exchange can fail in every scenario: the first ones tell what is wrong. */
+const MOST_SCENARIOS = 5;
+
+/** Whatever the findings are written with. */
+export interface Pen {
+  readonly words: ConsoleWords;
+  readonly language: Language;
+  readonly paint: Paint;
+}
+
+export const titleOf = ({ rule }: RuleJudgement, language: Language): string =>
+  language === 'en' ? rule.title.en : rule.title.zh;
+
+/** A block for each broken rule, then a line for each that was not verified, then the scenarios under no rule. */
+export function findings(record: RunRecord, replayWith: readonly string[], pen: Pen): readonly string[] {
+  const { words, paint } = pen;
+  const { rules, unruled } = record.judgement;
+  const section = (heading: string, lines: readonly string[]): readonly string[] =>
+    lines.length === 0 ? [] : ['', paint('bold', heading), ...lines];
+  const broken = rules.filter(({ verdict }) => isBroken(verdict));
+  const unverified = rules.filter(({ verdict }) => !isBroken(verdict) && !isSettled(verdict));
+  const command = (id: string): string =>
+    ['npx wechatpay-conformance run --target', record.target, '--rule', shellWord(id), '--seed', record.seed]
+      .concat(replayWith.map(shellWord))
+      .join(' ');
+  return [
+    ...section(
+      words.broken,
+      broken.flatMap((judged, index) => [
+        ...(index === 0 ? [] : ['']),
+        ...brokenRule(judged, command(judged.rule.id), pen),
+      ]),
+    ),
+    ...section(words.unverified, unverifiedRules(unverified, pen)),
+    ...section(
+      words.unruled,
+      unruled.flatMap((scenario) => unruledScenario(scenario, pen)),
+    ),
+  ];
+}
+
+type Field = readonly [label: string, text: string];
+
+function fields(rows: readonly Field[], words: ConsoleWords): readonly string[] {
+  // The same in every block, whichever of the fields it has.
+  const columns = widest([words.clauses, words.message, words.scenario, words.trace, words.hint, words.replay]);
+  return rows.map(([label, text]) => `    ${padColumns(label, columns)}  ${text}`);
+}
+
+function brokenRule(judged: RuleJudgement, command: string, pen: Pen): readonly string[] {
+  const { words, language, paint } = pen;
+  const { rule, verdict, reason } = judged;
+  const telling = tellingScenarios(judged);
+  const shown = telling.slice(0, MOST_SCENARIOS);
+  const isTold = shown.some(({ message }) => message === reason);
+  const hint = language === 'en' ? rule.hint.en : rule.hint.zh;
+  return [
+    paint(STYLES[verdict], `  ${MARKS[verdict]} ${words.verdicts[verdict]}  ${rule.id}  ${titleOf(judged, language)}`),
+    ...fields(
+      [
+        [words.clauses, rule.sources.map((source) => source.ref).join(', ')],
+        ...(reason === undefined || isTold ? [] : [[words.message, clipped(reason)] as const]),
+        ...shown.flatMap((scenario) => scenarioFields(scenario, words)),
+        ...(telling.length > shown.length ? [['', words.more(telling.length - shown.length)] as const] : []),
+        [words.hint, verdict === 'error' ? words.kitFailed : hint],
+        [words.replay, command],
+      ],
+      words,
+    ),
+  ];
+}
+
+function scenarioFields(scenario: ScenarioJudgement, words: ConsoleWords): readonly Field[] {
+  const { name, file, line, message, trace, evidence } = scenario;
+  return [
+    ...(message === undefined ? [] : [[words.message, clipped(message)] as const]),
+    [words.scenario, `${file}:${line}  ${name}`],
+    [words.trace, evidence.length === 0 ? trace : `${trace}${words.lines(evidence.join(', '))}`],
+  ];
+}
+
+function unverifiedRules(judged: readonly RuleJudgement[], { words, paint }: Pen): readonly string[] {
+  const verdicts = widest(judged.map(({ verdict }) => words.verdicts[verdict]));
+  const ids = widest(judged.map(({ rule }) => rule.id));
+  return judged.map(({ rule, verdict, reason, scenarios }) => {
+    const why = reason ?? scenarios.find(({ message }) => message !== undefined)?.message ?? words.noReason;
+    const word = paint(STYLES[verdict], `${MARKS[verdict]} ${padColumns(words.verdicts[verdict], verdicts)}`);
+    return `  ${word}  ${padColumns(rule.id, ids)}  ${clipped(why)}`;
+  });
+}
+
+function unruledScenario(scenario: ScenarioJudgement, { words, paint }: Pen): readonly string[] {
+  const { verdict, name, file, line } = scenario;
+  const head = paint(STYLES[verdict], `  ${MARKS[verdict]} ${words.verdicts[verdict]}  ${name}`);
+  return isSettled(verdict) ? [`${head}  ${file}:${line}`] : [head, ...fields(scenarioFields(scenario, words), words)];
+}

@@ -1,0 +1,23 @@
+import type { RuleJudgement, RuleVerdict, ScenarioJudgement } from '../judge/judgement.ts';
+import { AREAS } from '../rules/rule.ts';
+
+/** The rules of each area that has any, in the order of the guide; an area that is not the kit's own comes last. */
+export function byArea(rules: readonly RuleJudgement[]): readonly (readonly [string, readonly RuleJudgement[]])[] {
+  const areas = new Set<string>([...AREAS, ...rules.map(({ rule }) => rule.area)]);
+  return [...areas]
+    .map((area) => [area, rules.filter(({ rule }) => rule.area === area)] as const)
+    .filter(([, ofArea]) => ofArea.length > 0);
+}
+
+/** Whether a verdict needs no explaining. */
+export const isSettled = (verdict: RuleVerdict): boolean => verdict === 'pass' || verdict === 'attested';
+
+/** Whether something was broken, as against not seen. */
+export const isBroken = (verdict: RuleVerdict): boolean =>
+  verdict === 'fail' || verdict === 'warn' || verdict === 'error';
+
+/** The scenarios that made a rule's verdict what it is: those with the same one, or else all that need explaining. */
+export function tellingScenarios({ verdict, scenarios }: RuleJudgement): readonly ScenarioJudgement[] {
+  const same = scenarios.filter((scenario) => scenario.verdict === verdict);
+  return same.length > 0 ? same : scenarios.filter((scenario) => !isSettled(scenario.verdict));
+}

@@ -1,0 +1,36 @@
+import type { Attachment, Envelope } from '@cucumber/messages';
+
+/** The attachment in which a scenario's trace travels from where it was played to where it is judged. */
+export const TRACE_MEDIA_TYPE = 'application/vnd.wechatpay-conformance.trace+ndjson';
+
+/** The messages without the traces: those have files of their own. */
+export const withoutTraces = (envelopes: readonly Envelope[]): readonly Envelope[] =>
+  envelopes.filter(({ attachment }) => attachment?.mediaType !== TRACE_MEDIA_TYPE);
+
+/** Cucumber Messages as NDJSON, without the traces. */
+export const cleanMessages = (envelopes: readonly Envelope[]): string =>
+  withoutTraces(envelopes)
+    .map((envelope) => `${JSON.stringify(envelope)}\n`)
+    .join('');
+
+/**
+ * The traces that were attached, each as NDJSON, in the order of the test cases, whatever the order in which parallel
+ * workers ended. A test case that was tried again has a trace for each attempt: what the first one found is not lost.
+ */
+export function tracesOf(envelopes: readonly Envelope[]): readonly string[] {
+  const ids = envelopes.flatMap(({ testCase }) => (testCase ? [testCase.id] : []));
+  const placeOfCase = new Map(ids.map((id, place) => [id, place]));
+  const starts = envelopes.flatMap(({ testCaseStarted }) => (testCaseStarted ? [testCaseStarted] : []));
+  const placeOfStart = new Map(
+    starts.map(({ id, testCaseId, attempt }) => [id, { place: placeOfCase.get(testCaseId) ?? ids.length, attempt }]),
+  );
+  const nowhere = { place: ids.length, attempt: 0 };
+  return envelopes
+    .flatMap(({ attachment }) => (attachment?.mediaType === TRACE_MEDIA_TYPE ? [attachment] : []))
+    .map((attachment) => ({ ...(placeOfStart.get(attachment.testCaseStartedId ?? '') ?? nowhere), attachment }))
+    .sort((a, b) => a.place - b.place || a.attempt - b.attempt)
+    .map(({ attachment }) => decoded(attachment));
+}
+
+const decoded = ({ body, contentEncoding }: Attachment): string =>
+  `${contentEncoding}` === 'BASE64' ? Buffer.from(body, 'base64').toString('utf8') : body;

@@ -1,0 +1,23 @@
+import { basicsRules } from './catalogue/basics.ts';
+import { cashierRules } from './catalogue/cashier.ts';
+import { notificationRules } from './catalogue/notification.ts';
+import { orderRules } from './catalogue/order.ts';
+import { paymentRules } from './catalogue/payment.ts';
+import { refundRules } from './catalogue/refund.ts';
+import { statesRules } from './catalogue/states.ts';
+import type { Rule } from './rule.ts';
+
+/** Every rule of the kit, in the order of the guide. */
+export const catalogue: readonly Rule[] = [
+  ...basicsRules,
+  ...orderRules,
+  ...cashierRules,
+  ...paymentRules,
+  ...notificationRules,
+  ...refundRules,
+  ...statesRules,
+];
+
+const byId = new Map(catalogue.map((rule) => [rule.id, rule]));
+
+export const ruleById = (id: string): Rule | undefined => byId.get(id);

@@ -1,0 +1,133 @@
+import { checklist, guide, page, rulesOf } from '../rule.ts';
+
+export const refundRules = rulesOf('refund', [
+  {
+    id: 'REFUND-STATE',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer'],
+    sources: [guide('2'), guide('3.5'), guide('4.5'), page('4012791903')],
+    title: {
+      en: 'An accepted refund, whole or partial, moves the order to REFUND',
+      zh: '退款申请受理后（全额或部分），订单转入退款状态',
+    },
+    hint: {
+      en: 'Change trade_state to REFUND on acceptance, and tell the refund’s own outcome by the refund query.',
+      zh: '受理退款即将trade_state置为REFUND，退款结果通过查询退款接口获知。',
+    },
+  },
+  {
+    id: 'REFUND-1Y',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer', 'clock'],
+    sources: [guide('4.5'), page('4012791903')],
+    title: { en: 'A refund can be asked for within one year of the payment', zh: '支付成功后1年内可申请退款' },
+    hint: {
+      en: 'Count 365 days from success_time; refuse afterwards and leave the order as it is.',
+      zh: '自success_time起计365天，超过后拒绝且订单保持不变。',
+    },
+  },
+  {
+    id: 'REFUND-PAID-ONLY',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer'],
+    sources: [guide('4.5'), page('4012791903')],
+    title: { en: 'Only a paid order can be refunded', zh: '只有支付成功的订单才能退款' },
+    hint: {
+      en: 'Answer 404 RESOURCE_NOT_EXISTS for an order that is unpaid, closed or unknown.',
+      zh: '未支付、已关闭或不存在的订单应答404 RESOURCE_NOT_EXISTS。',
+    },
+  },
+  {
+    id: 'REFUND-LIMIT',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer'],
+    sources: [page('4012791903'), page('4013071200')],
+    title: {
+      en: 'Refunds together never exceed what was paid, and name the order’s true total',
+      zh: '累计退款金额不超过订单金额，且原订单金额必须一致',
+    },
+    hint: {
+      en: 'Add up the refunds of the order that are not closed, and hold amount.total against the order.',
+      zh: '累加该订单未关闭的退款，并核对amount.total与订单金额。',
+    },
+  },
+  {
+    id: 'REFUND-ONCE',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer'],
+    sources: [page('4012791903'), page('4013071200'), page('4014959631')],
+    title: {
+      en: 'One out_refund_no refunds once, however often it is sent',
+      zh: '同一商户退款单号多次请求只退一笔',
+    },
+    hint: {
+      en: 'Answer the same parameters with the same refund; refuse other amounts or another order under that number.',
+      zh: '参数相同返回同一笔退款；金额或订单不同则拒绝。',
+    },
+  },
+  {
+    id: 'REFUND-QUERY',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer', 'refund-settlement'],
+    sources: [guide('4.5'), page('4012791904'), page('4013071031')],
+    title: {
+      en: 'A refund query tells how the refund stands, and that an unknown one does not exist',
+      zh: '查询退款返回退款状态，退款单不存在时明确告知',
+    },
+    hint: {
+      en: 'Answer PROCESSING until the bank has spoken; 404 RESOURCE_NOT_EXISTS for a number that was never accepted.',
+      zh: '到账前返回PROCESSING；未受理的退款单号应答404 RESOURCE_NOT_EXISTS。',
+    },
+  },
+  {
+    id: 'REFUND-NOTIFY',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer', 'refund-settlement', 'notifications'],
+    sources: [page('4012791906')],
+    title: {
+      en: 'The outcome of a refund is told to the refund’s notify_url',
+      zh: '退款结果通知到退款请求中的notify_url',
+    },
+    hint: {
+      en: 'Send REFUND.SUCCESS, REFUND.CLOSED or REFUND.ABNORMAL with refund_status inside.',
+      zh: '发送REFUND.SUCCESS、REFUND.CLOSED或REFUND.ABNORMAL，内容中包含refund_status。',
+    },
+  },
+  {
+    id: 'REFUND-NOT-YET',
+    level: 'must',
+    subject: 'merchant',
+    needs: ['payer', 'refund-settlement'],
+    sources: [guide('4.5'), page('4012791903'), checklist('Q-REFUND-QUERY')],
+    title: {
+      en: 'An accepted refund is not shown as refunded until WeChat Pay says so',
+      zh: '退款受理不等于退款成功，确认成功前不得显示已退款',
+    },
+    hint: {
+      en: 'Keep the refund pending on HTTP 200; finish it on a query or a verified notification that says SUCCESS.',
+      zh: '收到200仅表示受理；以查询退款或验签通过的退款通知为SUCCESS时才算完成。',
+    },
+  },
+  {
+    id: 'REFUND-TOTAL',
+    level: 'must',
+    subject: 'merchant',
+    needs: ['payer'],
+    sources: [page('4012791903'), page('4013071200'), checklist('Q-ACCUMULATE')],
+    title: {
+      en: 'Each refund names the order’s original total, and all together stay within it',
+      zh: '每次退款的原订单金额保持不变，累计退款不超过订单金额',
+    },
+    hint: {
+      en: 'Send amount.total as it was ordered on every partial refund, and add up what was refunded before you ask for more.',
+      zh: '每次部分退款都传下单时的原订单金额，申请前累计已退金额。',
+    },
+  },
+]);

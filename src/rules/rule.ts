@@ -1,0 +1,62 @@
+import type { Capability } from '../actors/index.ts';
+
+export type Level = 'must' | 'should' | 'may';
+/** Whose duty it is, and so where the rule gives a verdict. */
+export type Subject = 'gateway' | 'merchant';
+/** How sure a source is: a current official page; an official but older or weaker word; a single observation. */
+export type Confidence = 'H' | 'M' | 'L';
+
+/** A text in both of the kit's languages. */
+export interface Bilingual {
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** Where a rule stands: a section of the guide, a page of the API documents, a row of the pre-launch checklist. */
+export interface Source {
+  readonly document: 'guide' | 'api' | 'checklist';
+  /** `G§3.1`, `D:4012791897`, `Q-QUERY`. */
+  readonly ref: string;
+  readonly confidence: Confidence;
+}
+
+export const guide = (section: string): Source => ({ document: 'guide', ref: `G§${section}`, confidence: 'H' });
+export const page = (number: string, confidence: Confidence = 'H'): Source => ({
+  document: 'api',
+  ref: `D:${number}`,
+  confidence,
+});
+/** The checklist is official, but it is a guide to reviewers and no interface document. */
+export const checklist = (row: string): Source => ({ document: 'checklist', ref: row, confidence: 'M' });
+
+/** The parts of the catalogue, in the order of the guide. */
+export const AREAS = ['basics', 'order', 'cashier', 'payment', 'notification', 'refund', 'states'] as const;
+export type Area = (typeof AREAS)[number];
+
+/** One duty. Its id is never reused and never changes its meaning. */
+export interface Rule {
+  readonly id: string;
+  readonly area: Area;
+  readonly level: Level;
+  readonly subject: Subject;
+  readonly title: Bilingual;
+  readonly sources: readonly Source[];
+  /** What the target must be able to do for it to be seen at all. */
+  readonly needs: readonly Capability[];
+  /** What to do about a failure. */
+  readonly hint: Bilingual;
+}
+
+/** The rows of one area. */
+export const rulesOf = (area: Area, rows: readonly Omit<Rule, 'area'>[]): readonly Rule[] =>
+  rows.map((row) => ({ area, ...row }));
+
+const ALLOWED: Readonly<Record<Confidence, readonly Level[]>> = {
+  H: ['must', 'should', 'may'],
+  M: ['should', 'may'],
+  L: ['may'],
+};
+
+/** A rule is no stricter than its best source allows. */
+export const levelIsAllowed = ({ level, sources }: Pick<Rule, 'level' | 'sources'>): boolean =>
+  sources.some((source) => ALLOWED[source.confidence].includes(level));

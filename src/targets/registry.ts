@@ -1,0 +1,6 @@
+import { mockTarget } from './mock.ts';
+import { registerTarget } from './target.ts';
+
+registerTarget('mock', mockTarget());
+
+export { registerTarget, targetNamed } from './target.ts';

@@ -1,0 +1,148 @@
+import { between, type Duration, type Instant, latest, longest, milliseconds, plus, seconds } from './instant.ts';
+import { type Clock, wakeAfter } from './wall.ts';
+
+/** A source that fails at once again must not keep the machine busy. */
+const PAUSE_AFTER_FAILURE = seconds(1);
+
+/** Something that has work waiting for moments of a timeline. */
+export interface DueSource {
+  /** When its next piece of work falls due, if any waits. */
+  nextDue(): Instant | undefined;
+  /** Does the one piece of work that is due first. */
+  fireNext(): Promise<void>;
+}
+
+/**
+ * A business clock. A frozen one moves only when told; a flowing one is wall time plus an offset.
+ * Whatever falls due on the way is done in order, and each piece has ended before the next begins.
+ */
+export class Timeline implements Clock {
+  readonly mode: 'frozen' | 'flowing';
+  readonly #sources: DueSource[] = [];
+  readonly #wall: Clock | undefined;
+  #now: Instant;
+  #offset = 0 as Duration;
+  #tail: Promise<void> = Promise.resolve();
+  #failure: { readonly cause: unknown } | undefined;
+  #alarm: { cancel(): void } | undefined;
+  #stopped = false;
+
+  private constructor(start: Instant, wall?: Clock) {
+    this.mode = wall ? 'flowing' : 'frozen';
+    this.#wall = wall;
+    this.#now = start;
+  }
+
+  static frozen(start: Instant): Timeline {
+    return new Timeline(start);
+  }
+
+  static flowing(wall: Clock): Timeline {
+    return new Timeline(wall.now(), wall);
+  }
+
+  now(): Instant {
+    return this.#wall ? plus(this.#wall.now(), this.#offset) : this.#now;
+  }
+
+  attach(source: DueSource): void {
+    this.#sources.push(source);
+  }
+
+  /** A source says that its next due moment may have changed: what is due now is done soon, what is due later is awaited. */
+  changed(): void {
+    const due = this.#first()?.at;
+    if (due === undefined || this.#stopped) return;
+    if (due > this.now()) this.#setAlarm();
+    else this.#enqueue(() => this.#catchUp());
+  }
+
+  /**
+   * Moves to `to`, doing what falls due on the way, and answers how many pieces of work that was. A moment in the past
+   * is a RangeError. Rejects with what a source failed with; what is left is done by the next call.
+   */
+  async advanceTo(to: Instant): Promise<number> {
+    if (to < this.now()) throw new RangeError('A timeline cannot go back: give a moment that is not before its now');
+    let fired = 0;
+    await this.#enqueue(async () => {
+      fired = await this.#fireUntil(to);
+      this.#moveTo(to);
+    });
+    this.#setAlarm();
+    this.#tellFailure();
+    return fired;
+  }
+
+  /** Moves on by `by` without doing what falls due: somebody was busy for so long. A flowing timeline catches up by itself. */
+  spend(by: Duration): void {
+    this.#moveTo(plus(this.now(), by));
+    this.#setAlarm();
+  }
+
+  /** Resolves when no work is under way. Rejects, once, with what a source failed with since it was last told. */
+  async idle(): Promise<void> {
+    for (let tail = this.#tail; ; tail = this.#tail) {
+      await tail;
+      if (tail === this.#tail) return this.#tellFailure();
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#alarm?.cancel();
+  }
+
+  #first(): { source: DueSource; at: Instant } | undefined {
+    let first: { source: DueSource; at: Instant } | undefined;
+    for (const source of this.#sources) {
+      const at = source.nextDue();
+      if (at !== undefined && (first === undefined || at < first.at)) first = { source, at };
+    }
+    return first;
+  }
+
+  async #fireUntil(to: Instant): Promise<number> {
+    let fired = 0;
+    // Work that takes time may move past `to`: what fell due in that time is due as well.
+    for (let next = this.#first(); next && next.at <= latest(to, this.now()) && !this.#stopped; next = this.#first()) {
+      this.#moveTo(next.at);
+      await next.source.fireNext();
+      fired += 1;
+    }
+    return fired;
+  }
+
+  async #catchUp(): Promise<void> {
+    try {
+      await this.#fireUntil(this.now());
+      this.#setAlarm();
+    } catch (cause) {
+      this.#failure ??= { cause }; // nobody waits for this work: idle() or advanceTo() will tell
+      this.#setAlarm(PAUSE_AFTER_FAILURE);
+    }
+  }
+
+  #moveTo(to: Instant): void {
+    if (this.#wall) this.#offset = milliseconds(this.#offset + Math.max(0, between(this.now(), to)));
+    else this.#now = latest(this.#now, to);
+  }
+
+  #enqueue(work: () => Promise<void>): Promise<void> {
+    const done = this.#tail.then(work);
+    this.#tail = done.catch(() => {}); // a failure is told to who waits, and does not keep later work from being done
+    return done;
+  }
+
+  #tellFailure(): void {
+    const told = this.#failure;
+    this.#failure = undefined;
+    if (told) throw told.cause;
+  }
+
+  #setAlarm(notBefore: Duration = seconds(0)): void {
+    this.#alarm?.cancel();
+    const next = this.#first();
+    if (!this.#wall || !next || this.#stopped) return;
+    this.#alarm = wakeAfter(longest(between(this.now(), next.at), notBefore), () => this.changed());
+  }
+}

@@ -1,0 +1,25 @@
+import { type Duration, type Instant, instant } from './instant.ts';
+
+/** Something that tells the time. */
+export interface Clock {
+  now(): Instant;
+}
+
+/** The system's clock. This module alone reads it, and it alone sets system timers. */
+export const wallClock: Clock = { now: () => instant(Date.now()) };
+
+/** Milliseconds of a clock that never jumps, for measuring how long something took. */
+export const stopwatch = (): (() => Duration) => {
+  const start = performance.now();
+  return () => (performance.now() - start) as Duration;
+};
+
+/** The longest delay that a system timer keeps; a longer one would fire at once. */
+const LONGEST_DELAY = 2 ** 31 - 1;
+
+/** Calls `wake` after `delay` of wall time, or earlier where the delay is longer than a timer can be. Never keeps the process alive. */
+export function wakeAfter(delay: Duration, wake: () => void): { cancel(): void } {
+  const timer = setTimeout(wake, Math.min(Math.max(delay, 0), LONGEST_DELAY));
+  timer.unref();
+  return { cancel: () => clearTimeout(timer) };
+}

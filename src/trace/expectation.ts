@@ -1,0 +1,57 @@
+import { isDeepStrictEqual } from 'node:util';
+
+/** How what was seen is held against what was expected. */
+export const MATCHERS = ['equals', 'one-of', 'at-most', 'at-least', 'includes', 'absent', 'present'] as const;
+export type Matcher = (typeof MATCHERS)[number];
+
+/** One thing that a rule expects and what was seen of it: enough for anyone to judge it again. */
+export interface Expectation {
+  /** The thing, in words: `trade_state of the order`. */
+  readonly what: string;
+  readonly matcher: Matcher;
+  readonly expected?: unknown;
+  readonly seen?: unknown;
+}
+
+/** Whether what was seen is as expected. Pure, so that a recorded expectation is judged the same years later. */
+export function holds({ matcher, expected, seen }: Expectation): boolean {
+  switch (matcher) {
+    case 'equals':
+      return isDeepStrictEqual(seen, expected);
+    case 'one-of':
+      return Array.isArray(expected) && expected.some((candidate) => isDeepStrictEqual(seen, candidate));
+    case 'at-most':
+      return typeof seen === 'number' && typeof expected === 'number' && seen <= expected;
+    case 'at-least':
+      return typeof seen === 'number' && typeof expected === 'number' && seen >= expected;
+    case 'includes':
+      return includes(seen, expected);
+    case 'absent':
+      return seen === undefined || seen === null;
+    case 'present':
+      return seen !== undefined && seen !== null && seen !== '';
+  }
+}
+
+function includes(seen: unknown, expected: unknown): boolean {
+  if (typeof seen === 'string') return typeof expected === 'string' && seen.includes(expected);
+  return Array.isArray(seen) && seen.some((item) => isDeepStrictEqual(item, expected));
+}
+
+const WORDS: Readonly<Record<Matcher, string>> = {
+  equals: '',
+  'one-of': 'one of ',
+  'at-most': 'at most ',
+  'at-least': 'at least ',
+  includes: 'something with ',
+  absent: 'nothing',
+  present: 'something',
+};
+
+/** `trade_state of the order: expected NOTPAY, seen CLOSED`. */
+export function describe({ what, matcher, expected, seen }: Expectation): string {
+  const wanted = expected === undefined ? '' : inWords(expected);
+  return `${what}: expected ${WORDS[matcher]}${wanted}, seen ${seen === undefined ? 'nothing' : inWords(seen)}`;
+}
+
+const inWords = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,0 +1,43 @@
+import { isRecord, parseJson, type WireHeaders } from '../protocol/wire.ts';
+import type { Recorded } from './events.ts';
+
+/** Fields whose values are credentials, personal, or good for nothing but replay: only their beginning is kept. */
+const SHORTENED = new Set(['openid', 'paySign', 'ciphertext', 'signature', 'session_key', 'js_code', 'token']);
+/** Headers whose values are never kept. */
+const DROPPED = new Set(['cookie', 'set-cookie', 'x-admin-token', 'proxy-authorization']);
+
+const shorten = (text: string): string => (text.length <= 6 ? '…' : `${text.slice(0, 6)}…`);
+
+/** The same value with credentials and personal data cut to their first characters. */
+export function redactValue(value: unknown, name = ''): unknown {
+  if (typeof value === 'string') return SHORTENED.has(name) ? shorten(value) : value;
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, name));
+  if (isRecord(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactValue(inner, key)]));
+  }
+  return value;
+}
+
+/** Of `Authorization`, only WeChat Pay's own scheme is kept, its signature shortened; any other is some token. */
+function redactAuthorization(value: string): string {
+  if (!value.startsWith('WECHATPAY2-')) return `${value.split(' ', 1)[0] ?? ''} …`;
+  return value.replace(/signature="([^"]*)"/, (_, signature: string) => `signature="${shorten(signature)}"`);
+}
+
+function redactHeader(name: string, value: string): string {
+  if (DROPPED.has(name)) return '…';
+  if (name === 'authorization') return redactAuthorization(value);
+  // The prefix of a probe is what tells it apart, and it is no signature.
+  return name === 'wechatpay-signature' ? value.slice(0, 19).concat('…') : value;
+}
+
+const LONGEST_TEXT = 2_000;
+
+/** A message as it may be kept: secrets cut where the event is made. */
+export function recorded(headers: WireHeaders, body: Buffer): Recorded {
+  const kept = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, redactHeader(name, value)]));
+  if (body.length === 0) return { headers: kept };
+  const json = parseJson(body);
+  if (json !== undefined) return { headers: kept, body: redactValue(json) };
+  return { headers: kept, body: body.subarray(0, LONGEST_TEXT).toString() };
+}

@@ -1,0 +1,86 @@
+import type { TradeState } from '../protocol/payments.ts';
+import { isRecord, isSuccess } from '../protocol/wire.ts';
+import type { RefusalReason } from './refusals.ts';
+import type { Trade } from './trade.ts';
+
+/** The latest answer as one word: `200`, or `404 ORDER_NOT_EXIST`. */
+function inOneWord(trade: Trade): string {
+  const { answer } = trade;
+  if (!answer) return trade.stage.stop('kit', 'the scenario asks after an answer, and nothing was called');
+  const code = isRecord(answer.body) ? answer.body['code'] : undefined;
+  return isSuccess(answer.status) || code === undefined ? String(answer.status) : `${answer.status} ${String(code)}`;
+}
+
+const lastSeq = (trade: Trade): readonly number[] => [trade.answer?.seq ?? 0];
+
+export function expectAccepted(trade: Trade, status: 200 | 204 = 200): void {
+  trade.stage.expect(
+    { what: 'the answer', matcher: 'equals', expected: String(status), seen: inOneWord(trade) },
+    lastSeq(trade),
+  );
+}
+
+export function expectRefused(trade: Trade, reason: RefusalReason): void {
+  const expected = reason.answers.map(({ status, code }) => `${status} ${code}`);
+  const what = `the refusal (${reason.words.en})`;
+  trade.stage.expect({ what, matcher: 'one-of', expected, seen: inOneWord(trade) }, lastSeq(trade));
+}
+
+export async function expectTradeState(trade: Trade, expected: TradeState): Promise<void> {
+  const { state, seq } = await trade.readState();
+  trade.stage.expect({ what: 'trade_state of the order', matcher: 'equals', expected, seen: state }, [seq]);
+}
+
+/** No order was made: the number is unknown. */
+export async function expectNoOrder(trade: Trade): Promise<void> {
+  const { state, seq } = await trade.readState();
+  const expected = 'HTTP 404 ORDER_NOT_EXIST';
+  trade.stage.expect({ what: 'the order under that number', matcher: 'equals', expected, seen: state }, [seq]);
+}
+
+export function expectCashierTook(trade: Trade): void {
+  const seen = trade.cashier?.errMsg;
+  trade.stage.expect(
+    { what: 'the cashier', matcher: 'equals', expected: 'requestPayment:ok', seen },
+    cashierSeq(trade),
+  );
+}
+
+/** The cashier took no money. With words, it also said so in them. */
+export function expectCashierRefused(trade: Trade, words?: string): void {
+  const took = trade.cashier?.errMsg === 'requestPayment:ok';
+  const seen = trade.cashier === undefined ? undefined : took ? 'paid' : 'refused';
+  trade.stage.expect({ what: 'the cashier', matcher: 'equals', expected: 'refused', seen }, cashierSeq(trade));
+  if (words === undefined) return;
+  const message = trade.cashier?.message;
+  trade.stage.expect(
+    { what: 'what the payer reads', matcher: 'equals', expected: words, seen: message },
+    cashierSeq(trade),
+  );
+}
+
+const cashierSeq = (trade: Trade): readonly number[] => [trade.stage.trace.last('cashier')];
+
+export function expectSignedAnswer(trade: Trade): void {
+  const seen = trade.answer?.signature;
+  trade.stage.expect(
+    { what: 'the signature of the answer', matcher: 'equals', expected: 'valid', seen },
+    lastSeq(trade),
+  );
+}
+
+/** The latest prepay_id is one that was not given before. */
+export function expectPrepayId(trade: Trade): void {
+  const body = trade.answer?.body;
+  const seen = isRecord(body) ? body['prepay_id'] : undefined;
+  trade.stage.expect({ what: 'prepay_id', matcher: 'present', seen }, lastSeq(trade));
+}
+
+/** One field of the latest answer, by its path with dots. */
+export function expectField(trade: Trade, path: string, expected: unknown): void {
+  const seen = fieldOf(trade.answer?.body, path);
+  trade.stage.expect({ what: path, matcher: 'equals', expected, seen }, lastSeq(trade));
+}
+
+export const fieldOf = (value: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((inner, name) => (isRecord(inner) ? inner[name] : undefined), value);

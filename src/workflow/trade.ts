@@ -1,0 +1,128 @@
+import type { Call, CallAnswer, Sabotage, Stage } from '../actors/index.ts';
+import type { Fen } from '../money/fen.ts';
+import type { CashierAction, CashierAnswer } from '../protocol/cashier.ts';
+import type { PaymentParams } from '../protocol/pay-sign.ts';
+import { type OrderRequest, paths, type RefundRequest, type TradeState } from '../protocol/payments.ts';
+import { isRecord, isSuccess } from '../protocol/wire.ts';
+import { type Duration, plus, toRfc3339 } from '../time/index.ts';
+
+/** One order as a caller deals with the gateway about it: what was asked, what came back, what stands. */
+export class Trade {
+  readonly stage: Stage;
+  /** The order request that was sent first. */
+  request: OrderRequest;
+  readonly prepayIds: string[] = [];
+  readonly refunds: RefundRequest[] = [];
+  /** The answer to the latest call. */
+  answer: CallAnswer | undefined;
+  /** What the cashier said last. */
+  cashier: CashierAnswer | undefined;
+
+  constructor(stage: Stage, total: Fen, options: { readonly payWithin?: Duration } = {}) {
+    this.stage = stage;
+    const { caller, gateway } = stage.cast;
+    const { payWithin } = options;
+    const expires = payWithin === undefined ? {} : { time_expire: toRfc3339(plus(gateway.now(), payWithin)) };
+    this.request = { ...caller.newOrder(total), ...expires };
+  }
+
+  async call(call: Call): Promise<CallAnswer> {
+    this.answer = await this.stage.cast.caller.send(call);
+    return this.answer;
+  }
+
+  /** Sends an order request: the first one, or another in its place. */
+  async order(body: unknown = this.request, sabotage?: Sabotage): Promise<CallAnswer> {
+    const answer = await this.call({ method: 'POST', target: paths.order, body, ...(sabotage ? { sabotage } : {}) });
+    const id = isRecord(answer.body) ? answer.body['prepay_id'] : undefined;
+    if (isSuccess(answer.status) && typeof id === 'string') this.prepayIds.push(id);
+    return answer;
+  }
+
+  query(sabotage?: Sabotage): Promise<CallAnswer> {
+    const target = paths.orderByNumber(this.request.out_trade_no, this.request.mchid);
+    return this.call({ method: 'GET', target, ...(sabotage ? { sabotage } : {}) });
+  }
+
+  close(sabotage?: Sabotage): Promise<CallAnswer> {
+    const target = paths.close(this.request.out_trade_no);
+    return this.call({
+      method: 'POST',
+      target,
+      body: { mchid: this.request.mchid },
+      ...(sabotage ? { sabotage } : {}),
+    });
+  }
+
+  /** A refund of this order; what is given replaces parts of the right request. */
+  async refund(amount: Fen, changes: Partial<RefundRequest> = {}): Promise<CallAnswer> {
+    const request: RefundRequest = {
+      out_trade_no: this.request.out_trade_no,
+      out_refund_no: this.stage.cast.caller.newRefundNumber(),
+      notify_url: this.request.notify_url,
+      amount: { refund: amount, total: this.request.amount.total, currency: 'CNY' },
+      ...changes,
+    };
+    const answer = await this.call({ method: 'POST', target: paths.refund, body: request });
+    if (isSuccess(answer.status)) this.refunds.push(request);
+    return answer;
+  }
+
+  queryRefund(outRefundNo: string): Promise<CallAnswer> {
+    return this.call({ method: 'GET', target: paths.refundByNumber(outRefundNo) });
+  }
+
+  /** Right payment params for the latest prepay_id, or for the first. */
+  params(which: 'first' | 'latest' = 'latest'): PaymentParams {
+    const id = this.prepayIds.at(which === 'first' ? 0 : -1);
+    if (id === undefined) return this.stage.stop('prerequisite', 'the gateway gave no prepay_id to pay with');
+    return this.stage.cast.caller.paymentParams(id);
+  }
+
+  /** The payer calls requestPayment and acts; whatever follows at once has happened when this resolves. */
+  async atCashier(action: CashierAction, params = this.params(), openid?: string): Promise<CashierAnswer> {
+    this.stage.need('payer');
+    this.cashier = await this.stage.cast.payer.requestPayment(params, action, openid);
+    await this.stage.cast.gateway.settled();
+    return this.cashier;
+  }
+
+  async advance(by: Duration): Promise<void> {
+    this.stage.need('clock');
+    await this.stage.cast.gateway.advance(by);
+  }
+
+  /** What the gateway says of the order; stops the scenario where it says nothing of it. */
+  async readState(): Promise<{
+    readonly state: unknown;
+    readonly body: Readonly<Record<string, unknown>>;
+    readonly seq: number;
+  }> {
+    const target = paths.orderByNumber(this.request.out_trade_no, this.request.mchid);
+    const { status, body, seq } = await this.stage.cast.caller.send({ method: 'GET', target });
+    const read = isRecord(body) ? body : {};
+    return {
+      state: isSuccess(status) ? read['trade_state'] : `HTTP ${status} ${String(read['code'] ?? '')}`.trim(),
+      body: read,
+      seq,
+    };
+  }
+
+  /** Places the order and takes it for granted: where that fails, nothing is found out about the rule. */
+  async placed(): Promise<void> {
+    const { status } = await this.order();
+    if (this.prepayIds.length === 0)
+      this.stage.stop('prerequisite', `the order was answered with HTTP ${status} and no prepay_id`);
+  }
+
+  /** Brings the order into a state by the shortest right way, and makes sure that it is there. */
+  async broughtTo(state: TradeState): Promise<void> {
+    await this.placed();
+    if (state === 'CLOSED') await this.close();
+    if (state === 'SUCCESS' || state === 'REFUND') await this.atCashier('pay');
+    if (state === 'REFUND') await this.refund(this.request.amount.total as Fen);
+    const reached = (await this.readState()).state;
+    if (reached !== state)
+      this.stage.stop('prerequisite', `an order in ${state} was needed, and it is ${String(reached)}`);
+  }
+}

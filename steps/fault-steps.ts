@@ -1,0 +1,51 @@
+import { Given, Then, When } from '@cucumber/cucumber';
+import * as check from '../src/workflow/purchase-checks.ts';
+import type { Scene } from './scene.ts';
+
+async function notificationsLost(this: Scene): Promise<void> {
+  this.stage.need('faults');
+  await this.stage.cast.gateway.setFault('notification', 'lost');
+}
+Given('notifications are lost', notificationsLost);
+Given('支付通知全部丢失', notificationsLost);
+
+async function nextNotificationIs(this: Scene, fault: string): Promise<void> {
+  this.stage.need('faults');
+  await this.stage.cast.gateway.setFault('notification', fault, 1);
+}
+Given('the next notification is {notificationFault}', nextNotificationIs);
+Given('下一次通知出现{notificationFault}', nextNotificationIs);
+
+async function nextQueryAnswersAre(this: Scene, fault: string): Promise<void> {
+  this.stage.need('faults');
+  await this.stage.cast.gateway.setFault('GET /v3/pay/transactions/*', fault);
+}
+Given('answers to queries are {answerFault}', nextQueryAnswersAre);
+Given('查单应答出现{answerFault}', nextQueryAnswersAre);
+
+async function comesOnceMore(this: Scene): Promise<void> {
+  this.stage.need('notifications');
+  const logs = await this.stage.cast.gateway.notifications(this.purchase.outTradeNo());
+  const log = logs[0] ?? this.stage.stop('prerequisite', 'no notification was sent that could come again');
+  await this.stage.cast.gateway.redeliver(log.id);
+}
+When('the notification comes once more', comesOnceMore);
+When('通知再次到达', comesOnceMore);
+
+function accepted(this: Scene, count: number): void {
+  check.expectNotificationsAccepted(this.purchase, count);
+}
+Then('the merchant has accepted {int} notification(s), each within five seconds', accepted);
+Then('商户接收了{int}次通知，每次均在5秒内应答', accepted);
+
+function refusedFirst(this: Scene): void {
+  check.expectNotificationRefused(this.purchase);
+}
+Then('the merchant has refused the notification', refusedFirst);
+Then('商户拒绝了该通知', refusedFirst);
+
+function acceptedLatest(this: Scene): void {
+  check.expectLatestAccepted(this.purchase);
+}
+Then('the merchant has accepted the notification that followed', acceptedLatest);
+Then('商户接收了随后的通知', acceptedLatest);

@@ -1,0 +1,50 @@
+import { relative, resolve } from 'node:path';
+import {
+  After,
+  Before,
+  type ITestCaseHookParameter,
+  Status,
+  setDefaultTimeout,
+  setWorldConstructor,
+} from '@cucumber/cucumber';
+import { Stage } from '../src/actors/index.ts';
+import { packageRoot } from '../src/package-root.ts';
+import { TRACE_MEDIA_TYPE } from '../src/report/messages.ts';
+import { ruleById } from '../src/rules/catalogue.ts';
+import { targetNamed } from '../src/targets/registry.ts';
+import { toNdjson } from '../src/trace/index.ts';
+import { Scene } from './scene.ts';
+
+// Five seconds is also what a merchant has for its answer: the kit keeps its own patience, and cucumber none.
+setDefaultTimeout(-1);
+setWorldConstructor(Scene);
+
+/** The feature's path from the package's root, or as it is where it lies elsewhere. */
+function fileOf(uri: string): string {
+  const fromRoot = relative(packageRoot, resolve(uri));
+  return (fromRoot.startsWith('..') ? uri : fromRoot).replaceAll('\\', '/');
+}
+
+Before(async function (this: Scene, { pickle }: ITestCaseHookParameter) {
+  const { target = 'mock', seed = 1 } = this.parameters;
+  const rules = pickle.tags.map((tag) => tag.name.slice(1)).filter((id) => ruleById(id) !== undefined);
+  const file = fileOf(pickle.uri);
+  const line = pickle.location?.line ?? 0;
+  const { cast, trace } = await targetNamed(target)({ seed, place: `${file}:${line}` });
+  trace.record({ kind: 'scenario', name: pickle.name, file, line, rules, target, seed });
+  this.stage = new Stage(cast, trace, rules[0] ?? '');
+});
+
+After(async function (this: Scene, { result }: ITestCaseHookParameter) {
+  if (!this.isOpen) return;
+  const { trace, cast } = this.stage;
+  await cast.leave();
+  const explained = trace.events.some((event) => event.kind === 'obstacle' || event.kind === 'expectation');
+  const last = trace.events.at(-1)?.kind;
+  if (result?.status !== Status.PASSED && !(explained && (last === 'obstacle' || last === 'expectation'))) {
+    const reason = result?.message?.split('\n')[0] ?? `a step is ${result?.status.toLowerCase() ?? 'unknown'}`;
+    trace.record({ kind: 'obstacle', why: 'kit', reason });
+  }
+  trace.record({ kind: 'end' });
+  this.attach(toNdjson(trace.events), TRACE_MEDIA_TYPE);
+});

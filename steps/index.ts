@@ -1,0 +1,13 @@
+import './parameter-types.ts';
+import './hooks.ts';
+import './trade-steps.ts';
+import './cashier-steps.ts';
+import './trade-outcomes.ts';
+import './refund-steps.ts';
+import './notification-steps.ts';
+import './purchase-steps.ts';
+import './fault-steps.ts';
+
+// One copy of cucumber in a tree: own steps are defined with this one.
+export { After, Before, Given, Then, When } from '@cucumber/cucumber';
+export { Scene } from './scene.ts';

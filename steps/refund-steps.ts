@@ -1,0 +1,53 @@
+import { Then, When } from '@cucumber/cucumber';
+import type { Fen } from '../src/money/fen.ts';
+import type { RefundStatus } from '../src/protocol/payments.ts';
+import type { Trade } from '../src/workflow/trade.ts';
+import { expectField } from '../src/workflow/trade-checks.ts';
+import type { Scene } from './scene.ts';
+
+async function refunds(this: Scene, amount: Fen): Promise<void> {
+  await this.trade.refund(amount);
+}
+When('the caller refunds {money}', refunds);
+When('调用方退款{money}', refunds);
+
+async function refundsNaming(this: Scene, amount: Fen, total: Fen): Promise<void> {
+  await this.trade.refund(amount, { amount: { refund: amount, total, currency: 'CNY' } });
+}
+When('the caller refunds {money} of an order of {money}', refundsNaming);
+When('调用方退款{money}，原订单金额填写{money}', refundsNaming);
+
+async function refundsAgain(this: Scene, amount: Fen): Promise<void> {
+  const { out_refund_no } = firstRefund(this.trade);
+  await this.trade.refund(amount, { out_refund_no });
+}
+When('the caller refunds {money} under the same out_refund_no', refundsAgain);
+When('调用方以相同商户退款单号退款{money}', refundsAgain);
+
+async function queriesRefund(this: Scene): Promise<void> {
+  await this.trade.queryRefund(firstRefund(this.trade).out_refund_no);
+}
+When('the caller queries the refund', queriesRefund);
+When('调用方查询退款', queriesRefund);
+
+async function queriesUnknownRefund(this: Scene): Promise<void> {
+  await this.trade.queryRefund(this.stage.cast.caller.newRefundNumber());
+}
+When('the caller queries a refund that nobody asked for', queriesUnknownRefund);
+When('调用方查询不存在的退款', queriesUnknownRefund);
+
+async function endsIn(this: Scene, status: RefundStatus): Promise<void> {
+  this.stage.need('refund-settlement');
+  if (status === 'PROCESSING') this.stage.stop('kit', 'a refund begins as PROCESSING and cannot end so');
+  else await this.stage.cast.gateway.settleRefund(firstRefund(this.trade).out_refund_no, status);
+}
+When('the refund ends in {refundStatus}', endsIn);
+When('退款结果为{refundStatus}', endsIn);
+
+function refundIs(this: Scene, status: RefundStatus): void {
+  expectField(this.trade, 'status', status);
+}
+Then('the refund is {refundStatus}', refundIs);
+Then('退款状态为{refundStatus}', refundIs);
+
+const firstRefund = (trade: Trade) => trade.refunds[0] ?? trade.stage.stop('prerequisite', 'no refund was accepted');

@@ -1,0 +1,140 @@
+import { Given, When } from '@cucumber/cucumber';
+import type { Sabotage } from '../src/actors/index.ts';
+import type { Fen } from '../src/money/fen.ts';
+import { fen } from '../src/money/fen.ts';
+import { type OrderRequest, paths, type TradeState } from '../src/protocol/payments.ts';
+import type { Duration } from '../src/time/index.ts';
+import { Trade } from '../src/workflow/trade.ts';
+import { clockOff } from './parameter-types.ts';
+import type { Scene } from './scene.ts';
+
+// Orders, as a caller makes them
+
+async function anOrder(this: Scene, total: Fen): Promise<void> {
+  this.trade = new Trade(this.stage, total);
+  await this.trade.placed();
+}
+Given('an order of {money}', anOrder);
+Given('一笔{money}的订单', anOrder);
+
+async function anOrderToBePaidWithin(this: Scene, total: Fen, payWithin: Duration): Promise<void> {
+  this.trade = new Trade(this.stage, total, { payWithin });
+  await this.trade.placed();
+}
+Given('an order of {money} whose time_expire is {duration} away', anOrderToBePaidWithin);
+Given('一笔{money}的订单，time_expire为{duration}后', anOrderToBePaidWithin);
+
+async function anOrderIn(this: Scene, total: Fen, state: TradeState): Promise<void> {
+  this.trade = new Trade(this.stage, total);
+  await this.trade.broughtTo(state);
+}
+Given('an order of {money} in {tradeState}', anOrderIn);
+Given('一笔{money}的{tradeState}订单', anOrderIn);
+
+async function orders(this: Scene, total: Fen): Promise<void> {
+  this.trade = new Trade(this.stage, total);
+  await this.trade.order();
+}
+When('the caller orders for {money}', orders);
+When('调用方下单{money}', orders);
+
+async function ordersWith(this: Scene, field: string, json: string): Promise<void> {
+  this.trade = new Trade(this.stage, fen(100));
+  await this.trade.order(changed(this.trade.request, field, JSON.parse(json) as unknown));
+}
+When('the caller orders with {word} = {}', ordersWith);
+When('调用方下单，{word} = {}', ordersWith);
+
+async function ordersWithout(this: Scene, field: string): Promise<void> {
+  this.trade = new Trade(this.stage, fen(100));
+  await this.trade.order(changed(this.trade.request, field, undefined));
+}
+When('the caller orders without {word}', ordersWithout);
+When('调用方下单，缺少{word}', ordersWithout);
+
+async function ordersText(this: Scene, text: string): Promise<void> {
+  this.trade = new Trade(this.stage, fen(100));
+  await this.trade.order(text);
+}
+When('the caller orders with the body {string}', ordersText);
+When('调用方下单，报文为{string}', ordersText);
+
+async function ordersAgain(this: Scene): Promise<void> {
+  await this.trade.order();
+}
+When('the caller orders again with the same parameters', ordersAgain);
+When('调用方以原参数重新下单', ordersAgain);
+
+async function ordersAgainWith(this: Scene, field: string, json: string): Promise<void> {
+  await this.trade.order(changed(this.trade.request, field, JSON.parse(json) as unknown));
+}
+When('the caller orders again with {word} = {}', ordersAgainWith);
+When('调用方重新下单，{word} = {}', ordersAgainWith);
+
+// Queries and closing
+
+async function queries(this: Scene): Promise<void> {
+  await this.trade.query();
+}
+When('the caller queries the order', queries);
+When('调用方查询订单', queries);
+
+async function queriesById(this: Scene): Promise<void> {
+  const { body } = await this.trade.readState();
+  const id = String(body['transaction_id'] ?? this.stage.stop('prerequisite', 'the paid order has no transaction_id'));
+  await this.trade.call({ method: 'GET', target: paths.orderById(id, this.trade.request.mchid) });
+}
+When('the caller queries the order by its transaction_id', queriesById);
+When('调用方按微信支付订单号查询订单', queriesById);
+
+async function queriesUnknown(this: Scene): Promise<void> {
+  this.trade = new Trade(this.stage, fen(100));
+  await this.trade.query();
+}
+When('the caller queries an order that nobody made', queriesUnknown);
+When('调用方查询不存在的订单', queriesUnknown);
+
+async function closes(this: Scene): Promise<void> {
+  await this.trade.close();
+}
+When('the caller closes the order', closes);
+When('调用方关闭订单', closes);
+
+// Wrong signatures
+
+async function sendsAnOrder(this: Scene, sabotage: Sabotage): Promise<void> {
+  this.trade = new Trade(this.stage, fen(100));
+  await this.trade.order(this.trade.request, sabotage);
+}
+When('the caller orders with {sabotage}', sendsAnOrder);
+When('调用方下单，{sabotage}', sendsAnOrder);
+
+async function closesWith(this: Scene, sabotage: Sabotage): Promise<void> {
+  await this.trade.close(sabotage);
+}
+When('the caller closes the order with {sabotage}', closesWith);
+When('调用方关闭订单，{sabotage}', closesWith);
+
+async function queriesLate(this: Scene, by: Duration): Promise<void> {
+  await this.trade.query(clockOff(by));
+}
+When('the caller queries the order with a timestamp {duration} in the past', queriesLate);
+When('调用方查询订单，时间戳早{duration}', queriesLate);
+
+async function queriesEarly(this: Scene, by: Duration): Promise<void> {
+  await this.trade.query(clockOff(-by as Duration));
+}
+When('the caller queries the order with a timestamp {duration} in the future', queriesEarly);
+When('调用方查询订单，时间戳晚{duration}', queriesEarly);
+
+/** The request with one field, named by its path with dots, replaced or left out. */
+function changed(request: OrderRequest, path: string, value: unknown): unknown {
+  const copy = structuredClone(request) as unknown as Record<string, unknown>;
+  const names = path.split('.');
+  const last = names.pop() ?? '';
+  let inner = copy;
+  for (const name of names) inner = inner[name] as Record<string, unknown>;
+  if (value === undefined) delete inner[last];
+  else inner[last] = value;
+  return copy;
+}

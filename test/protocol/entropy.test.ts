@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { alphanumeric, requestNonce, seededEntropy, systemEntropy, uuid } from '../../src/protocol/index.ts';
+
+const draw = (seed: string, lengths: readonly number[]): readonly string[] => {
+  const entropy = seededEntropy(seed);
+  return lengths.map((length) => entropy(length).toString('hex'));
+};
+
+describe('entropy', () => {
+  it('of one seed gives the same bytes in every run', () => {
+    // Written down once: a change of the bytes would change every recorded run.
+    assert.deepEqual(draw('7', [4, 4]), ['19b6554d', 'd3d2f579']);
+    fc.assert(
+      fc.property(fc.string(), fc.array(fc.nat({ max: 100 })), (seed, lengths) =>
+        assert.deepEqual(draw(seed, lengths), draw(seed, lengths)),
+      ),
+    );
+  });
+
+  it('of different seeds differs', () => {
+    const pairs = fc.uniqueArray(fc.string(), { minLength: 2, maxLength: 2 });
+    fc.assert(fc.property(pairs, ([a = '', b = '']) => assert.notDeepEqual(draw(a, [16, 16]), draw(b, [16, 16]))));
+  });
+
+  it('never repeats within a run', () => {
+    const drawn = draw('7', Array<number>(1_000).fill(16));
+    assert.equal(new Set(drawn).size, 1_000);
+    const [long = ''] = draw('7', [96]);
+    assert.notEqual(long.slice(0, 64), long.slice(64, 128));
+  });
+
+  it('gives as many bytes as asked for', () => {
+    for (const length of [0, 1, 31, 32, 33, 64, 65, 1_000]) {
+      assert.equal(seededEntropy('7')(length).length, length);
+      assert.equal(systemEntropy(length).length, length);
+    }
+    assert.notDeepEqual(systemEntropy(16), systemEntropy(16));
+  });
+
+  it('makes UUIDs of version 5 and of the variant of RFC 9562', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (bytes) => {
+        const made = uuid(() => Buffer.from(bytes));
+        assert.match(made, /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+        // All but the six bits that are fixed comes from the source.
+        const hex = Buffer.from(bytes).toString('hex');
+        const kept = (text: string) => text.slice(0, 12) + text.slice(13, 16) + text.slice(17);
+        assert.equal(kept(made.replaceAll('-', '')), kept(hex));
+        assert.equal(Number.parseInt(made.charAt(19), 16) & 3, Number.parseInt(hex.charAt(16), 16) & 3);
+      }),
+    );
+  });
+
+  it('makes letters and digits of any length, and of every kind', () => {
+    const entropy = seededEntropy('7');
+    for (const length of [0, 1, 12, 32])
+      assert.match(alphanumeric(entropy, length), new RegExp(`^[0-9A-Za-z]{${length}}$`));
+    assert.equal(new Set(alphanumeric(entropy, 5_000)).size, 62);
+  });
+
+  it('makes request nonces of 32 upper-case hex characters', () => {
+    assert.match(requestNonce(seededEntropy('7')), /^[0-9A-F]{32}$/);
+    assert.equal(
+      requestNonce(() => Buffer.alloc(16, 0xab)),
+      'AB'.repeat(16),
+    );
+  });
+});

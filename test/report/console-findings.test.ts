@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { consoleReport } from '../../src/report/console-table.ts';
+import type { Language, RunRecord } from '../../src/report/report.ts';
+import { aRecord, aScenario, judged } from './fixtures.ts';
+
+const linesOf = (record: RunRecord, language: Language = 'en'): readonly string[] =>
+  consoleReport(record, { language, colour: false }).split('\n');
+const shown = (record: RunRecord): string => linesOf(record).join('\n');
+
+describe('what was broken', () => {
+  it('says rule, clauses, message, scenario, trace, hint and the command that replays it', () => {
+    const lines = linesOf(aRecord([judged('fail')]));
+    const start = lines.indexOf('What was broken');
+    assert.deepEqual(lines.slice(start + 1, start + 8), [
+      '  ✗ fail  PREPAY-2H  A prepay_id opens the cashier for two hours',
+      '    clauses   G§3.1, D:4012791897',
+      '    message   errMsg: expected requestPayment:fail, seen requestPayment:ok',
+      '    scenario  features/order/prepay.feature:12  One second too late',
+      '    trace     traces/0007-prepay-2h.ndjson, lines 5, 7',
+      '    hint      Count the two hours from the answer.',
+      '    replay    npx wechatpay-conformance run --target sandbox --rule PREPAY-2H --seed 42 --url http://127.0.0.1:8787',
+    ]);
+  });
+
+  it('says it in Chinese', () => {
+    const lines = linesOf(aRecord([judged('warn')]), 'zh-CN');
+    const start = lines.indexOf('未遵守的规则');
+    assert.deepEqual(
+      lines.slice(start + 1, start + 7).map((line) => line.slice(0, 12)),
+      ['  ! 警告  PREP', '    条款  G§3.', '    结果  errM', '    场景  feat', '    轨迹  trac', '    建议  自应答起'],
+    );
+  });
+
+  it('shows only the scenarios that broke it, and of very many only the first', () => {
+    const failed = Array.from({ length: 8 }, (_, index) => aScenario('fail', { name: `case ${index}` }));
+    const text = shown(aRecord([judged('fail', {}, [aScenario('pass', { name: 'fine' }), ...failed])]));
+    assert.doesNotMatch(text, /fine/);
+    assert.match(text, /case 4\n/);
+    assert.doesNotMatch(text, /case 5/);
+    assert.match(text, /… and 3 more, in conformance\.json/);
+  });
+
+  it('shows the reason where no scenario gives it', () => {
+    const judgement = { ...judged('error', {}, []), reason: 'no trace came back' };
+    assert.match(shown(aRecord([judgement])), /message {3}no trace came back/);
+  });
+
+  it('does not send the reader after a fault of the kit', () => {
+    const text = shown(aRecord([judged('error')]));
+    assert.doesNotMatch(text, /Count the two hours/);
+    assert.match(text, /hint {6}The kit itself failed/);
+  });
+
+  it('replays with what the run was given, as a shell reads it back', () => {
+    const options = { language: 'en', colour: false, replayWith: ['--merchant', "it's mine; rm -rf.yaml"] } as const;
+    const text = consoleReport(aRecord([judged('fail', { id: '$(reboot)' })], { target: 'merchant' }), options);
+    assert.ok(
+      text.includes(`--target merchant --rule '$(reboot)' --seed 42 --merchant 'it'\\''s mine; rm -rf.yaml'\n`),
+      text,
+    );
+  });
+
+  it('cuts a message that no screen holds', () => {
+    const text = shown(aRecord([judged('fail', {}, [aScenario('fail', { message: '🎉'.repeat(5_000) })])]));
+    assert.ok(text.length < 4_000);
+    assert.doesNotMatch(text, /\p{Cs}/u);
+  });
+});
+
+describe('what was not verified', () => {
+  it('says why, rule by rule', () => {
+    const rules = [
+      judged('not-observed', { id: 'A' }, [aScenario('not-observed', { message: 'the clock cannot be turned' })]),
+      judged('inconclusive', { id: 'LONG' }, []),
+      judged('pass', { id: 'P' }),
+      judged('attested', { id: 'Q' }),
+    ];
+    const lines = linesOf(aRecord(rules));
+    const start = lines.indexOf('What was not verified');
+    assert.deepEqual(lines.slice(start + 1, start + 4), [
+      '  ? not observed  A     the clock cannot be turned',
+      '  ~ inconclusive  LONG  no reason was given',
+      '',
+    ]);
+  });
+
+  it('is not mentioned where there is nothing', () => {
+    const text = shown(aRecord([judged('pass')]));
+    assert.doesNotMatch(text, /What was/);
+  });
+});
