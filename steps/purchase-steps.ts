@@ -113,6 +113,18 @@ function closed(this: Scene): void {
 Then('the merchant has queried the order and then closed it', closed);
 Then('商户先查单后关单', closed);
 
+function closedAtAll(this: Scene): void {
+  check.expectClosed(this.purchase, true);
+}
+Then('the merchant has closed the order', closedAtAll);
+Then('商户已关单', closedAtAll);
+
+function requestsSigned(this: Scene): void {
+  check.expectRequestsSigned(this.purchase);
+}
+Then('every request of the merchant was signed right', requestsSigned);
+Then('商户的每个请求签名均正确', requestsSigned);
+
 function notClosed(this: Scene): void {
   check.expectClosed(this.purchase, false);
 }

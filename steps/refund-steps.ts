@@ -1,8 +1,8 @@
 import { Then, When } from '@cucumber/cucumber';
-import type { Fen } from '../src/money/fen.ts';
+import { type Fen, fen } from '../src/money/fen.ts';
 import type { RefundStatus } from '../src/protocol/payments.ts';
-import type { Trade } from '../src/workflow/trade.ts';
-import { expectField } from '../src/workflow/trade-checks.ts';
+import { Trade } from '../src/workflow/trade.ts';
+import { expectField, expectSameRefund } from '../src/workflow/trade-checks.ts';
 import type { Scene } from './scene.ts';
 
 async function refunds(this: Scene, amount: Fen): Promise<void> {
@@ -31,6 +31,7 @@ When('the caller queries the refund', queriesRefund);
 When('调用方查询退款', queriesRefund);
 
 async function queriesUnknownRefund(this: Scene): Promise<void> {
+  this.trade = new Trade(this.stage, fen(100));
   await this.trade.queryRefund(this.stage.cast.caller.newRefundNumber());
 }
 When('the caller queries a refund that nobody asked for', queriesUnknownRefund);
@@ -49,5 +50,11 @@ function refundIs(this: Scene, status: RefundStatus): void {
 }
 Then('the refund is {refundStatus}', refundIs);
 Then('退款状态为{refundStatus}', refundIs);
+
+function sameRefund(this: Scene): void {
+  expectSameRefund(this.trade);
+}
+Then('the answer is about the same refund', sameRefund);
+Then('应答为同一笔退款', sameRefund);
 
 const firstRefund = (trade: Trade) => trade.refunds[0] ?? trade.stage.stop('prerequisite', 'no refund was accepted');

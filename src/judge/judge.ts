@@ -67,7 +67,7 @@ function runVerdict(judgements: readonly RuleJudgement[]): RunVerdict {
   const musts = judgements.filter(({ rule }) => rule.level === 'must');
   if (musts.some(({ verdict }) => verdict === 'fail')) return 'nonconformant';
   const settled = musts.every(({ verdict }) => SETTLED.includes(verdict));
-  return settled && musts.some(({ verdict }) => verdict === 'pass') ? 'conformant' : 'incomplete';
+  return settled && judgements.some(({ verdict }) => verdict === 'pass') ? 'conformant' : 'incomplete';
 }
 
 /** How the command ends, the first that holds: a must failed, the kit failed, not everything was seen, all is well. */

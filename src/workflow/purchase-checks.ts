@@ -57,6 +57,16 @@ export function expectClosed(purchase: Purchase, expected: boolean): void {
   purchase.stage.expect({ what, matcher: 'equals', expected: expected ? 'closed' : 'not closed', seen }, seqs(closes));
 }
 
+/** The merchant called WeChat Pay, and each of its calls carried the right signature. */
+export function expectRequestsSigned(purchase: Purchase): void {
+  const sent = [...purchase.calls('GET', /./), ...purchase.calls('POST', /./)];
+  const what = 'requests of the merchant';
+  purchase.stage.expect({ what, matcher: 'at-least', expected: 1, seen: sent.length }, seqs(sent));
+  for (const { seq, requestSignature: seen } of sent) {
+    purchase.stage.expect({ what: 'the signature of the request', matcher: 'equals', expected: 'valid', seen }, [seq]);
+  }
+}
+
 /** Right before each close stands a query whose answer was NOTPAY. */
 export function expectQueryBeforeClose(purchase: Purchase): void {
   const sent = [...purchase.calls('GET', QUERY), ...purchase.calls('POST', CLOSE)].sort((a, b) => a.seq - b.seq);

@@ -82,5 +82,12 @@ export function expectField(trade: Trade, path: string, expected: unknown): void
   trade.stage.expect({ what: path, matcher: 'equals', expected, seen }, lastSeq(trade));
 }
 
+/** The latest refund answer speaks of the refund that was made first. */
+export function expectSameRefund(trade: Trade): void {
+  const [first] = trade.refundIds;
+  if (first === undefined) trade.stage.stop('prerequisite', 'no refund was accepted that could be the same');
+  expectField(trade, 'refund_id', first);
+}
+
 export const fieldOf = (value: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((inner, name) => (isRecord(inner) ? inner[name] : undefined), value);

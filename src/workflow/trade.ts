@@ -13,6 +13,8 @@ export class Trade {
   request: OrderRequest;
   readonly prepayIds: string[] = [];
   readonly refunds: RefundRequest[] = [];
+  /** The refund_id of each accepted refund request, in order. */
+  readonly refundIds: unknown[] = [];
   /** The answer to the latest call. */
   answer: CallAnswer | undefined;
   /** What the cashier said last. */
@@ -64,7 +66,10 @@ export class Trade {
       ...changes,
     };
     const answer = await this.call({ method: 'POST', target: paths.refund, body: request });
-    if (isSuccess(answer.status)) this.refunds.push(request);
+    if (isSuccess(answer.status)) {
+      this.refunds.push(request);
+      this.refundIds.push(isRecord(answer.body) ? answer.body['refund_id'] : undefined);
+    }
     return answer;
   }
 

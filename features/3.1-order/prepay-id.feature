@@ -1,0 +1,127 @@
+Feature: Life of a prepay_id
+  A prepay_id opens the cashier for two hours; then the same order is asked for again.
+
+  @PREPAY-2H @gateway
+  Rule: A prepay_id opens the cashier for two hours
+
+    Scenario Outline: After <age> the prepay_id is still good
+      Given an order of 1.00 yuan
+      When <age> pass
+      And the payer pays
+      Then the cashier takes the payment
+      And the order is SUCCESS
+
+      Examples:
+        | age                            |
+        | 1 second                       |
+        | 1 hour                         |
+        | 1 hour 59 minutes 59 seconds   |
+
+    Scenario Outline: After <age> the prepay_id is good no more
+      Given an order of 1.00 yuan
+      When <age> pass
+      And the payer pays
+      Then the cashier refuses
+      And the order is NOTPAY
+
+      Examples:
+        | age                |
+        | 2 hours 1 second   |
+        | 1 day              |
+
+    Scenario: A time_expire further away does not make it live longer
+      Given an order of 1.00 yuan whose time_expire is 1 day away
+      When 2 hours 1 second passes
+      And the payer pays
+      Then the cashier refuses
+      And the order is NOTPAY
+
+  @REORDER-SAME @gateway
+  Rule: The original parameters bring a new prepay_id for the same unpaid order
+
+    Scenario Outline: Ordered again after <age>, the order can be paid
+      Given an order of 1.00 yuan
+      When <age> pass
+      And the caller orders again with the same parameters
+      And the payer pays
+      Then the cashier takes the payment
+      And the order is SUCCESS
+
+      Examples:
+        | age              |
+        | 1 hour           |
+        | 2 hours 1 second |
+        | 6 days           |
+
+    Scenario: The new prepay_id lives two hours of its own
+      Given an order of 1.00 yuan
+      When 3 hours pass
+      And the caller orders again with the same parameters
+      And 1 hour 59 minutes 59 seconds pass
+      And the payer pays
+      Then the cashier takes the payment
+
+    Scenario: The old prepay_id does not come to life again
+      Given an order of 1.00 yuan
+      When 3 hours pass
+      And the caller orders again with the same parameters
+      And the payer pays with the first prepay_id
+      Then the cashier refuses
+      And the order is NOTPAY
+
+  @REORDER-CHANGED @gateway
+  Rule: A number that is ordered again with other parameters is refused
+
+    Scenario Outline: Ordered again with another <field>, the order is refused and stays as it was
+      Given an order of 1.00 yuan
+      When the caller orders again with <field> = <value>
+      Then the gateway refuses because the parameters changed
+      And the order is NOTPAY
+
+      Examples:
+        | field        | value                          |
+        | amount.total | 200                            |
+        | description  | "another thing"                |
+        | attach       | "more"                         |
+        | notify_url   | "https://caller.example/other" |
+        | time_expire  | "2030-01-01T00:00:00+08:00"    |
+
+    Scenario: The first order can still be paid for its own amount
+      Given an order of 1.00 yuan
+      When the caller orders again with amount.total = 200
+      And the payer pays
+      And the caller queries the order
+      Then the answer tells amount.total = 100
+
+  @NUMBER-USED-UP @gateway
+  Rule: The number of a paid or closed order is never used again
+
+    Scenario Outline: A number in <state> is refused
+      Given an order of 1.00 yuan in <state>
+      When the caller orders again with the same parameters
+      Then the gateway refuses because <reason>
+      And the order is <state>
+
+      Examples:
+        | state   | reason              |
+        | SUCCESS | the order is paid   |
+        | REFUND  | the order is paid   |
+        | CLOSED  | the order is closed |
+
+  @REORDER-AFTER-2H @merchant
+  Rule: A prepay_id older than two hours is replaced by ordering again with the original parameters
+
+    Scenario: After two hours the merchant orders again and the customer can pay
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When 2 hours 1 second passes
+      And the customer taps Pay again
+      Then the merchant has ordered again with the original parameters
+      And the payment params are right in every detail
+
+    Scenario: The customer pays with what the merchant asked for anew
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When 5 hours pass
+      And the customer taps Pay again
+      And the customer pays
+      And the customer returns to the shop
+      Then the merchant takes the order for paid

@@ -1,0 +1,34 @@
+Feature: Seven days
+  An order that nobody pays does not wait for ever.
+
+  @UNPAID-7D @gateway
+  Rule: Without time_expire an order can be paid for seven days and then closes by itself
+
+    Scenario Outline: After <age> the order is <state>
+      Given an order of 1.00 yuan
+      When <age> pass
+      Then the order is <state>
+
+      Examples:
+        | age                                     | state  |
+        | 1 day                                   | NOTPAY |
+        | 6 days 23 hours 59 minutes 59 seconds   | NOTPAY |
+        | 7 days 1 second                         | CLOSED |
+        | 30 days                                 | CLOSED |
+
+    Scenario: In the last minute of the seventh day it can still be paid
+      Given an order of 1.00 yuan
+      When 6 days 23 hours 59 minutes pass
+      And the caller orders again with the same parameters
+      And the payer pays
+      Then the cashier takes the payment
+      And the order is SUCCESS
+
+    Scenario: After seven days it can be paid no more
+      Given an order of 1.00 yuan
+      When 6 days 23 hours 59 minutes pass
+      And the caller orders again with the same parameters
+      And 61 seconds pass
+      And the payer pays
+      Then the cashier refuses
+      And the order is CLOSED

@@ -1,0 +1,61 @@
+Feature: Closing an order
+  What nobody shall pay any more is closed; what is paid can not be.
+
+  @CLOSE-ORDER @gateway
+  Rule: The merchant can close an unpaid order, and closing it again is no error
+
+    Scenario: An unpaid order is closed
+      Given an order of 1.00 yuan
+      When the caller closes the order
+      Then the gateway accepts without a body
+      And the order is CLOSED
+
+    Scenario: A closed order is closed again
+      Given an order of 1.00 yuan in CLOSED
+      When the caller closes the order
+      Then the gateway accepts without a body
+      And the order is CLOSED
+
+    Scenario Outline: An order in <state> is not closed
+      Given an order of 1.00 yuan in <state>
+      When the caller closes the order
+      Then the gateway refuses because the order is paid
+      And the order is <state>
+
+      Examples:
+        | state   |
+        | SUCCESS |
+        | REFUND  |
+
+  @QUERY-BEFORE-CLOSE @merchant
+  Rule: Before closing an order the merchant queries it, and closes only what is unpaid
+
+    Scenario: The customer gives an unpaid order up
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When the customer gives the order up
+      Then the merchant has queried the order and then closed it
+
+  @CLOSE-THEN-FAILED @merchant
+  Rule: An order is given up only once WeChat Pay has closed it; a payment in between is honoured
+
+    Scenario: An order given up is closed at WeChat Pay
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When the customer gives the order up
+      Then the merchant takes the order for closed
+      And the merchant has closed the order
+
+    Scenario: The customer had paid before giving the order up
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And notifications are lost
+      When the customer pays
+      And the customer gives the order up
+      Then the merchant has not closed the order
+      And the merchant takes the order for paid
+      And the goods were handed out 1 time
+
+    Scenario: While WeChat Pay can not be asked, nothing is given up
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And answers to queries are error-500
+      When the customer gives the order up
+      Then the merchant has not closed the order
+      And the merchant takes the order for unpaid

@@ -1,0 +1,96 @@
+Feature: Payment notifications, as the merchant takes them
+  Anyone can post to a notify_url. The merchant believes WeChat Pay alone, and each payment once.
+
+  @NOTIFY-VERIFIED @merchant
+  Rule: A notification that does not verify or does not open is refused and has no effect; the right one that follows is taken
+
+    Scenario Outline: A notification with the fault <fault> is refused
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And the next notification is <fault>
+      When the customer pays
+      Then the merchant has refused the notification
+      And the merchant takes the order for unpaid
+      And the goods were handed out 0 times
+
+      Examples: Its signature
+        | fault            |
+        | unsigned         |
+        | wrong-signature  |
+        | probe            |
+        | probe-not-base64 |
+        | stale            |
+        | unknown-serial   |
+
+      Examples: Its content
+        | fault               |
+        | wrong-key           |
+        | tampered-ciphertext |
+
+    Scenario Outline: The right one that follows a notification with the fault <fault> is taken
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And the next notification is <fault>
+      When the customer pays
+      And 16 seconds pass
+      Then the merchant has accepted the notification that followed
+      And the merchant takes the order for paid
+      And the goods were handed out 1 time
+
+      Examples:
+        | fault            |
+        | unsigned         |
+        | probe            |
+        | probe-not-base64 |
+
+  @NOTIFY-MATCHED @merchant
+  Rule: A notification whose content is not the merchant's own order is not fulfilled
+
+    Scenario Outline: A notification with the fault <fault> hands nothing out
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And the next notification is <fault>
+      When the customer pays
+      Then the merchant takes the order for unpaid
+      And the goods were handed out 0 times
+
+      Examples:
+        | fault         |
+        | wrong-amount  |
+        | wrong-mchid   |
+        | wrong-appid   |
+        | unknown-order |
+
+  @NOTIFY-ONCE @merchant
+  Rule: A notification that comes more than once is accepted each time and fulfilled once
+
+    Scenario Outline: A notification that comes <how> is fulfilled once
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And the next notification is <how>
+      When the customer pays
+      Then the merchant has accepted 2 notifications, each within five seconds
+      And the goods were handed out 1 time
+
+      Examples:
+        | how        |
+        | duplicate  |
+        | concurrent |
+
+    Scenario: A notification that comes after the customer returned is fulfilled no second time
+      Given a customer has paid 9.90 yuan for goods
+      When the notification comes once more
+      Then the merchant has accepted 2 notifications, each within five seconds
+      And the merchant takes the order for paid
+      And the goods were handed out 1 time
+
+  @NOTIFY-ANSWERED @merchant
+  Rule: A right notification is answered with 200 or 204 within five seconds
+
+    Scenario: A payment notification is accepted in time
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When the customer pays
+      Then the merchant has accepted 1 notification, each within five seconds
+      And the merchant takes the order for paid
+
+    Scenario: A refund notification is accepted in time
+      Given a customer has paid 9.90 yuan for goods
+      When the merchant refunds 9.90 yuan
+      And 1 hour passes
+      Then the merchant has accepted 2 notifications, each within five seconds

@@ -1,0 +1,75 @@
+Feature: Querying an order
+  The query is what a merchant can rely on, whether or not anything else arrives.
+
+  @QUERY-ORDER @gateway
+  Rule: A query tells the state of an order, and that an unknown one does not exist
+
+    Scenario Outline: An order in <state> is told as it is
+      Given an order of 1.00 yuan in <state>
+      When the caller queries the order
+      Then the answer tells trade_state = "<state>"
+      And the answer tells the order's own out_trade_no
+      And the answer tells amount.total = 100
+
+      Examples:
+        | state   |
+        | NOTPAY  |
+        | SUCCESS |
+        | CLOSED  |
+        | REFUND  |
+
+    Scenario: A paid order is found by its transaction_id too
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller queries the order by its transaction_id
+      Then the answer tells trade_state = "SUCCESS"
+      And the answer tells the order's own out_trade_no
+
+    Scenario: An order that nobody made does not exist
+      When the caller queries an order that nobody made
+      Then the gateway refuses with ORDER_NOT_EXIST
+
+  @QUERY-AFTER-RETURN @merchant
+  Rule: After requestPayment returns, whatever it said, the merchant queries the order
+
+    Scenario Outline: The customer <does> and returns
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And notifications are lost
+      When the customer <does>
+      And the customer returns to the shop
+      Then the merchant has queried the order since
+      And the customer is shown that the order is <shown>
+
+      Examples:
+        | does         | shown  |
+        | pays         | paid   |
+        | cancels      | unpaid |
+        | fails to pay | unpaid |
+
+  @PAID-BY-QUERY @merchant
+  Rule: A paid order is recognised by query alone when no notification arrives
+
+    Scenario: The customer returns, no notification comes
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And notifications are lost
+      When the customer pays
+      And the customer returns to the shop
+      Then the merchant takes the order for paid
+      And the goods were handed out 1 time
+
+    Scenario: requestPayment reports a failure although the payment went through
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And notifications are lost
+      When the customer pays
+      And the mini program reports "requestPayment:fail (timeout)"
+      Then the merchant takes the order for paid
+
+  @POLL-WHEN-SILENT @merchant
+  Rule: When neither notification nor customer comes back, the merchant asks by itself
+
+    Scenario: The customer pays and closes the app, and no notification comes
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And notifications are lost
+      When the customer pays
+      And 30 minutes pass
+      Then the merchant takes the order for paid
+      And the goods were handed out 1 time

@@ -1,0 +1,41 @@
+Feature: Refunds, as the merchant asks for them
+  Asking for a refund is not yet having refunded.
+
+  @REFUND-NOT-YET @merchant
+  Rule: An accepted refund is not shown as refunded until WeChat Pay says so
+
+    Scenario: Right after acceptance the refund is under way
+      Given a customer has paid 9.90 yuan for goods
+      When the merchant refunds 9.90 yuan
+      Then the merchant takes the order for refunding
+      And the merchant takes the refund for refunding
+
+    Scenario: Once the notification says so it is done
+      Given a customer has paid 9.90 yuan for goods
+      When the merchant refunds 9.90 yuan
+      And 1 hour passes
+      Then the merchant takes the order for refunded
+
+    Scenario: Without a notification the query says so
+      Given a customer has paid 9.90 yuan for goods
+      And notifications are lost
+      When the merchant refunds 9.90 yuan
+      And 1 hour passes
+      Then the merchant takes the refund for refunded
+
+  @REFUND-TOTAL @merchant
+  Rule: Each refund names the order's original total, and all together stay within it
+
+    Scenario: Two partial refunds
+      Given a customer has paid 9.90 yuan for goods
+      When the merchant refunds 3.00 yuan
+      And 1 hour passes
+      And the merchant refunds 6.90 yuan
+      Then the merchant has asked for 2 refunds, each naming the order's total and all within it
+
+    Scenario: Asked for more than is left, the merchant does not ask WeChat Pay
+      Given a customer has paid 9.90 yuan for goods
+      When the merchant refunds 3.00 yuan
+      And 1 hour passes
+      And the merchant is asked to refund the whole price once more
+      Then the merchant has asked for 1 refund, each naming the order's total and all within it

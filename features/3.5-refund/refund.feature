@@ -1,0 +1,167 @@
+Feature: Refunds, as WeChat Pay makes them
+  What was paid can be given back, in whole or in parts, once, and for a year.
+
+  @REFUND-STATE @gateway
+  Rule: An accepted refund, whole or partial, moves the order to REFUND
+
+    Scenario Outline: A refund of <amount> of 1.00 yuan
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds <amount>
+      Then the gateway accepts
+      And the refund is PROCESSING
+      And the order is REFUND
+
+      Examples:
+        | amount    |
+        | 1.00 yuan |
+        | 0.99 yuan |
+        | 0.01 yuan |
+
+  @REFUND-1Y @gateway
+  Rule: A refund can be asked for within one year of the payment
+
+    Scenario Outline: <age> after the payment a refund is accepted
+      Given an order of 1.00 yuan in SUCCESS
+      When <age> pass
+      And the caller refunds 1.00 yuan
+      Then the gateway accepts
+      And the order is REFUND
+
+      Examples:
+        | age                                       |
+        | 1 day                                     |
+        | 364 days 23 hours 59 minutes 59 seconds   |
+
+    Scenario Outline: <age> after the payment a refund comes too late
+      Given an order of 1.00 yuan in SUCCESS
+      When <age> pass
+      And the caller refunds 1.00 yuan
+      Then the gateway refuses because the refund comes too late
+      And the order is SUCCESS
+
+      Examples:
+        | age                 |
+        | 365 days 1 second   |
+        | 366 days 1 second   |
+        | 400 days            |
+
+    Scenario: The year is counted from the payment, not from the order
+      Given an order of 1.00 yuan
+      When 6 days pass
+      And the caller orders again with the same parameters
+      And the payer pays
+      And 364 days pass
+      And the caller refunds 1.00 yuan
+      Then the gateway accepts
+
+  @REFUND-PAID-ONLY @gateway
+  Rule: Only a paid order can be refunded
+
+    Scenario Outline: An order in <state> can not be refunded
+      Given an order of 1.00 yuan in <state>
+      When the caller refunds 1.00 yuan
+      Then the gateway refuses because there is nothing to refund
+      And the order is <state>
+
+      Examples:
+        | state  |
+        | NOTPAY |
+        | CLOSED |
+
+  @REFUND-LIMIT @gateway
+  Rule: Refunds together never exceed what was paid, and name the order's true total
+
+    Scenario: More than was paid is refused
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 1.01 yuan
+      Then the gateway refuses because the refund exceeds what is left
+      And the order is SUCCESS
+
+    Scenario: Two parts that make up the whole are accepted
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.60 yuan
+      And 2 minutes pass
+      And the caller refunds 0.40 yuan
+      Then the gateway accepts
+
+    Scenario: A part more than what is left is refused
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.60 yuan
+      And 2 minutes pass
+      And the caller refunds 0.41 yuan
+      Then the gateway refuses because the refund exceeds what is left
+
+    Scenario: Another total than the order's is refused
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.50 yuan of an order of 0.50 yuan
+      Then the gateway refuses with INVALID_REQUEST
+      And the order is SUCCESS
+
+  @REFUND-ONCE @gateway
+  Rule: One out_refund_no refunds once, however often it is sent
+
+    Scenario: The same request again is the same refund
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.60 yuan
+      And 2 minutes pass
+      And the caller refunds 0.60 yuan under the same out_refund_no
+      Then the gateway accepts
+      And the answer is about the same refund
+
+    Scenario: Sent twice, it took only one part of the order
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.40 yuan
+      And 2 minutes pass
+      And the caller refunds 0.40 yuan under the same out_refund_no
+      And 2 minutes pass
+      And the caller refunds 0.60 yuan
+      Then the gateway accepts
+
+    Scenario: Another amount under the same number is refused
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.40 yuan
+      And 2 minutes pass
+      And the caller refunds 0.50 yuan under the same out_refund_no
+      Then the gateway refuses because the amounts of the refund changed
+
+  @REFUND-QUERY @gateway
+  Rule: A refund query tells how the refund stands, and that an unknown one does not exist
+
+    Scenario: Accepted is not refunded
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 1.00 yuan
+      And the caller queries the refund
+      Then the refund is PROCESSING
+
+    Scenario Outline: A refund that ended in <status> is told so
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 1.00 yuan
+      And the refund ends in <status>
+      And the caller queries the refund
+      Then the refund is <status>
+
+      Examples:
+        | status   |
+        | SUCCESS  |
+        | CLOSED   |
+        | ABNORMAL |
+
+    Scenario: A refund that nobody asked for does not exist
+      When the caller queries a refund that nobody asked for
+      Then the gateway refuses with RESOURCE_NOT_EXISTS
+
+  @REFUND-NOTIFY @gateway
+  Rule: The outcome of a refund is told to the refund's notify_url
+
+    Scenario Outline: A refund that ended in <status> is told
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.60 yuan
+      And the refund ends in <status>
+      Then the caller has received 2 notifications
+      And the notification is signed, opens and tells the refund as REFUND.<status>
+
+      Examples:
+        | status   |
+        | SUCCESS  |
+        | CLOSED   |
+        | ABNORMAL |

@@ -1,0 +1,104 @@
+Feature: Final states
+  CLOSED, SUCCESS and REFUND are where an order comes to rest.
+
+  @FINAL-CLOSED @gateway
+  Rule: CLOSED is final
+
+    Scenario: A closed order can not be paid
+      Given an order of 1.00 yuan in CLOSED
+      When the payer pays
+      Then the cashier refuses
+      And the order is CLOSED
+
+    Scenario Outline: A closed order stays closed when <event>
+      Given an order of 1.00 yuan in CLOSED
+      When <event>
+      Then the order is CLOSED
+
+      Examples:
+        | event                                            |
+        | the caller orders again with the same parameters |
+        | the caller closes the order                      |
+        | the caller refunds 1.00 yuan                     |
+        | 8 days pass                                      |
+
+  @FINAL-SUCCESS @gateway
+  Rule: SUCCESS is final but for a refund
+
+    Scenario: A paid order can not be paid again
+      Given an order of 1.00 yuan in SUCCESS
+      When the payer pays
+      Then the cashier refuses
+      And the order is SUCCESS
+
+    Scenario Outline: A paid order stays paid when <event>
+      Given an order of 1.00 yuan in SUCCESS
+      When <event>
+      Then the order is SUCCESS
+
+      Examples:
+        | event                                            |
+        | the caller orders again with the same parameters |
+        | the caller closes the order                      |
+        | the payer fails to pay                           |
+        | 8 days pass                                      |
+        | 400 days pass                                    |
+
+    Scenario: A paid order stays paid past its time_expire
+      Given an order of 1.00 yuan whose time_expire is 30 minutes away
+      When the payer pays
+      And 8 days pass
+      Then the order is SUCCESS
+
+  @FINAL-REFUND @gateway
+  Rule: REFUND is final
+
+    Scenario: A refunded order can not be paid
+      Given an order of 1.00 yuan in REFUND
+      When the payer pays
+      Then the cashier refuses
+      And the order is REFUND
+
+    Scenario Outline: A refunded order stays so when <event>
+      Given an order of 1.00 yuan in REFUND
+      When <event>
+      Then the order is REFUND
+
+      Examples:
+        | event                                            |
+        | the caller orders again with the same parameters |
+        | the caller closes the order                      |
+        | the refund ends in SUCCESS                       |
+        | 8 days pass                                      |
+
+  @FINAL-KEPT @merchant
+  Rule: The merchant never takes a final state back
+
+    Scenario Outline: A paid order stays paid when <event>
+      Given a customer has paid 9.90 yuan for goods
+      When <event>
+      Then the merchant takes the order for paid
+      And the goods were handed out 1 time
+
+      Examples:
+        | event                                                   |
+        | the mini program reports "requestPayment:fail cancel"   |
+        | the mini program reports "requestPayment:fail (system)" |
+        | the customer gives the order up                         |
+        | the notification comes once more                        |
+        | 8 days pass                                             |
+
+    Scenario: A closed order stays closed when the mini program reports ok
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When the customer gives the order up
+      And the mini program reports "requestPayment:ok"
+      Then the merchant takes the order for closed
+      And the goods were handed out 0 times
+
+    Scenario: A refunded order stays refunded when the payment is notified again
+      Given a customer has paid 9.90 yuan for goods
+      When the merchant refunds 9.90 yuan
+      And 1 hour passes
+      And the notification comes once more
+      Then the merchant takes the order for refunded
+      And the goods were handed out 1 time
