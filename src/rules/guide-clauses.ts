@@ -9,3 +9,6 @@ import { section4 } from './guide/section-4.ts';
  * that states several duties is several clauses, whose numbers follow one another.
  */
 export const guideClauses: readonly Clause[] = [...section1, ...section2, ...section3, ...section4];
+
+/** The edition of the guide that the clauses are pinned to. */
+export const GUIDE = { title: '小程序支付 开发指引', revision: '2024.12.17' } as const;

@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { kit } from '../run/kit.ts';
+import { UserError } from './user-error.ts';
+
+/** Each sub-command is loaded when it is asked for: a run must not wait for the sandbox's server, nor the other way. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  run: async () => (await import('./run-command.ts')).runCommand(),
+  sandbox: async () => (await import('./sandbox-command.ts')).sandboxCommand(),
+  rules: async () => (await import('./rules-command.ts')).rulesCommand(),
+};
+
+async function main(argv: readonly string[]): Promise<void> {
+  const { name, version } = kit();
+  const program = new Command(name)
+    .description('Conformance test kit for WeChat Pay APIv3 Mini Program payment. Independent and unofficial.')
+    .version(version)
+    .exitOverride();
+  const wanted = argv[2] ?? '';
+  const load = commands[wanted];
+  for (const command of load ? [await load()] : await Promise.all(Object.values(commands).map((each) => each()))) {
+    program.addCommand(command.exitOverride());
+  }
+  await program.parseAsync([...argv]);
+}
+
+function explain(failure: unknown): number {
+  if (failure instanceof CommanderError) {
+    // Help and version end well; whatever else the command line could not be read as is the user's to mend.
+    return failure.exitCode === 0 ? 0 : 2;
+  }
+  if (failure instanceof UserError) {
+    process.stderr.write(`wechatpay-conformance: ${failure.message}\n`);
+    return failure.exitCode;
+  }
+  const stack = failure instanceof Error ? failure.stack : String(failure);
+  process.stderr.write(`wechatpay-conformance failed itself, which is a bug of the kit: ${stack}\n`);
+  return 5;
+}
+
+main(process.argv).catch((failure: unknown) => {
+  process.exitCode = explain(failure);
+});

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { type ISupportCodeCoordinatesOrLibrary, type ISupportCodeLibrary, runCucumber } from '@cucumber/cucumber/api';
+import type { Envelope } from '@cucumber/messages';
+import { isBuilt, packageRoot } from '../package-root.ts';
+
+export interface Performance {
+  /** Feature files, folders or globs. */
+  readonly features: readonly string[];
+  readonly tagExpression: string;
+  /** The name under which steps find the target. */
+  readonly target: string;
+  readonly seed: number;
+  /** How many child processes share the scenarios; 0 plays them in this one. */
+  readonly parallel: number;
+  /** The steps, where they were loaded before. */
+  readonly support?: ISupportCodeLibrary;
+}
+
+/** A feature file could not be read. */
+export class UnreadableFeature extends Error {
+  override readonly name = 'UnreadableFeature';
+}
+
+const steps = join(packageRoot, isBuilt ? 'dist/steps/index.js' : 'steps/index.ts');
+
+/** Has cucumber play scenarios and answers every message it emits. Cucumber's own output and verdict are not used. */
+export async function play(performance: Performance): Promise<{ envelopes: Envelope[]; support: ISupportCodeLibrary }> {
+  const envelopes: Envelope[] = [];
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const support: ISupportCodeCoordinatesOrLibrary = performance.support ?? { importPaths: [steps] };
+  const result = await runCucumber(
+    {
+      sources: {
+        defaultDialect: 'en',
+        paths: [...performance.features],
+        names: [],
+        tagExpression: performance.tagExpression,
+        order: 'defined',
+      },
+      support,
+      runtime: {
+        dryRun: false,
+        failFast: false,
+        filterStacktraces: true,
+        parallel: performance.parallel,
+        retry: 0,
+        retryTagFilter: '',
+        strict: true,
+        worldParameters: { target: performance.target, seed: performance.seed },
+      },
+      // Nothing is ever published, whatever the environment says: the configuration is made here and nowhere else.
+      formats: { stdout: 'rerun', files: {}, publish: false, options: {} },
+    },
+    { stdout: silent, stderr: silent },
+    (envelope) => envelopes.push(envelope),
+  );
+  const error = envelopes.find((envelope) => envelope.parseError)?.parseError;
+  if (error) {
+    const { uri = '', location } = error.source;
+    throw new UnreadableFeature(
+      `${uri}:${location?.line ?? 1} is no readable feature: ${error.message.split('\n')[0] ?? ''}`,
+    );
+  }
+  return { envelopes, support: result.support };
+}

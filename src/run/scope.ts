@@ -1,0 +1,63 @@
+import { join, relative } from 'node:path';
+import { packageRoot } from '../package-root.ts';
+import { catalogue, ruleById } from '../rules/catalogue.ts';
+import type { Rule } from '../rules/rule.ts';
+
+export const TARGETS = ['mock', 'sandbox', 'merchant'] as const;
+export type TargetName = (typeof TARGETS)[number];
+
+/** What a run is asked to look at. */
+export interface Selection {
+  readonly target: TargetName;
+  readonly rules: readonly string[];
+  readonly tags?: string;
+  /** Feature files or folders of the user's own, absolute. */
+  readonly features: readonly string[];
+  /** The user's features replace the kit's. */
+  readonly only: boolean;
+}
+
+/** What was asked for cannot be looked at; the message says what can. */
+export class UnknownRule extends Error {
+  override readonly name = 'UnknownRule';
+}
+
+/** The rules that are the target's subject's to keep; on the mock, where nothing is foreign, all. */
+export const rulesOfTarget = (target: TargetName): readonly Rule[] =>
+  catalogue.filter(({ subject }) => target === 'mock' || subject === (target === 'sandbox' ? 'gateway' : 'merchant'));
+
+/** The rules that are named, or all of the target. Throws UnknownRule where one is none of the target's. */
+export function namedRules({ rules, target }: Selection): readonly Rule[] {
+  const all = rulesOfTarget(target);
+  for (const id of rules) {
+    if (!ruleById(id)) throw new UnknownRule(`There is no rule ${id}: "wechatpay-conformance rules" lists them`);
+    if (!all.some((rule) => rule.id === id))
+      throw new UnknownRule(`Rule ${id} is not one that the target ${target} can judge`);
+  }
+  return rules.length === 0 ? all : all.filter(({ id }) => rules.includes(id));
+}
+
+/** What cucumber is told to run. */
+export function tagExpression({ target, rules, tags }: Selection): string {
+  const parts: string[] = [];
+  if (target === 'sandbox') parts.push('not @merchant');
+  if (target === 'merchant') parts.push('not @gateway');
+  if (rules.length > 0) parts.push(rules.map((id) => `@${id}`).join(' or '));
+  if (tags !== undefined) parts.push(tags);
+  return parts.map((part) => `(${part})`).join(' and ');
+}
+
+export const featurePaths = ({ features, only }: Selection): readonly string[] => [
+  ...(only ? [] : [join(packageRoot, 'features/**/*.feature')]),
+  ...features,
+];
+
+/** How the run was cut, in words; null where it was not. */
+export function cutInWords({ rules, tags, features, only }: Selection): string | null {
+  const cuts = [
+    ...(rules.length > 0 ? [`rules ${rules.join(', ')}`] : []),
+    ...(tags === undefined ? [] : [`tags ${tags}`]),
+    ...(only ? [`features ${features.map((path) => relative(process.cwd(), path)).join(', ')}`] : []),
+  ];
+  return cuts.length === 0 ? null : cuts.join('; ');
+}
