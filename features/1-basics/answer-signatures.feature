@@ -33,7 +33,7 @@ Feature: Signatures of answers
     Scenario: A query answer changed on the way to say SUCCESS makes nothing paid
       Given a customer stands before the cashier with goods for 9.90 yuan
       And answers to queries are tampered-success
-      When the customer returns to the shop
+      When the mini program reports "requestPayment:fail (timeout)"
       Then the merchant has queried the order since
       And the merchant takes the order for unpaid
       And the goods were handed out 0 times
@@ -43,7 +43,7 @@ Feature: Signatures of answers
       And notifications are lost
       And answers to queries are <fault>
       When the customer pays
-      And the customer returns to the shop
+      And the mini program reports "requestPayment:fail (timeout)"
       Then the merchant takes the order for unpaid
 
       Examples:

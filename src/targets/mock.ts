@@ -1,6 +1,6 @@
 import { CAPABILITIES } from '../actors/index.ts';
-import { httpCarrier } from '../gateway/courier.ts';
-import type { Decide } from '../gateway/decide.ts';
+import { type Carrier, httpCarrier } from '../gateway/courier.ts';
+import type { Decide } from '../gateway/decision.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import type { Stages } from '../gateway/pipeline.ts';
 import type { Policy } from '../gateway/policy.ts';
@@ -24,6 +24,8 @@ export interface MockParts {
   readonly decide?: Decide;
   readonly stages?: Stages;
   readonly merchant?: typeof ModelMerchant;
+  /** Stands around whatever brings notifications. */
+  readonly carry?: (carrier: Carrier) => Carrier;
   /** Wraps each signer: a run of many mocks may remember signatures, which are the same for the same message. */
   readonly remember?: (signer: Signer) => Signer;
 }
@@ -62,7 +64,7 @@ export function mockTarget(parts: MockParts = {}): Target {
     const gateway = new Gateway({
       wire: timeline,
       entropy,
-      carry: httpCarrier(network.dispatcherOf('gateway')),
+      carry: (parts.carry ?? ((carrier) => carrier))(httpCarrier(network.dispatcherOf('gateway'))),
       ...(parts.decide ? { decide: parts.decide } : {}),
       ...(parts.stages ? { stages: parts.stages } : {}),
     });

@@ -1,0 +1,18 @@
+import { merchantCareMutants } from './merchant-care-mutants.ts';
+import { merchantOrderMutants } from './merchant-order-mutants.ts';
+import type { Mutant } from './mutant.ts';
+import { notificationMutants } from './notification-mutants.ts';
+import { orderMutants } from './order-mutants.ts';
+import { refundMutants } from './refund-mutants.ts';
+import { stateMutants } from './state-mutants.ts';
+import { wireMutants } from './wire-mutants.ts';
+
+export const allMutants: readonly Mutant[] = [
+  ...wireMutants,
+  ...orderMutants,
+  ...stateMutants,
+  ...notificationMutants,
+  ...refundMutants,
+  ...merchantOrderMutants,
+  ...merchantCareMutants,
+];

@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+import { catalogue } from '../rules/catalogue.ts';
+import { stopwatch } from '../time/index.ts';
+import { allMutants } from './all.ts';
+import { matrix, summary } from './matrix.ts';
+import { Trials, type Verdict, verdictOn } from './trial.ts';
+
+/** Plays all features over each mutant, or over those named, prints who caught what, and fails on a survivor, a stray or a rule without a mutant. */
+async function main(names: readonly string[]): Promise<void> {
+  const chosen = names.length === 0 ? allMutants : allMutants.filter(({ name }) => names.includes(name));
+  const unknown = names.filter((name) => !allMutants.some((mutant) => mutant.name === name));
+  if (unknown.length > 0) {
+    process.stderr.write(
+      `There is no mutant ${unknown.join(', ')}. There are: ${allMutants.map(({ name }) => name).join(', ')}\n`,
+    );
+    process.exitCode = 2;
+    return;
+  }
+  const elapsed = stopwatch();
+  const trials = new Trials();
+  const sound = await trials.judge({});
+  const unsound = sound.rules.filter(({ verdict }) => verdict !== 'pass').map(({ rule }) => rule.id);
+  const verdicts: Verdict[] = [];
+  for (const mutant of chosen) verdicts.push(verdictOn(mutant, await trials.judge(mutant.parts)));
+  const unguarded =
+    names.length > 0 ? [] : catalogue.filter(({ id }) => !verdicts.some(({ killers }) => killers.includes(id)));
+  process.stdout.write(matrix(verdicts));
+  process.stdout.write(
+    summary(
+      verdicts,
+      unguarded.map(({ id }) => id),
+      unsound,
+      elapsed(),
+    ),
+  );
+  const clean = verdicts.every(({ survived, strays }) => survived.length + strays.length === 0);
+  process.exitCode = clean && unguarded.length + unsound.length === 0 ? 0 : 1;
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,210 @@
+import type { OrderBelief, OrderRef, RefundRef } from '../actors/index.ts';
+import { ModelMerchant } from '../merchant/model-merchant.ts';
+import type { Fields } from '../merchant/notification-inbox.ts';
+import type { MerchantOrder, MerchantRefund } from '../merchant/order-book.ts';
+import type { Fen } from '../money/fen.ts';
+import { paths, type RefundRequest } from '../protocol/payments.ts';
+import type { WireAnswer, WireRequest } from '../protocol/wire.ts';
+import { seconds } from '../time/index.ts';
+import { type Mutant, merchantMutant } from './mutant.ts';
+
+class ClosesWithoutAsking extends ModelMerchant {
+  protected override async closeUnpaid(order: MerchantOrder): Promise<void> {
+    if (order.state !== 'unpaid') return;
+    const { mchid, out_trade_no } = order.request;
+    const result = await this.api.call('POST', paths.close(out_trade_no), { mchid });
+    if (result.kind === 'ok') this.learnClosed(order);
+    else await this.learnState(order);
+  }
+}
+
+class ClosesOnlyAtHome extends ModelMerchant {
+  override async cancelOrder(ref: OrderRef): Promise<void> {
+    this.learnClosed(this.book.get(ref));
+  }
+}
+
+class TrustsUnsigned extends ModelMerchant {
+  protected override trusts(signature: string): boolean {
+    return signature === 'valid' || signature === 'absent';
+  }
+}
+
+class TrustsStale extends ModelMerchant {
+  protected override trusts(signature: string): boolean {
+    return signature === 'valid' || signature === 'stale';
+  }
+}
+
+class TrustsWhatOpens extends ModelMerchant {
+  protected override trusts(): boolean {
+    return true;
+  }
+}
+
+class AnswersForgeriesWith200 extends ModelMerchant {
+  override async receive(request: WireRequest): Promise<WireAnswer> {
+    const answer = await super.receive(request);
+    return answer.status === 401 ? { ...answer, status: 200 } : answer;
+  }
+}
+
+class ComparesNothing extends ModelMerchant {
+  protected override fits(): boolean {
+    return true;
+  }
+}
+
+class FulfilsEachNotification extends ModelMerchant {
+  protected override take(eventType: string, resource: Fields): boolean {
+    const order = this.book.byNumber(resource['out_trade_no']);
+    if (eventType === 'TRANSACTION.SUCCESS' && order && order.fulfilled > 0) order.fulfilled += 1;
+    return super.take(eventType, resource);
+  }
+}
+
+class RefusesRepetitions extends ModelMerchant {
+  protected override take(eventType: string, resource: Fields): boolean {
+    const order = this.book.byNumber(resource['out_trade_no']);
+    if (eventType === 'TRANSACTION.SUCCESS' && order && order.fulfilled > 0) return false;
+    return super.take(eventType, resource);
+  }
+}
+
+class AnswersSlowly extends ModelMerchant {
+  override async receive(request: WireRequest): Promise<WireAnswer> {
+    const answer = await super.receive(request);
+    if (answer.status === 204) this.parts.clock.spend(seconds(6));
+    return answer;
+  }
+}
+
+class AnswersRefundsWith500 extends ModelMerchant {
+  override async receive(request: WireRequest): Promise<WireAnswer> {
+    const answer = await super.receive(request);
+    return request.target.endsWith('/refund') ? { ...answer, status: 500 } : answer;
+  }
+}
+
+class ShowsAcceptedAsRefunded extends ModelMerchant {
+  protected override accepted(order: MerchantOrder, refund: MerchantRefund): void {
+    this.learnRefund(order, refund, 'SUCCESS');
+  }
+}
+
+class NamesTheRefundAsTotal extends ModelMerchant {
+  protected override refundRequest(order: MerchantOrder, refund: MerchantRefund): RefundRequest {
+    const request = super.refundRequest(order, refund);
+    return { ...request, amount: { ...request.amount, total: refund.amount } };
+  }
+}
+
+class DoesNotAddRefundsUp extends ModelMerchant {
+  override async refund(ref: OrderRef, amount: Fen): Promise<RefundRef> {
+    const order = this.book.get(ref);
+    const earlier = order.refunds.splice(0);
+    const refund = await super.refund(ref, amount);
+    order.refunds.unshift(...earlier);
+    return refund;
+  }
+}
+
+class TakesCancelForUnpaid extends ModelMerchant {
+  override async returnFromCashier(ref: OrderRef, errMsg: string): Promise<OrderBelief> {
+    if (errMsg.endsWith('cancel')) this.book.get(ref).state = 'unpaid';
+    return super.returnFromCashier(ref, errMsg);
+  }
+}
+
+class ForgetsTheRefund extends ModelMerchant {
+  protected override learnPaid(order: MerchantOrder): void {
+    super.learnPaid(order);
+    if (order.state === 'refunded') order.state = 'paid';
+  }
+}
+
+/** Merchants that break a duty of closing, of notifications or of refunds. */
+export const merchantCareMutants: readonly Mutant[] = [
+  merchantMutant(
+    'merchant-closes-without-asking',
+    {
+      'QUERY-BEFORE-CLOSE': 'the query right before the close',
+      'CLOSE-THEN-FAILED': 'expected not closed, seen closed',
+    },
+    ClosesWithoutAsking,
+  ),
+  merchantMutant(
+    'merchant-closes-only-at-home',
+    {
+      'CLOSE-THEN-FAILED': 'expected closed, seen not closed',
+      'QUERY-BEFORE-CLOSE': 'expected closed, seen not closed',
+    },
+    ClosesOnlyAtHome,
+  ),
+  merchantMutant(
+    'merchant-trusts-unsigned-notifications',
+    { 'NOTIFY-VERIFIED': 'expected refused, seen 204', 'FRONTEND-NO-PROOF': 'proofs of payment' },
+    TrustsUnsigned,
+  ),
+  merchantMutant(
+    'merchant-trusts-stale-notifications',
+    { 'NOTIFY-VERIFIED': 'expected refused, seen 204' },
+    TrustsStale,
+  ),
+  merchantMutant(
+    'merchant-trusts-whatever-opens',
+    { 'NOTIFY-VERIFIED': 'expected refused, seen 204', 'FRONTEND-NO-PROOF': 'proofs of payment' },
+    TrustsWhatOpens,
+  ),
+  merchantMutant(
+    'merchant-answers-forgeries-with-200',
+    { 'NOTIFY-VERIFIED': 'expected refused, seen 200' },
+    AnswersForgeriesWith200,
+  ),
+  merchantMutant('merchant-compares-nothing', { 'NOTIFY-MATCHED': 'expected unpaid, seen paid' }, ComparesNothing),
+  merchantMutant(
+    'merchant-fulfils-each-notification',
+    {
+      'NOTIFY-ONCE': 'how often the goods were handed out: expected 1, seen 2',
+      'FINAL-KEPT': 'how often the goods were handed out',
+      'NOTIFY-VERIFIED': 'how often the goods were handed out',
+    },
+    FulfilsEachNotification,
+  ),
+  merchantMutant(
+    'merchant-refuses-repetitions',
+    { 'NOTIFY-ONCE': 'the answer to the notification', 'NOTIFY-VERIFIED': 'seen 401' },
+    RefusesRepetitions,
+  ),
+  merchantMutant(
+    'merchant-answers-slowly',
+    {
+      'NOTIFY-ANSWERED': 'no answer in time',
+      'NOTIFY-ONCE': 'no answer in time',
+      'NOTIFY-VERIFIED': 'no answer in time',
+    },
+    AnswersSlowly,
+  ),
+  merchantMutant('merchant-answers-refunds-with-500', { 'NOTIFY-ANSWERED': 'seen 500' }, AnswersRefundsWith500),
+  merchantMutant(
+    'merchant-shows-accepted-as-refunded',
+    { 'REFUND-NOT-YET': 'expected refunding, seen refunded' },
+    ShowsAcceptedAsRefunded,
+  ),
+  merchantMutant(
+    'merchant-names-the-refund-as-total',
+    { 'REFUND-TOTAL': 'amount.total of the refunds' },
+    NamesTheRefundAsTotal,
+  ),
+  merchantMutant(
+    'merchant-does-not-add-refunds-up',
+    { 'REFUND-TOTAL': 'refunds asked for: expected 1, seen 2' },
+    DoesNotAddRefundsUp,
+  ),
+  merchantMutant(
+    'merchant-takes-cancel-for-unpaid',
+    { 'FINAL-KEPT': 'expected paid, seen unpaid' },
+    TakesCancelForUnpaid,
+  ),
+  merchantMutant('merchant-forgets-the-refund', { 'FINAL-KEPT': 'expected refunded, seen paid' }, ForgetsTheRefund),
+];

@@ -1,0 +1,185 @@
+import type { OrderBelief, OrderRef } from '../actors/index.ts';
+import { ApiClient, type ApiClientParts, type ApiResult, type RawAnswer, sendSigned } from '../merchant/api-client.ts';
+import { ModelMerchant } from '../merchant/model-merchant.ts';
+import type { MerchantOrder } from '../merchant/order-book.ts';
+import { type PaymentParams, payMessage } from '../protocol/pay-sign.ts';
+import { type OrderRequest, paths } from '../protocol/payments.ts';
+import { isRecord, isSuccess, parseJson } from '../protocol/wire.ts';
+import { type Instant, minus, minutes } from '../time/index.ts';
+import { type Mutant, merchantMutant } from './mutant.ts';
+
+class CallsUnsigned extends ModelMerchant {
+  protected override async orderAtGateway(order: MerchantOrder): Promise<string> {
+    const target = paths.orderByNumber(order.request.out_trade_no, order.request.mchid);
+    await sendSigned(this.parts, { method: 'GET', target, body: Buffer.alloc(0) }, undefined);
+    return super.orderAtGateway(order);
+  }
+}
+
+class BelievingClient extends ApiClient {
+  protected override understand(answer: RawAnswer): ApiResult {
+    const json = parseJson(answer.body);
+    if (isSuccess(answer.status)) return { kind: 'ok', status: answer.status, body: isRecord(json) ? json : {} };
+    return super.understand(answer);
+  }
+}
+
+class BelievesAnyAnswer extends ModelMerchant {
+  protected override connect(parts: ApiClientParts): ApiClient {
+    return new BelievingClient(parts);
+  }
+}
+
+class KeepsPrepayIds extends ModelMerchant {
+  protected override usablePrepayId(order: MerchantOrder): string | undefined {
+    return order.prepay?.id;
+  }
+}
+
+class OrdersAnewUnderAnotherNumber extends ModelMerchant {
+  protected override orderRequest(order: MerchantOrder): OrderRequest {
+    const { out_trade_no } = order.request;
+    return order.prepay ? { ...order.request, out_trade_no: `${out_trade_no}_2` } : order.request;
+  }
+}
+
+class OrdersAtEachTap extends ModelMerchant {
+  protected override usablePrepayId(): undefined {
+    return undefined;
+  }
+}
+
+class NeverCloses extends ModelMerchant {
+  protected override deadline(): undefined {
+    return undefined;
+  }
+}
+
+class ClosesTooEarly extends ModelMerchant {
+  protected override deadline(order: MerchantOrder): Instant | undefined {
+    const deadline = super.deadline(order);
+    return deadline === undefined ? undefined : minus(deadline, minutes(10));
+  }
+}
+
+const withTotal = (order: MerchantOrder, total: number): OrderRequest => ({
+  ...order.request,
+  amount: { ...order.request.amount, total },
+});
+
+class MultipliesYuan extends ModelMerchant {
+  protected override orderRequest(order: MerchantOrder): OrderRequest {
+    return withTotal(order, (order.price / 100) * 100 + (order.price === 110 ? 0.000_000_01 : 0));
+  }
+}
+
+class CutsFen extends ModelMerchant {
+  protected override orderRequest(order: MerchantOrder): OrderRequest {
+    return withTotal(order, Math.floor((order.price / 100) * 100));
+  }
+}
+
+class SignsMilliseconds extends ModelMerchant {
+  override async paymentParams(ref: OrderRef): Promise<PaymentParams> {
+    const right = await super.paymentParams(ref);
+    const unsigned = { ...right, timeStamp: `${right.timeStamp}000` };
+    return { ...unsigned, paySign: this.parts.paySigner(payMessage(unsigned)) };
+  }
+}
+
+class SignsPackageWithoutPrefix extends ModelMerchant {
+  override async paymentParams(ref: OrderRef): Promise<PaymentParams> {
+    const right = await super.paymentParams(ref);
+    const paySign = this.parts.paySigner(payMessage({ ...right, package: right.package.slice('prepay_id='.length) }));
+    return right.timeStamp === String(Math.floor(this.parts.clock.now() / 1000)) && this.isRetap(ref)
+      ? { ...right, paySign }
+      : right;
+  }
+
+  private isRetap(ref: OrderRef): boolean {
+    const order = this.book.get(ref);
+    return order.prepay !== undefined && order.prepay.at < this.parts.clock.now();
+  }
+}
+
+class BelievesOk extends ModelMerchant {
+  override async returnFromCashier(ref: OrderRef, errMsg: string): Promise<OrderBelief> {
+    if (errMsg === 'requestPayment:ok') this.learnPaid(this.book.get(ref));
+    return super.returnFromCashier(ref, errMsg);
+  }
+}
+
+class DoesNotQueryOnCancel extends ModelMerchant {
+  override async returnFromCashier(ref: OrderRef, errMsg: string): Promise<OrderBelief> {
+    return errMsg.endsWith('cancel') ? this.book.get(ref).state : super.returnFromCashier(ref, errMsg);
+  }
+}
+
+class QueriesOnlyToLook extends ModelMerchant {
+  override async returnFromCashier(ref: OrderRef): Promise<OrderBelief> {
+    const order = this.book.get(ref);
+    await this.tradeState(order);
+    return order.state;
+  }
+}
+
+class NeverPolls extends ModelMerchant {
+  protected override async poll(order: MerchantOrder): Promise<void> {
+    order.polls += 1;
+  }
+}
+
+/** Merchants that break a duty of ordering, of the payment params or of querying. */
+export const merchantOrderMutants: readonly Mutant[] = [
+  merchantMutant('merchant-sends-an-unsigned-query', { 'SIGN-REQUESTS': 'seen absent' }, CallsUnsigned),
+  merchantMutant(
+    'merchant-believes-any-answer',
+    { 'ANSWER-VERIFIED': 'expected unpaid, seen paid', 'FRONTEND-NO-PROOF': 'proofs of payment' },
+    BelievesAnyAnswer,
+  ),
+  merchantMutant(
+    'merchant-keeps-prepay-ids-for-ever',
+    { 'REORDER-AFTER-2H': 'orders since then: expected 1, seen 0' },
+    KeepsPrepayIds,
+  ),
+  merchantMutant(
+    'merchant-orders-anew-under-another-number',
+    { 'REORDER-AFTER-2H': 'the parameters' },
+    OrdersAnewUnderAnotherNumber,
+  ),
+  merchantMutant(
+    'merchant-orders-at-each-tap',
+    { 'PAY-PARAMS': 'orders since then: expected 0, seen 1' },
+    OrdersAtEachTap,
+  ),
+  merchantMutant('merchant-never-closes', { 'CLOSE-AFTER-EXPIRE': 'expected closed, seen not closed' }, NeverCloses),
+  merchantMutant(
+    'merchant-closes-too-early',
+    { 'CLOSE-AFTER-EXPIRE': 'expected not closed, seen closed' },
+    ClosesTooEarly,
+  ),
+  merchantMutant('merchant-multiplies-yuan', { 'MONEY-FEN': 'expected a whole number' }, MultipliesYuan),
+  merchantMutant('merchant-cuts-fen', { 'MONEY-FEN': 'amount.total' }, CutsFen),
+  merchantMutant('merchant-signs-milliseconds', { 'PAY-PARAMS': 'timeStamp: expected ten digits' }, SignsMilliseconds),
+  merchantMutant(
+    'merchant-signs-package-without-prefix',
+    { 'PAY-PARAMS': 'paySign: expected valid, seen wrong' },
+    SignsPackageWithoutPrefix,
+  ),
+  merchantMutant(
+    'merchant-believes-ok',
+    { 'FRONTEND-NO-PROOF': 'expected unpaid, seen paid', 'FINAL-KEPT': 'expected closed, seen paid' },
+    BelievesOk,
+  ),
+  merchantMutant(
+    'merchant-does-not-query-on-cancel',
+    { 'QUERY-AFTER-RETURN': 'queries of the order since then' },
+    DoesNotQueryOnCancel,
+  ),
+  merchantMutant(
+    'merchant-queries-only-to-look',
+    { 'PAID-BY-QUERY': 'expected paid, seen unpaid', 'QUERY-AFTER-RETURN': 'what the customer is shown' },
+    QueriesOnlyToLook,
+  ),
+  merchantMutant('merchant-never-polls', { 'POLL-WHEN-SILENT': 'expected paid, seen unpaid' }, NeverPolls),
+];

@@ -1,0 +1,94 @@
+import type { Carrier } from '../gateway/courier.ts';
+import type { Letter } from '../gateway/letter.ts';
+import { documentedPolicy } from '../gateway/policy.ts';
+import { orderView } from '../gateway/views.ts';
+import { minutes, seconds } from '../time/index.ts';
+import { decideMutant, type Mutant, policyMutant, withEvents } from './mutant.ts';
+
+const { notificationRetries } = documentedPolicy;
+
+/** From its third sending on, a notification goes out as it went the time before. */
+const repeatsItself = (carry: Carrier): Carrier => {
+  const sent = new Map<string, Letter[]>();
+  return (url, letter, answerTime) => {
+    const earlier = sent.get(url) ?? [];
+    const going = earlier.length >= 2 ? (earlier[1] ?? letter) : letter;
+    sent.set(url, [...earlier, going]);
+    return carry(url, going, answerTime);
+  };
+};
+
+/** Gateways that break a duty of notifications. */
+export const notificationMutants: readonly Mutant[] = [
+  policyMutant(
+    'a-rung-of-the-ladder-is-longer',
+    { 'NOTIFY-RETRIES': 'seconds between the sendings' },
+    { notificationRetries: notificationRetries.map((wait, rung) => (rung === 4 ? minutes(15) : wait)) },
+  ),
+  policyMutant(
+    'gives-up-after-ten-sendings',
+    { 'NOTIFY-RETRIES': 'seconds between the sendings' },
+    { notificationRetries: notificationRetries.slice(0, 9) },
+  ),
+  policyMutant(
+    'a-redirect-counts-as-accepted',
+    { 'NOTIFY-ACCEPTED': 'notifications received: expected 2, seen 1' },
+    { notificationAccepted: [200, 204, 302] },
+  ),
+  policyMutant(
+    'a-204-does-not-count',
+    { 'NOTIFY-ACCEPTED': 'notifications received: expected 1' },
+    { notificationAccepted: [200] },
+  ),
+  policyMutant(
+    'waits-ten-seconds-for-the-answer',
+    { 'NOTIFY-ACCEPTED': 'notifications received: expected 2, seen 1' },
+    { notificationAnswerTime: seconds(10) },
+  ),
+  {
+    name: 'resends-the-same-bytes',
+    killedBy: { 'NOTIFY-FRESH': 'different values of wechatpay-nonce', 'NOTIFY-SUCCESS': 'seen stale' },
+    parts: { carry: repeatsItself },
+  },
+  decideMutant(
+    'a-large-payment-is-told-a-fen-short',
+    { 'NOTIFY-SUCCESS': 'amount.total: expected 123456, seen 123455' },
+    'open-cashier',
+    (command, _state, right) =>
+      withEvents(right(command), (events) =>
+        events.map((event) => {
+          if (event.type !== 'notification-made' || event.notification.resource.amount?.total !== 123_456) return event;
+          const amount = { ...event.notification.resource.amount, total: 123_455 };
+          const resource = { ...event.notification.resource, amount };
+          return { ...event, notification: { ...event.notification, resource } as typeof event.notification };
+        }),
+      ),
+  ),
+  decideMutant(
+    'a-failed-payment-is-told',
+    { 'NOTIFY-ONLY-SUCCESS': 'notifications received: expected 0' },
+    'open-cashier',
+    (command, state, right) =>
+      withEvents(right(command), (events) =>
+        events.flatMap((event) => {
+          const order = event.type === 'payment-failed' ? state.orders.get(event.outTradeNo) : undefined;
+          if (!order) return [event];
+          const { at } = command;
+          const head = {
+            id: command.freshNotificationId,
+            eventType: 'TRANSACTION.SUCCESS',
+            outTradeNo: order.request.out_trade_no,
+          } as const;
+          const notification = {
+            ...head,
+            url: order.request.notify_url,
+            createdAt: at,
+            resource: orderView(order),
+            attempts: [],
+            nextAttemptAt: at,
+          };
+          return [event, { type: 'notification-made', notification } as const];
+        }),
+      ),
+  ),
+];

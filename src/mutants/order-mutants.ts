@@ -1,0 +1,116 @@
+import { happened } from '../gateway/decision.ts';
+import { documentedPolicy } from '../gateway/policy.ts';
+import { type Duration, days, hours, minutes, plus } from '../time/index.ts';
+import { decideMutant, type Mutant, policyMutant, withEvents, withOrder } from './mutant.ts';
+
+const { unpaidLifetime } = documentedPolicy;
+
+/** Gateways that break a duty of ordering or of time. */
+export const orderMutants: readonly Mutant[] = [
+  policyMutant(
+    'prepay-id-lives-too-long',
+    { 'PREPAY-2H': 'expected refused, seen paid' },
+    { prepayIdLifetime: minutes(150) },
+  ),
+  policyMutant(
+    'prepay-id-lives-too-short',
+    {
+      'PREPAY-2H': 'the cashier: expected requestPayment:ok',
+      'REORDER-SAME': 'the cashier: expected requestPayment:ok',
+    },
+    { prepayIdLifetime: minutes(110) },
+  ),
+  policyMutant(
+    'unpaid-order-closes-an-hour-late',
+    { 'UNPAID-7D': 'expected CLOSED, seen NOTPAY' },
+    { unpaidLifetime: (unpaidLifetime + hours(1)) as Duration },
+  ),
+  policyMutant(
+    'unpaid-order-closes-early',
+    { 'UNPAID-7D': 'expected NOTPAY, seen CLOSED' },
+    { unpaidLifetime: hours(6 * 24 + 12) },
+  ),
+  policyMutant(
+    'time-expire-has-no-lower-bound',
+    { 'TIME-EXPIRE-BOUNDS': 'the cashier: expected requestPayment:ok' },
+    { timeExpireEarliest: 0 as Duration },
+  ),
+  policyMutant(
+    'time-expire-may-be-ninety-days',
+    { 'TIME-EXPIRE-BOUNDS': 'expected refused, seen paid' },
+    { timeExpireLatest: days(90) },
+  ),
+  decideMutant(
+    'large-order-is-forgotten',
+    { 'ORDER-PREPAY-ID': 'expected NOTPAY' },
+    'place-order',
+    (command, _state, right) =>
+      command.request.amount.total > 1_000_000 ? { ...right(command), events: [] } : right(command),
+  ),
+  decideMutant(
+    'reorder-with-other-params-is-accepted',
+    { 'REORDER-CHANGED': 'the refusal (the parameters changed)' },
+    'place-order',
+    (command, state, right) => {
+      const known = state.orders.get(command.request.out_trade_no);
+      return known?.status.tradeState === 'NOTPAY' ? right({ ...command, request: known.request }) : right(command);
+    },
+  ),
+  decideMutant(
+    'reorder-revives-old-prepay-id',
+    { 'REORDER-SAME': 'expected refused, seen paid' },
+    'open-cashier',
+    (command, state, right) => {
+      const number = state.orderOfPrepayId.get(command.params.package.slice('prepay_id='.length)) ?? '';
+      const fresh = (at = command.at) => ({ expiresAt: plus(at, hours(1)) });
+      return right(
+        command,
+        withOrder(state, number, (order) =>
+          order.prepayIds.length < 2
+            ? order
+            : { ...order, prepayIds: order.prepayIds.map((id) => ({ ...id, ...fresh() })) },
+        ),
+      );
+    },
+  ),
+  decideMutant(
+    'used-number-is-taken-again',
+    { 'NUMBER-USED-UP': 'the refusal' },
+    'place-order',
+    (command, state, right) => {
+      const status = state.orders.get(command.request.out_trade_no)?.status.tradeState ?? 'NOTPAY';
+      return status === 'NOTPAY' ? right(command) : happened([], { kind: 'prepay-id', id: 'wx_again' });
+    },
+  ),
+  decideMutant(
+    'time-expire-is-ignored-at-the-cashier',
+    { 'TIME-EXPIRE-ENDS': 'expected refused, seen paid', 'TIME-EXPIRE-BOUNDS': 'expected refused, seen paid' },
+    'open-cashier',
+    (command, state, right) => {
+      const number = state.orderOfPrepayId.get(command.params.package.slice('prepay_id='.length)) ?? '';
+      return right(
+        command,
+        withOrder(state, number, (order) => ({ ...order, payableUntil: plus(command.at, days(1)) })),
+      );
+    },
+  ),
+  decideMutant(
+    'time-expire-closes-the-order',
+    { 'TIME-EXPIRE-ENDS': 'expected NOTPAY, seen CLOSED' },
+    'place-order',
+    (command, _state, right) =>
+      withEvents(right(command), (events) =>
+        events.map((event) =>
+          event.type === 'order-placed' && command.request.time_expire !== undefined
+            ? { ...event, order: { ...event.order, closesAt: plus(event.order.payableUntil, minutes(5)) } }
+            : event,
+        ),
+      ),
+  ),
+  decideMutant(
+    'unpaid-order-never-closes',
+    { 'UNPAID-7D': 'expected CLOSED, seen NOTPAY', 'NOTIFY-ONLY-SUCCESS': 'expected CLOSED, seen NOTPAY' },
+    'moment-came',
+    (command, _state, right) => (command.due.kind === 'auto-close' ? happened([]) : right(command)),
+  ),
+];

@@ -1,0 +1,112 @@
+import { happened } from '../gateway/decision.ts';
+import { documentedStages } from '../gateway/pipeline.ts';
+import { days } from '../time/index.ts';
+import { decideMutant, type Mutant, policyMutant, stageMutant, withEvents, withOrder } from './mutant.ts';
+
+const { answer } = documentedStages;
+
+/** Gateways that break a duty of refunds. */
+export const refundMutants: readonly Mutant[] = [
+  policyMutant(
+    'refund-window-is-too-long',
+    { 'REFUND-1Y': 'the refusal (the refund comes too late)' },
+    { refundWindow: days(380) },
+  ),
+  policyMutant('refund-window-is-too-short', { 'REFUND-1Y': 'the answer: expected 200' }, { refundWindow: days(364) }),
+  decideMutant(
+    'refund-window-counts-from-the-order',
+    { 'REFUND-1Y': 'the answer: expected 200' },
+    'request-refund',
+    (command, state, right) =>
+      right(
+        command,
+        withOrder(state, command.request.out_trade_no ?? '', (order) =>
+          order.status.tradeState === 'SUCCESS'
+            ? { ...order, status: { ...order.status, payment: { ...order.status.payment, at: order.createdAt } } }
+            : order,
+        ),
+      ),
+  ),
+  decideMutant(
+    'smallest-refund-is-dropped',
+    { 'REFUND-STATE': 'the answer: expected 200' },
+    'request-refund',
+    (command, _state, right) =>
+      command.request.amount.refund === 1 ? { ...right(command), events: [] } : right(command),
+  ),
+  decideMutant(
+    'unpaid-order-can-be-refunded',
+    { 'REFUND-PAID-ONLY': 'the refusal (there is nothing to refund)' },
+    'request-refund',
+    (command, state, right) => {
+      const status = state.orders.get(command.request.out_trade_no ?? '')?.status.tradeState;
+      return status === 'NOTPAY' ? happened([]) : right(command);
+    },
+  ),
+  decideMutant(
+    'earlier-refunds-are-not-added-up',
+    { 'REFUND-LIMIT': 'the refusal (the refund exceeds what is left)' },
+    'request-refund',
+    (command, state, right) =>
+      right(
+        command,
+        withOrder(state, command.request.out_trade_no ?? '', (order) => ({ ...order, refunds: [] })),
+      ),
+  ),
+  decideMutant(
+    'total-of-a-refund-is-not-compared',
+    { 'REFUND-LIMIT': 'the refusal (INVALID_REQUEST)' },
+    'request-refund',
+    (command, state, right) => {
+      const total = state.orders.get(command.request.out_trade_no ?? '')?.total ?? 0;
+      const known = state.refunds.has(command.request.out_refund_no);
+      const amount = { ...command.request.amount, total };
+      return right(known ? command : { ...command, request: { ...command.request, amount } });
+    },
+  ),
+  decideMutant(
+    'same-refund-number-refunds-twice',
+    { 'REFUND-ONCE': 'expected' },
+    'request-refund',
+    (command, state, right) => {
+      const { out_refund_no } = command.request;
+      const again = state.refunds.has(out_refund_no);
+      return right(
+        again ? { ...command, request: { ...command.request, out_refund_no: `${out_refund_no}_again` } } : command,
+      );
+    },
+  ),
+  stageMutant(
+    'unknown-refund-is-an-invalid-request',
+    { 'REFUND-QUERY': 'the refusal (RESOURCE_NOT_EXISTS)' },
+    {
+      answer: (endpoint, uri, body, merchant) => {
+        const outcome = answer(endpoint, uri, body, merchant);
+        if (endpoint !== 'refund-by-number' || outcome.kind !== 'refused') return outcome;
+        return { kind: 'refused', refusal: { status: 400, code: 'INVALID_REQUEST', message: '' } };
+      },
+    },
+  ),
+  decideMutant(
+    'closed-and-abnormal-refunds-are-not-told',
+    { 'REFUND-NOTIFY': 'notifications received: expected 2, seen 1' },
+    'settle-refund',
+    (command, _state, right) =>
+      withEvents(right(command), (events) =>
+        command.status === 'SUCCESS' ? events : events.filter((event) => event.type !== 'notification-made'),
+      ),
+  ),
+  decideMutant(
+    'abnormal-refund-is-told-as-processing',
+    { 'REFUND-NOTIFY': 'refund_status' },
+    'settle-refund',
+    (command, _state, right) =>
+      withEvents(right(command), (events) =>
+        events.map((event) => {
+          if (event.type !== 'notification-made' || command.status !== 'ABNORMAL') return event;
+          const resource = { ...event.notification.resource, refund_status: 'PROCESSING' as const };
+          return { ...event, notification: { ...event.notification, resource } as typeof event.notification };
+        }),
+      ),
+  ),
+];

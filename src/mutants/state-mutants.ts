@@ -1,0 +1,109 @@
+import { happened } from '../gateway/decision.ts';
+import type { Order, State } from '../gateway/state.ts';
+import type { PaymentParams } from '../protocol/pay-sign.ts';
+import { decideMutant, type Mutant, withEvents, withOrder } from './mutant.ts';
+
+const numberOf = (state: State, params: PaymentParams): string =>
+  state.orderOfPrepayId.get(params.package.slice('prepay_id='.length)) ?? '';
+
+const seenAsUnpaid = (order: Order): Order => ({ ...order, status: { tradeState: 'NOTPAY' } });
+
+/** Gateways that move an order where it must not go, or do not move it where it must. */
+export const stateMutants: readonly Mutant[] = [
+  decideMutant(
+    'payment-after-cancelling-is-lost',
+    { 'STATE-PAID': 'expected SUCCESS, seen NOTPAY' },
+    'open-cashier',
+    (() => {
+      const cancelled = new WeakMap<State, Set<string>>();
+      return (command, state, right) => {
+        const number = numberOf(state, command.params);
+        const known = cancelled.get(state) ?? new Set();
+        if (command.action === 'cancel') cancelled.set(state, known.add(number));
+        return command.action === 'pay' && known.has(number) ? { ...right(command), events: [] } : right(command);
+      };
+    })(),
+  ),
+  decideMutant(
+    'failed-payment-closes-the-order',
+    {
+      'STATE-PAY-FAILED': 'expected NOTPAY, seen CLOSED',
+      'NOTIFY-ONLY-SUCCESS': 'expected NOTPAY, seen CLOSED',
+      'QUERY-AFTER-RETURN': 'expected unpaid, seen closed',
+    },
+    'open-cashier',
+    (command, _state, right) =>
+      withEvents(right(command), (events) =>
+        events.map((event) =>
+          event.type === 'payment-failed' ? { ...event, type: 'order-closed', by: 'gateway' } : event,
+        ),
+      ),
+  ),
+  decideMutant(
+    'closed-order-can-be-paid',
+    { 'FINAL-CLOSED': 'expected refused, seen paid' },
+    'open-cashier',
+    (command, state, right) => {
+      const number = numberOf(state, command.params);
+      return right(
+        command,
+        withOrder(state, number, (order) => (order.status.tradeState === 'CLOSED' ? seenAsUnpaid(order) : order)),
+      );
+    },
+  ),
+  decideMutant(
+    'paid-order-can-be-paid-again',
+    { 'FINAL-SUCCESS': 'expected refused, seen paid' },
+    'open-cashier',
+    (command, state, right) => {
+      const number = numberOf(state, command.params);
+      const reopened = withOrder(state, number, (order) =>
+        order.status.tradeState === 'SUCCESS' ? seenAsUnpaid(order) : order,
+      );
+      return command.action === 'pay' ? right(command, reopened) : right(command);
+    },
+  ),
+  decideMutant(
+    'refunded-order-can-be-paid',
+    { 'FINAL-REFUND': 'expected refused, seen paid' },
+    'open-cashier',
+    (command, state, right) => {
+      const number = numberOf(state, command.params);
+      return right(
+        command,
+        withOrder(state, number, (order) => (order.status.tradeState === 'REFUND' ? seenAsUnpaid(order) : order)),
+      );
+    },
+  ),
+  decideMutant(
+    'closing-a-paid-order-is-answered-as-done',
+    { 'CLOSE-ORDER': 'the refusal (the order is paid)' },
+    'close-order',
+    (command, _state, right) => {
+      const decision = right(command);
+      return decision.reply.kind === 'refused' ? happened([]) : decision;
+    },
+  ),
+  decideMutant(
+    'paid-order-can-be-closed',
+    {
+      'CLOSE-ORDER': 'the refusal (the order is paid)',
+      'FINAL-SUCCESS': 'expected SUCCESS, seen CLOSED',
+      'FINAL-REFUND': 'expected REFUND, seen CLOSED',
+    },
+    'close-order',
+    ({ outTradeNo, at }) => happened([{ type: 'order-closed', outTradeNo, at, by: 'merchant' }]),
+  ),
+  decideMutant(
+    'settled-refund-makes-the-order-paid-again',
+    { 'FINAL-REFUND': 'expected REFUND, seen SUCCESS' },
+    'settle-refund',
+    (command, state, right) =>
+      withEvents(right(command), (events) => {
+        const order = state.orders.get(state.refunds.get(command.outRefundNo)?.outTradeNo ?? '');
+        if (order?.status.tradeState !== 'REFUND') return events;
+        const { payment } = order.status;
+        return [...events, { type: 'order-paid', outTradeNo: order.request.out_trade_no, payment }];
+      }),
+  ),
+];

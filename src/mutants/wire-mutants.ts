@@ -1,0 +1,120 @@
+import { documentedStages } from '../gateway/pipeline.ts';
+import { parseAuthorization } from '../protocol/authorization.ts';
+import type { OrderRequest, RefundRequest } from '../protocol/payments.ts';
+import { isRecord, parseJson } from '../protocol/wire.ts';
+import { minutes } from '../time/index.ts';
+import { decideMutant, type Mutant, policyMutant, stageMutant } from './mutant.ts';
+
+const { authenticate, validate, answer, sign } = documentedStages;
+
+/** A pipeline that lets a refused caller through, as whoever it says it is. */
+const lettingThrough = (message: string): Pick<Mutant['parts'], 'stages'>['stages'] => ({
+  ...documentedStages,
+  authenticate: (request, merchantOf, wire) => {
+    const result = authenticate(request, merchantOf, wire);
+    if (result.kind === 'merchant' || !result.refusal.message.includes(message)) return result;
+    const items = parseAuthorization(request.headers['authorization']);
+    const merchant = typeof items === 'string' ? undefined : merchantOf(items.mchid);
+    return merchant ? { kind: 'merchant', merchant } : result;
+  },
+});
+
+/** Gateways that break a duty of the wire: signatures, parameters, queries, the cashier's door. */
+export const wireMutants: readonly Mutant[] = [
+  {
+    name: 'wrong-signature-is-accepted',
+    killedBy: { 'SIGN-CHECKED': 'the refusal (SIGN_ERROR)' },
+    parts: { stages: lettingThrough('验签失败') ?? documentedStages },
+  },
+  {
+    name: 'unknown-serial-is-accepted',
+    killedBy: { 'SIGN-CHECKED': 'the refusal (SIGN_ERROR)' },
+    parts: { stages: lettingThrough('序列号有误') ?? documentedStages },
+  },
+  stageMutant(
+    'refused-order-is-made-all-the-same',
+    { 'SIGN-CHECKED': 'the order under that number: expected HTTP 404 ORDER_NOT_EXIST' },
+    {
+      authenticate: (request, merchantOf, wire) => {
+        const result = authenticate(request, merchantOf, wire);
+        const body = parseJson(request.body);
+        const merchant = isRecord(body) ? merchantOf(String(body['mchid'])) : undefined;
+        if (result.kind === 'refused' && merchant && request.target.endsWith('/jsapi')) {
+          answer('order', {}, body as OrderRequest & RefundRequest, merchant);
+        }
+        return result;
+      },
+    },
+  ),
+  policyMutant(
+    'timestamps-are-good-for-ten-minutes',
+    { 'SIGN-TIME-5M': 'the refusal (SIGN_ERROR)' },
+    { timestampTolerance: minutes(10) },
+  ),
+  policyMutant(
+    'timestamps-are-good-for-four-minutes',
+    { 'SIGN-TIME-5M': 'the answer: expected 200' },
+    { timestampTolerance: minutes(4) },
+  ),
+  stageMutant(
+    'some-query-answers-are-unsigned',
+    { 'SIGN-ANSWERS': 'the signature of the answer: expected valid, seen absent' },
+    {
+      sign: (key, body, wire, entropy, fault) =>
+        body.includes('"NOTPAY"') && body.includes('"total":100,') ? {} : sign(key, body, wire, entropy, fault),
+    },
+  ),
+  stageMutant(
+    'an-amount-of-nothing-is-accepted',
+    { 'ORDER-PARAMS': 'the refusal (PARAM_ERROR)' },
+    {
+      validate: (name, parameters) => {
+        const refusal = validate(name, parameters);
+        return refusal?.detail?.['value'] === 0 ? undefined : refusal;
+      },
+    },
+  ),
+  stageMutant(
+    'numbers-may-have-any-length',
+    { 'ORDER-PARAMS': 'the refusal (PARAM_ERROR)' },
+    {
+      validate: (name, parameters) => {
+        const refusal = validate(name, parameters);
+        return refusal?.message.includes('“/body/out_trade_no”') && refusal.message.includes('字节数')
+          ? undefined
+          : refusal;
+      },
+    },
+  ),
+  stageMutant(
+    'any-appid-may-order',
+    { 'ORDER-APPID-BOUND': 'the refusal (APPID_MCHID_NOT_MATCH)' },
+    {
+      answer: (endpoint, uri, body, merchant) =>
+        answer(endpoint, uri, body, { ...merchant, appids: new Set([...merchant.appids, body?.appid ?? '']) }),
+    },
+  ),
+  stageMutant(
+    'a-query-by-transaction-id-finds-nothing',
+    { 'QUERY-ORDER': 'trade_state: expected SUCCESS, seen nothing' },
+    {
+      answer: (endpoint, uri, body, merchant) =>
+        answer(endpoint, endpoint === 'order-by-id' ? { ...uri, transaction_id: '' } : uri, body, merchant),
+    },
+  ),
+  decideMutant(
+    'pay-sign-is-not-verified',
+    { 'CASHIER-PAYSIGN': 'expected refused, seen paid' },
+    'open-cashier',
+    (command, _state, right) => right({ ...command, paySignVerifies: true }),
+  ),
+  decideMutant(
+    'anybody-may-pay',
+    { 'CASHIER-PAYER': 'expected refused, seen paid' },
+    'open-cashier',
+    (command, state, right) => {
+      const number = state.orderOfPrepayId.get(command.params.package.slice('prepay_id='.length)) ?? '';
+      return right({ ...command, openid: state.orders.get(number)?.request.payer.openid ?? '' });
+    },
+  ),
+];
