@@ -9,10 +9,9 @@ import {
 } from '@cucumber/cucumber';
 import { Stage } from '../src/actors/index.ts';
 import { packageRoot } from '../src/package-root.ts';
-import { TRACE_MEDIA_TYPE } from '../src/report/messages.ts';
 import { ruleById } from '../src/rules/catalogue.ts';
 import { targetNamed } from '../src/targets/registry.ts';
-import { toNdjson } from '../src/trace/index.ts';
+import { TRACE_MEDIA_TYPE, toNdjson } from '../src/trace/index.ts';
 import { Scene } from './scene.ts';
 
 // Five seconds is also what a merchant has for its answer: the kit keeps its own patience, and cucumber none.

@@ -15,13 +15,23 @@ async function main(argv: readonly string[]): Promise<void> {
   const program = new Command(name)
     .description('Conformance test kit for WeChat Pay APIv3 Mini Program payment. Independent and unofficial.')
     .version(version)
-    .exitOverride();
+    .exitOverride()
+    .configureOutput({ outputError: inOneLine });
   const wanted = argv[2] ?? '';
   const load = commands[wanted];
   for (const command of load ? [await load()] : await Promise.all(Object.values(commands).map((each) => each()))) {
-    program.addCommand(command.exitOverride());
+    program.addCommand(command.exitOverride().configureOutput({ outputError: inOneLine }));
   }
   await program.parseAsync([...argv]);
+}
+
+/** What is wrong with the command line, and where to look: commander's own words in one line. */
+function inOneLine(text: string, write: (line: string) => void): void {
+  const words = text
+    .replace(/^error: /, '')
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ');
+  write(`wechatpay-conformance: ${words} — see --help\n`);
 }
 
 function explain(failure: unknown): number {

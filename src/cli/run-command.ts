@@ -56,8 +56,10 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
 
 function asUserError(failure: unknown): never {
   if (failure instanceof UnknownRule || failure instanceof UnreadableFeature) throw new UserError(failure.message);
-  if (failure instanceof Error && /tag expression/i.test(failure.message)) {
-    throw new UserError(`--tags: ${failure.message.split('\n').join(' ')}`);
+  // Cucumber parses tag expressions when it filters, and wraps what it finds wrong.
+  if (failure instanceof Error && failure.message.includes('pickles:filter')) {
+    const why = failure.cause instanceof Error ? failure.cause.message.split('\n')[0] : '';
+    throw new UserError(`--tags is no tag expression: ${why}`);
   }
   throw failure;
 }

@@ -1,5 +1,5 @@
 import type { OrderRequest, RefundRequest } from '../protocol/payments.ts';
-import type { Reply } from './decide.ts';
+import type { Reply } from './decision.ts';
 import type { EndpointName } from './endpoints.ts';
 import type { RegisteredMerchant } from './merchants.ts';
 import { type Refusal, refusals } from './refusal.ts';

@@ -60,7 +60,7 @@ function wrongSignatureDetail(request: WireRequest, message: Buffer): Refusal['d
     sign_information: {
       method: request.method,
       sign_message_length: message.length,
-      truncated_sign_message: `${head.toString()}${request.body.subarray(0, 8).toString()}`,
+      truncated_sign_message: `${head.toString()}${request.body.subarray(0, 8).toString()}\n`,
       url: request.target,
     },
   };

@@ -1,7 +1,7 @@
 import { CANCELLED_ERR_MSG, type CashierAnswer, PAID_ERR_MSG } from '../protocol/cashier.ts';
 import { prepayIdOf } from '../protocol/pay-sign.ts';
 import { toCompact } from '../time/index.ts';
-import { type Decision, happened } from './decide.ts';
+import { type Decision, happened } from './decision.ts';
 import type { Command, GatewayEvent } from './events.ts';
 import { makeNotification, paidOrderView } from './notifications.ts';
 import { cashierMessages } from './refusal.ts';

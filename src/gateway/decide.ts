@@ -1,40 +1,10 @@
-import type { CashierAnswer } from '../protocol/cashier.ts';
 import { openCashier } from './cashier.ts';
-import type { Command, Effect, GatewayEvent } from './events.ts';
+import { type Decide, type Decision, happened } from './decision.ts';
+import type { Command } from './events.ts';
 import { answerNotification } from './notifications.ts';
 import { closeOrder, placeOrder } from './orders.ts';
-import type { Policy } from './policy.ts';
 import { requestRefund, settleRefund } from './refunds.ts';
-import type { Refusal } from './refusal.ts';
 import type { State } from './state.ts';
-
-/** What comes of a command: what happened, what is to be done in the world, and what the asker is told. */
-export interface Decision {
-  readonly events: readonly GatewayEvent[];
-  readonly effects: readonly Effect[];
-  readonly reply: Reply;
-}
-
-export type Reply =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
-  | { readonly kind: 'prepay-id'; readonly id: string }
-  | { readonly kind: 'refund'; readonly outRefundNo: string }
-  | { readonly kind: 'cashier'; readonly answer: CashierAnswer };
-
-export const refused = (refusal: Refusal): Decision => ({
-  events: [],
-  effects: [],
-  reply: { kind: 'refused', refusal },
-});
-export const happened = (events: readonly GatewayEvent[], reply: Reply = { kind: 'done' }): Decision => ({
-  events,
-  effects: [],
-  reply,
-});
-
-/** The gateway's whole mind: no clock, no chance, no I/O, and the state is not touched. */
-export type Decide = (state: State, command: Command, policy: Policy) => Decision;
 
 export const decide: Decide = (state, command, policy) => {
   switch (command.type) {
@@ -65,6 +35,8 @@ function whatFellDue(state: State, { at, due, freshNotificationId }: Command & {
     }
     case 'settle-refund': {
       const { outRefundNo } = due;
+      // Settled by hand meanwhile: an ABNORMAL refund does not succeed by waiting.
+      if (state.refunds.get(outRefundNo)?.status !== 'PROCESSING') return happened([]);
       return settleRefund(state, { type: 'settle-refund', at, outRefundNo, status: 'SUCCESS', freshNotificationId });
     }
     case 'notify': {

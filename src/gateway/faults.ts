@@ -61,18 +61,23 @@ export class FaultPlan {
     return this.#faults;
   }
 
+  /** The fault that strikes the answer to a request; a pattern may leave the query out. */
   forAnswer(method: string, target: string): AnswerFault | undefined {
-    const subject = `${method} ${target}`;
-    return this.#strike((fault): fault is AnswerFault => isIn(ANSWER_FAULTS, fault), subject);
+    const path = target.split('?', 1)[0] ?? '';
+    const isKind = (fault: Fault['fault']): fault is AnswerFault => isIn(ANSWER_FAULTS, fault);
+    return this.#strike(isKind, `${method} ${path}`, `${method} ${target}`);
   }
 
   forNotification(): NotificationFault | undefined {
     return this.#strike((fault): fault is NotificationFault => isIn(NOTIFICATION_FAULTS, fault), 'notification');
   }
 
-  #strike<F extends Fault['fault']>(isKind: (fault: Fault['fault']) => fault is F, subject: string): F | undefined {
+  #strike<F extends Fault['fault']>(
+    isKind: (fault: Fault['fault']) => fault is F,
+    ...subjects: readonly string[]
+  ): F | undefined {
     for (const [index, set] of this.#faults.entries()) {
-      if (!isKind(set.fault) || !matches(set.on, subject)) continue;
+      if (!isKind(set.fault) || !subjects.some((subject) => matches(set.on, subject))) continue;
       if (set.times === undefined) return set.fault;
       if (set.times > 1) this.#faults[index] = { ...set, times: set.times - 1 };
       else this.#faults.splice(index, 1);

@@ -5,7 +5,7 @@ import { type PaymentParams, paySignVerifies } from '../protocol/pay-sign.ts';
 import type { WireAnswer, WireRequest } from '../protocol/wire.ts';
 import type { Clock, Timeline } from '../time/index.ts';
 import { type Carrier, sendNotification } from './courier.ts';
-import type { Decide } from './decide.ts';
+import type { Decide } from './decision.ts';
 import { FaultPlan } from './faults.ts';
 import { Ledger } from './ledger.ts';
 import type { RegisteredCertificate, RegisteredMerchant } from './merchants.ts';

@@ -1,7 +1,8 @@
 import type { Entropy } from '../protocol/entropy.ts';
 import { uuid } from '../protocol/entropy.ts';
 import type { DueSource, Instant, Timeline } from '../time/index.ts';
-import { type Decide, type Decision, decide as documentedDecide, type Reply } from './decide.ts';
+import { decide as documentedDecide } from './decide.ts';
+import type { Decide, Decision, Reply } from './decision.ts';
 import type { Command } from './events.ts';
 import { evolve } from './evolve.ts';
 import { documentedPolicy, type Policy } from './policy.ts';

@@ -57,7 +57,7 @@ export function composeLetter(
     },
   };
   const body = Buffer.from(JSON.stringify(envelope));
-  const signing = answeringKey(merchant.platformKeys, merchant.keyMode, undefined);
+  const signing = answeringKey(merchant.platformKeys, merchant.keyMode, merchant.askedSerial);
   const signatureFault = fault !== undefined && isSignatureFault(fault) ? fault : undefined;
   // The headers seen on real notifications (D:4012791902 and samples).
   const headers = {

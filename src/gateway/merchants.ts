@@ -21,6 +21,11 @@ export interface RegisteredMerchant {
   readonly apiv3Key?: string;
   readonly keyMode: KeyMode;
   readonly platformKeys: PlatformKeys;
+  /**
+   * The `Wechatpay-Serial` of its last authenticated request. Where both keys are in use, notifications are signed with
+   * the key that it names: a merchant that holds one of the two can verify them.
+   */
+  askedSerial?: string | undefined;
   readonly ledger: Ledger;
 }
 

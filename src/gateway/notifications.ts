@@ -1,6 +1,6 @@
 import type { EventType, OrderView, RefundNotice } from '../protocol/payments.ts';
 import { type Instant, plus } from '../time/index.ts';
-import { type Decision, happened } from './decide.ts';
+import { type Decision, happened } from './decision.ts';
 import type { Command, GatewayEvent } from './events.ts';
 import type { Policy } from './policy.ts';
 import type { Order, Payment, State } from './state.ts';
@@ -30,7 +30,9 @@ export function answerNotification(
   const notification = state.notifications.get(id);
   if (!notification) return happened([]);
   const accepted = attempt.status !== undefined && policy.notificationAccepted.includes(attempt.status);
-  const wait = accepted ? undefined : policy.notificationRetries[notification.attempts.length];
+  // What was accepted or given up before and was sent once more by hand is not taken up again.
+  const wasDone = notification.nextAttemptAt === undefined;
+  const wait = accepted || wasDone ? undefined : policy.notificationRetries[notification.attempts.length];
   const next = wait === undefined ? {} : { nextAttemptAt: plus(at, wait) };
   return happened([{ type: 'notification-attempted', id, attempt, ...next }]);
 }

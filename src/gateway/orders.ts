@@ -1,7 +1,7 @@
 import { fen } from '../money/fen.ts';
 import type { OrderRequest } from '../protocol/payments.ts';
 import { type Instant, instant, parseRfc3339, plus, toCompact } from '../time/index.ts';
-import { type Decision, happened, refused } from './decide.ts';
+import { type Decision, happened, refused } from './decision.ts';
 import type { Command } from './events.ts';
 import type { Policy } from './policy.ts';
 import { refusals } from './refusal.ts';

@@ -48,6 +48,7 @@ export function answer(request: WireRequest, around: Surroundings, stages: Stage
   if (caller.kind === 'refused') return render(refusedWith(caller.refusal), {}, around.entropy);
 
   const { merchant } = caller;
+  merchant.askedSerial = request.headers['wechatpay-serial'];
   const fault = around.faults.forAnswer(request.method, request.target);
   const { endpoint, uriTemplate } = routed;
   const body = endpoint.method === 'POST' ? parseJson(request.body) : undefined;

@@ -1,7 +1,7 @@
 import { fen } from '../money/fen.ts';
 import type { EventType, RefundRequest } from '../protocol/payments.ts';
 import { between, plus, toCompact } from '../time/index.ts';
-import { type Decision, happened, refused } from './decide.ts';
+import { type Decision, happened, refused } from './decision.ts';
 import type { Command } from './events.ts';
 import { makeNotification } from './notifications.ts';
 import { sameTerms } from './orders.ts';

@@ -125,7 +125,7 @@ const nothingPaidWithoutProof: Invariant = {
 };
 
 function provesPayment(event: ExchangeEvent): boolean {
-  if (event.from === 'gateway')
+  if (event.to === 'merchant')
     return event.requestSignature === 'valid' && at(event.opened, ['trade_state']) === 'SUCCESS';
   const state = at(event.answer?.body, ['trade_state']);
   return event.from === 'merchant' && event.answerSignature === 'valid' && (state === 'SUCCESS' || state === 'REFUND');

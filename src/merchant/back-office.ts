@@ -111,7 +111,10 @@ export abstract class BackOffice implements DueSource {
 
   /** Asks before it closes; only what WeChat Pay says is unpaid is closed, and only once closed is it given up (G§3.3). */
   protected async closeUnpaid(order: MerchantOrder): Promise<void> {
-    if ((await this.learnState(order)) !== 'NOTPAY') return;
+    const state = await this.learnState(order);
+    // What WeChat Pay has never heard of cannot be paid, and needs no closing there.
+    if (state === UNKNOWN_ORDER) this.learnClosed(order);
+    if (state !== 'NOTPAY') return;
     const { mchid } = order.request;
     const result = await this.api.call('POST', paths.close(order.request.out_trade_no), { mchid });
     if (result.kind === 'ok') this.learnClosed(order);
@@ -146,14 +149,16 @@ export abstract class BackOffice implements DueSource {
   protected learnRefund(order: MerchantOrder, refund: MerchantRefund, status: unknown): void {
     if (status === 'SUCCESS') refund.state = 'refunded';
     if (status === 'CLOSED') refund.state = 'failed';
-    const open = order.refunds.some((candidate) => candidate.state === 'refunding');
-    if (!open && order.refunds.some((candidate) => candidate.state === 'refunded')) order.state = 'refunded';
+    if (order.refunds.some((candidate) => candidate.state === 'refunding')) return;
+    // Where every refund failed for good, the customer has still paid.
+    order.state = order.refunds.some((candidate) => candidate.state === 'refunded') ? 'refunded' : 'paid';
   }
 }
 
 /** time_expire is the last moment to pay; the order is closed a second after. */
 const AFTER_EXPIRY = seconds(1);
 const CLOSE_AGAIN_AFTER = minutes(10);
+const UNKNOWN_ORDER = 'HTTP 404 ORDER_NOT_EXIST';
 
 const ACCEPTED: WireAnswer = { status: 204, headers: {}, body: Buffer.alloc(0) };
 const FAIL: WireAnswer = {

@@ -1,7 +1,7 @@
 import type { Attachment, Envelope } from '@cucumber/messages';
+import { TRACE_MEDIA_TYPE } from '../trace/index.ts';
 
-/** The attachment in which a scenario's trace travels from where it was played to where it is judged. */
-export const TRACE_MEDIA_TYPE = 'application/vnd.wechatpay-conformance.trace+ndjson';
+export { TRACE_MEDIA_TYPE };
 
 /** The messages without the traces: those have files of their own. */
 export const withoutTraces = (envelopes: readonly Envelope[]): readonly Envelope[] =>

@@ -36,7 +36,12 @@ export async function writeReports(
     ['junit.xml', junitXml(record)],
     ['conformance.json', `${JSON.stringify(report, undefined, 2)}\n`],
   ];
-  for (const [path, text] of files) await writeWhole(join(folder, path), text);
+  // The report is the last: where it is, everything that it names is there.
+  const [last, ...rest] = files.toReversed();
+  const written = await Promise.allSettled(rest.map(([path, text]) => writeWhole(join(folder, path), text)));
+  const failed = written.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
+  if (last) await writeWhole(join(folder, last[0]), last[1]);
 }
 
 async function removeEarlier(folder: string): Promise<void> {

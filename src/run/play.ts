@@ -13,6 +13,8 @@ export interface Performance {
   readonly seed: number;
   /** How many child processes share the scenarios; 0 plays them in this one. */
   readonly parallel: number;
+  /** Finds out whether every step has a definition, and plays nothing. */
+  readonly rehearsal?: boolean;
   /** The steps, where they were loaded before. */
   readonly support?: ISupportCodeLibrary;
 }
@@ -40,7 +42,7 @@ export async function play(performance: Performance): Promise<{ envelopes: Envel
       },
       support,
       runtime: {
-        dryRun: false,
+        dryRun: performance.rehearsal ?? false,
         failFast: false,
         filterStacktraces: true,
         parallel: performance.parallel,

@@ -9,6 +9,7 @@ import { toRfc3339, wallClock } from '../time/index.ts';
 import { collectTraces } from './collect.ts';
 import { kit } from './kit.ts';
 import { play } from './play.ts';
+import { rehearse } from './rehearse.ts';
 import { cutInWords, featurePaths, namedRules, type Selection, tagExpression } from './scope.ts';
 
 export interface RunRequest extends Selection {
@@ -27,12 +28,14 @@ export interface RunResult {
 export async function run(request: RunRequest): Promise<RunResult> {
   const rules = namedRules(request);
   const startedAt = toRfc3339(wallClock.now());
+  const known = request.features.length > 0 ? await rehearse(request) : undefined;
   const { envelopes, support } = await play({
     features: featurePaths(request),
     tagExpression: tagExpression(request),
     target: request.target,
     seed: request.seed,
     parallel: request.parallel,
+    ...(known ? { support: known } : {}),
   });
   const traces = collectTraces(envelopes);
   const scope = cutInWords(request);

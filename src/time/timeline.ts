@@ -63,14 +63,16 @@ export class Timeline implements Clock {
    */
   async advanceTo(to: Instant): Promise<number> {
     if (to < this.now()) throw new RangeError('A timeline cannot go back: give a moment that is not before its now');
-    let fired = 0;
-    await this.#enqueue(async () => {
-      fired = await this.#fireUntil(to);
-      this.#moveTo(to);
-    });
-    this.#setAlarm();
-    this.#tellFailure();
-    return fired;
+    return this.#advance(() => to);
+  }
+
+  /**
+   * As `advanceTo`, by a length that counts from when its turn comes. On a flowing timeline the wall moves on between
+   * reading `now` and naming a moment; a length cannot be overtaken. A negative one is a RangeError.
+   */
+  async advanceBy(by: Duration): Promise<number> {
+    if (by < 0) throw new RangeError('A timeline cannot go back: give a duration that is not negative');
+    return this.#advance(() => plus(this.now(), by));
   }
 
   /** Moves on by `by` without doing what falls due: somebody was busy for so long. A flowing timeline catches up by itself. */
@@ -90,6 +92,18 @@ export class Timeline implements Clock {
   stop(): void {
     this.#stopped = true;
     this.#alarm?.cancel();
+  }
+
+  async #advance(goal: () => Instant): Promise<number> {
+    let fired = 0;
+    await this.#enqueue(async () => {
+      const to = goal();
+      fired = await this.#fireUntil(to);
+      this.#moveTo(to);
+    });
+    this.#setAlarm();
+    this.#tellFailure();
+    return fired;
   }
 
   #first(): { source: DueSource; at: Instant } | undefined {

@@ -20,9 +20,19 @@ export function redactValue(value: unknown, name = ''): unknown {
 
 /** Of `Authorization`, only WeChat Pay's own scheme is kept, its signature shortened; any other is some token. */
 function redactAuthorization(value: string): string {
-  if (!value.startsWith('WECHATPAY2-')) return `${value.split(' ', 1)[0] ?? ''} …`;
-  return value.replace(/signature="([^"]*)"/, (_, signature: string) => `signature="${shorten(signature)}"`);
+  if (!value.startsWith('WECHATPAY2-')) return value.replace(/^(\w+ )?.*$/s, '$1…'); // a token may come without a scheme
+  // Also where the header is malformed: quotes of another kind, or none, or the item twice.
+  return value.replace(
+    /(signature=["']?)([^"',]*)/g,
+    (_, name: string, signature: string) => name + shorten(signature),
+  );
 }
+
+const IN_TEXT = new RegExp(`("(?:${[...SHORTENED].join('|')})"\\s*:\\s*")((?:[^"\\\\]|\\\\.)*)`, 'g');
+
+/** The same for text that is not JSON, but was meant to be. */
+const redactText = (text: string): string =>
+  text.replace(IN_TEXT, (_, name: string, value: string) => name + shorten(value));
 
 function redactHeader(name: string, value: string): string {
   if (DROPPED.has(name)) return '…';
@@ -37,7 +47,11 @@ const LONGEST_TEXT = 2_000;
 export function recorded(headers: WireHeaders, body: Buffer): Recorded {
   const kept = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, redactHeader(name, value)]));
   if (body.length === 0) return { headers: kept };
-  const json = parseJson(body);
-  if (json !== undefined) return { headers: kept, body: redactValue(json) };
-  return { headers: kept, body: body.subarray(0, LONGEST_TEXT).toString() };
+  try {
+    const json = parseJson(body);
+    if (json !== undefined) return { headers: kept, body: redactValue(json) };
+  } catch {
+    // Nested so deep that it cannot be walked: it is kept as text.
+  }
+  return { headers: kept, body: redactText(body.toString()).slice(0, LONGEST_TEXT) };
 }

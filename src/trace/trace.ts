@@ -30,6 +30,9 @@ export class Trace {
   }
 }
 
+/** What a trace is called where it travels as an attachment. */
+export const TRACE_MEDIA_TYPE = 'application/vnd.wechatpay-conformance.trace+ndjson';
+
 /** One event a line. */
 export const toNdjson = (events: readonly TraceEvent[]): string =>
   events.map((event) => `${JSON.stringify(event)}\n`).join('');

@@ -97,11 +97,11 @@ describe('writing the reports', () => {
     const inTheWay = join(folder, 'traces', '0007-prepay-2h.ndjson', 'in the way');
     const event = { ...fullEvents.end, toJSON: () => mkdirSync(inTheWay, { recursive: true }) };
     await assert.rejects(writeReports(folder, aRecord([]), [{ ...aTrace(), events: [event] }], []));
-    const left = [
-      'traces',
-      join('traces', '0007-prepay-2h.ndjson'),
-      join('traces', '0007-prepay-2h.ndjson', 'in the way'),
-    ];
-    assert.deepEqual(await files(), left);
+    const left = await files();
+    assert.ok(left.includes('junit.xml'), 'the others are there');
+    assert.deepEqual(
+      left.filter((path) => path === 'conformance.json' || /tmp|part|\d{3,}$/.test(path)),
+      [],
+    );
   });
 });

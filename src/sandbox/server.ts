@@ -1,0 +1,72 @@
+import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
+import { wireHeaders } from '../protocol/index.ts';
+import { type Controlled, controlApi } from './control-api.ts';
+import { asControlError, ControlError } from './control-error.ts';
+import { guardControl } from './control-guard.ts';
+import { answerUnreadable, wireFace } from './wire-face.ts';
+
+/** No control call comes near it. */
+const CONTROL_BODY_LIMIT = 65_536;
+
+const isControl = (target: string): boolean => /^\/sandbox(?:[/?]|$)/.test(target);
+
+/**
+ * One HTTP server with two faces: the control API under `/sandbox`, and the gateway for everything else, whatever it is.
+ * `tell` is given a line for people when something happened that should not have.
+ */
+export function sandboxServer(controlled: Controlled, tell: (line: string) => void): FastifyInstance {
+  const serveWire = wireFace(controlled.gateway, tell);
+  const app = fastify({
+    logger: false,
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+    return503OnClosing: false,
+    bodyLimit: CONTROL_BODY_LIMIT,
+    http: { requireHostHeader: false }, // or node itself would answer, without a body
+    routerOptions: { maxParamLength: 512 },
+    // What is on the wire is the gateway's to judge: paths that cannot be decoded must not stop at the router.
+    rewriteUrl: ({ url = '/' }) => (isControl(url) ? url : '/'),
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: (failure: Error, _request: unknown, reply: FastifyReply) => {
+      const error = new ControlError('invalid_request', failure.message);
+      void reply.code(error.status).send(error.body);
+    },
+  });
+
+  app.addHook('onRequest', async (request, reply) => {
+    if (isControl(request.originalUrl)) return guardControl(wireHeaders(request.headers));
+    reply.hijack();
+    request.raw.url = request.originalUrl;
+    await serveWire(request.raw, reply.raw);
+  });
+
+  // Whatever Content-Type says: control bodies are JSON, and `curl -d` calls them a form.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => {
+    if (body.length === 0) return undefined;
+    try {
+      return JSON.parse(body.toString('utf8')) as unknown;
+    } catch {
+      throw new ControlError('invalid_request', 'The body is not JSON: control calls take a JSON object');
+    }
+  });
+
+  const calls: string[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    calls.push(`${[method].flat().join('|')} ${url}`);
+  });
+  controlApi(app, controlled);
+  app.setNotFoundHandler(async (request) => {
+    const call = `${request.method} ${request.originalUrl.split('?', 1)[0]}`;
+    throw new ControlError('not_found', `There is no ${call}; there is ${calls.join(', ')}`);
+  });
+  app.setErrorHandler(async (failure, request, reply) => {
+    const known = asControlError(failure);
+    if (!known)
+      tell(`Unexpected: ${request.method} ${request.url}: ${failure instanceof Error ? failure.stack : failure}`);
+    const error =
+      known ?? new ControlError('internal_error', 'Something went wrong in the sandbox itself: its output says what');
+    return reply.code(error.status).send(error.body);
+  });
+  return app;
+}

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ANSWER_FAULTS, FaultPlan } from '../../src/gateway/faults.ts';
+import { examineAnswer } from '../../src/protocol/answer-signing.ts';
+import { paths } from '../../src/protocol/payments.ts';
+import { minus, seconds } from '../../src/time/index.ts';
+import { Bench, MCHID, who } from './bench.ts';
+import { BEGIN } from './books.ts';
+
+const target = paths.orderByNumber('order-1', MCHID);
+const ORDER = `POST ${paths.order}`;
+
+/** A query that is struck, after an order that was not. */
+function struck(fault: (typeof ANSWER_FAULTS)[number]) {
+  const bench = new Bench();
+  bench.order();
+  bench.strike('GET *', fault, 1);
+  return { bench, answer: bench.call('GET', target), next: () => bench.call('GET', target) };
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+describe('the answer fault', () => {
+  for (const fault of ANSWER_FAULTS) {
+    it(`${fault} strikes as often as it was set, and then all is right`, () => {
+      const { answer, next } = struck(fault);
+      const wrong = answer.status !== 200 || answer.signature !== 'valid';
+      assert.ok(wrong, 'nothing was wrong with the answer');
+      assert.equal(next().signature, 'valid');
+      assert.equal(next().json['trade_state'], 'NOTPAY');
+    });
+  }
+
+  for (const [fault, status, code] of [
+    ['error-500', 500, 'SYSTEM_ERROR'],
+    ['rate-limit', 429, 'FREQUENCY_LIMITED'],
+  ] as const) {
+    it(`${fault} does not do the work`, () => {
+      const bench = new Bench();
+      bench.strike(ORDER, fault, 1);
+      const answer = bench.order();
+      assert.deepEqual([answer.status, answer.json['code']], [status, code]);
+      assert.equal(bench.state.orders.size, 0);
+    });
+  }
+
+  for (const fault of [
+    'unsigned',
+    'wrong-signature',
+    'probe',
+    'probe-not-base64',
+    'stale',
+    'unknown-serial',
+  ] as const) {
+    it(`${fault} lets the effect stand`, () => {
+      const bench = new Bench();
+      bench.strike(ORDER, fault, 1);
+      assert.equal(bench.order().status, 200);
+      assert.equal(bench.state.orders.size, 1);
+    });
+  }
+
+  for (const [fault, finding] of [
+    ['unsigned', 'absent'],
+    ['wrong-signature', 'wrong'],
+    ['probe', 'wrong'],
+    ['probe-not-base64', 'wrong'],
+    ['stale', 'stale'],
+    ['unknown-serial', 'unknown-serial'],
+    ['tampered-success', 'wrong'],
+  ] as const) {
+    it(`${fault} is ${finding} to a receiver`, () => assert.equal(struck(fault).answer.signature, finding));
+  }
+
+  it('probe begins as documented, is as long as a signature, and is Base64', () => {
+    const signature = struck('probe').answer.headers['wechatpay-signature'] ?? '';
+    assert.ok(signature.startsWith('WECHATPAY/SIGNTEST/'));
+    assert.equal(signature.length, 344);
+    assert.match(signature, BASE64);
+    assert.equal(Buffer.from(signature, 'base64').length, 256);
+  });
+
+  it('probe-not-base64 begins so too, and is none', () => {
+    const signature = struck('probe-not-base64').answer.headers['wechatpay-signature'] ?? '';
+    assert.ok(signature.startsWith('WECHATPAY/SIGNTEST/'));
+    assert.doesNotMatch(signature, BASE64);
+    assert.equal(signature.length % 4, 1);
+  });
+
+  it('stale is right in everything but its time', () => {
+    const { headers, body } = struck('stale').answer;
+    const then = { now: () => minus(BEGIN, seconds(301)) };
+    assert.equal(examineAnswer(headers, body, who.platformKeyRing, then), 'valid');
+  });
+
+  it('unknown-serial is right in everything but the name of its key', () => {
+    const { bench, answer } = struck('unknown-serial');
+    const headers = { ...answer.headers, 'wechatpay-serial': who.platformKeys.certificate.id };
+    assert.equal(examineAnswer(headers, answer.body, who.platformKeyRing, bench.timeline), 'valid');
+  });
+
+  it('tampered-success says paid, and the true answer stays signed', () => {
+    const { bench, answer, next } = struck('tampered-success');
+    assert.equal(answer.json['trade_state'], 'SUCCESS');
+    const truth = Buffer.from(JSON.stringify(next().json));
+    assert.equal(examineAnswer(answer.headers, truth, who.platformKeyRing, bench.timeline), 'valid');
+  });
+
+  it('spares who is not the merchant', () => {
+    const bench = new Bench();
+    bench.strike('*', 'error-500', 1);
+    assert.equal(bench.call('GET', target, { identity: who.stranger }).status, 401);
+    assert.equal(bench.call('GET', target).status, 500);
+  });
+});
+
+describe('the fault plan', () => {
+  const plan = (on: string): FaultPlan => {
+    const faults = new FaultPlan();
+    faults.set({ on, fault: 'stale' });
+    return faults;
+  };
+
+  it('takes * for anything and everything else for itself', () => {
+    assert.equal(plan('GET /v3/*').forAnswer('GET', '/v3/a?b=c'), 'stale');
+    assert.equal(plan('*').forAnswer('POST', '/'), 'stale');
+    assert.equal(plan('GET /v3/a').forAnswer('GET', '/v3/a'), 'stale');
+    assert.equal(plan('GET /v3/a').forAnswer('GET', '/v3/ab'), undefined);
+    assert.equal(plan('GET /v3/a').forAnswer('POST', '/v3/a'), undefined);
+    assert.equal(plan('GET /v3/.').forAnswer('GET', '/v3/a'), undefined);
+    assert.equal(plan('GET /v3/a?b=(c)').forAnswer('GET', '/v3/a?b=(c)'), 'stale');
+  });
+
+  it('strikes notifications on "notification" alone, and only with their own faults', () => {
+    const faults = new FaultPlan();
+    faults.set({ on: 'notification', fault: 'error-500' });
+    assert.equal(faults.forNotification(), undefined);
+    faults.set({ on: 'GET *', fault: 'lost' });
+    assert.equal(faults.forNotification(), undefined);
+    faults.set({ on: 'notification', fault: 'lost' });
+    assert.equal(faults.forNotification(), 'lost');
+    assert.equal(faults.forAnswer('GET', '/'), undefined);
+  });
+
+  it('counts down, lists what is left, and clears one or all', () => {
+    const faults = new FaultPlan();
+    const first = faults.set({ on: '*', fault: 'stale', times: 2 });
+    const second = faults.set({ on: '*', fault: 'unsigned' });
+    const strike = () => faults.forAnswer('GET', '/');
+    assert.deepEqual([strike(), strike(), strike(), strike()], ['stale', 'stale', 'unsigned', 'unsigned']);
+    assert.deepEqual(
+      faults.list().map(({ id }) => id),
+      [second],
+    );
+    assert.notEqual(first, second);
+    faults.clear(first);
+    assert.equal(strike(), 'unsigned');
+    faults.clear(second);
+    assert.equal(strike(), undefined);
+    faults.set({ on: '*', fault: 'probe' });
+    faults.clear();
+    assert.deepEqual(faults.list(), []);
+  });
+});

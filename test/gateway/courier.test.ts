@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { errors, MockAgent } from 'undici';
+import { httpCarrier } from '../../src/gateway/courier.ts';
+import { seconds } from '../../src/time/index.ts';
+
+const ORIGIN = 'https://shop.example';
+const URL = `${ORIGIN}/notify`;
+const letter = {
+  headers: { 'content-type': 'application/json', 'wechatpay-nonce': 'n' },
+  body: Buffer.from('{"a":1}'),
+};
+
+function shop() {
+  const agent = new MockAgent();
+  agent.disableNetConnect();
+  const intercept = agent.get(ORIGIN).intercept({ path: '/notify', method: 'POST' });
+  return { carry: httpCarrier(agent), intercept };
+}
+
+describe('the courier', () => {
+  for (const status of [200, 204, 302, 404, 500]) {
+    it(`tells that ${status} came back, and follows nothing`, async () => {
+      const { carry, intercept } = shop();
+      intercept.reply(status, '', { headers: { location: '/elsewhere' } });
+      assert.deepEqual(await carry(URL, letter, seconds(5)), { status });
+    });
+  }
+
+  it('carries headers and bytes as they are', async () => {
+    const { carry, intercept } = shop();
+    let seen: unknown;
+    intercept.reply((options) => {
+      seen = { body: String(options.body), headers: options.headers };
+      return { statusCode: 204 };
+    });
+    await carry(URL, letter, seconds(5));
+    assert.deepEqual(seen, { body: '{"a":1}', headers: letter.headers });
+  });
+
+  it('tells of a receiver that takes too long', async () => {
+    const { carry, intercept } = shop();
+    intercept.replyWithError(new errors.HeadersTimeoutError());
+    assert.deepEqual(await carry(URL, letter, seconds(5)), { error: 'no answer in time' });
+  });
+
+  it('gives up after the answer time, even where the connection stays silent', async () => {
+    const { carry, intercept } = shop();
+    intercept.reply(200, '').delay(60_000);
+    assert.deepEqual(await carry(URL, letter, seconds(0.01)), { error: 'no answer in time' });
+  });
+
+  it('tells of a connection that failed, and never rejects', async () => {
+    const { carry, intercept } = shop();
+    intercept.replyWithError(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
+    assert.deepEqual(await carry(URL, letter, seconds(5)), { error: 'ECONNREFUSED' });
+    for (const url of ['no url', 'ftp://shop.example/', 'https://nobody.example/'])
+      assert.equal(typeof (await carry(url, letter, seconds(5))).error, 'string', url);
+  });
+});

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { NOTIFICATION_FAULTS, type NotificationFault } from '../../src/gateway/faults.ts';
+import type { Letter } from '../../src/gateway/letter.ts';
+import { type OpenedLetter, openLetter } from '../../src/merchant/notification-inbox.ts';
+import { isRecord } from '../../src/protocol/wire.ts';
+import { plus, seconds } from '../../src/time/index.ts';
+import { Bench, who } from './bench.ts';
+import { BEGIN } from './books.ts';
+
+const opened = (letter: Letter): OpenedLetter =>
+  openLetter({ method: 'POST', target: '/notify', ...letter }, who.platformKeyRing, who.apiv3Key, { now: () => BEGIN });
+
+/** The letters of a payment whose first sending was struck, up to before the next rung of the ladder. */
+async function struck(
+  fault: NotificationFault,
+): Promise<{ readonly bench: Bench; readonly letters: readonly Letter[] }> {
+  const bench = new Bench({ receive: () => ({ status: 500 }) });
+  bench.strike('notification', fault, 1);
+  await bench.paid();
+  return { bench, letters: bench.letters.map(({ letter }) => letter) };
+}
+
+const truth = async (): Promise<OpenedLetter> => {
+  const [sent] = (await new Bench().paid()).letters;
+  assert.ok(sent);
+  return opened(sent.letter);
+};
+
+async function only(fault: NotificationFault): Promise<OpenedLetter & { readonly letter: Letter }> {
+  const { letters } = await struck(fault);
+  const [letter, ...more] = letters;
+  assert.ok(letter);
+  assert.deepEqual(more, []);
+  return { ...opened(letter), letter };
+}
+
+describe('the notification fault', () => {
+  for (const fault of NOTIFICATION_FAULTS) {
+    it(`${fault} strikes once, and the next sending is right`, async () => {
+      const { bench, letters } = await struck(fault);
+      await bench.timeline.advanceTo(plus(BEGIN, seconds(15)));
+      assert.equal(bench.letters.length, letters.length + 1);
+      const last = bench.letters.at(-1)?.letter;
+      assert.ok(last);
+      assert.equal(opened(last).signature, 'valid');
+      assert.deepEqual(opened(last).resource, (await truth()).resource);
+    });
+  }
+
+  it('lost sends nothing, and says so', async () => {
+    const { bench, letters } = await struck('lost');
+    assert.deepEqual(letters, []);
+    const [notification] = [...bench.state.notifications.values()];
+    assert.deepEqual(notification?.attempts, [{ at: BEGIN, error: 'lost on the way' }]);
+  });
+
+  for (const fault of ['duplicate', 'concurrent'] as const) {
+    it(`${fault} sends two right letters of one event, and one attempt is written down`, async () => {
+      const { bench, letters } = await struck(fault);
+      assert.equal(letters.length, 2);
+      for (const letter of letters) assert.equal(opened(letter).signature, 'valid');
+      assert.equal(new Set(letters.map((letter) => opened(letter).envelope?.['id'])).size, 1);
+      assert.equal(new Set(letters.map(({ headers }) => headers['wechatpay-nonce'])).size, 2);
+      assert.equal([...bench.state.notifications.values()][0]?.attempts.length, 1);
+    });
+  }
+
+  for (const [fault, finding] of [
+    ['unsigned', 'absent'],
+    ['wrong-signature', 'wrong'],
+    ['probe', 'wrong'],
+    ['probe-not-base64', 'wrong'],
+    ['stale', 'stale'],
+    ['unknown-serial', 'unknown-serial'],
+  ] as const) {
+    it(`${fault} spoils the signature alone`, async () => {
+      const { signature, resource } = await only(fault);
+      assert.equal(signature, finding);
+      assert.deepEqual(resource, (await truth()).resource);
+    });
+  }
+
+  it('probe begins as documented', async () => {
+    for (const fault of ['probe', 'probe-not-base64'] as const) {
+      const { letter } = await only(fault);
+      assert.ok(letter.headers['wechatpay-signature']?.startsWith('WECHATPAY/SIGNTEST/'));
+    }
+  });
+
+  for (const fault of ['wrong-key', 'tampered-ciphertext'] as const) {
+    it(`${fault} is signed right and does not open`, async () => {
+      const { signature, envelope, resource } = await only(fault);
+      assert.equal(signature, 'valid');
+      assert.equal(envelope?.['event_type'], 'TRANSACTION.SUCCESS');
+      assert.equal(resource, undefined);
+    });
+  }
+
+  for (const [fault, field] of [
+    ['wrong-mchid', 'mchid'],
+    ['wrong-appid', 'appid'],
+    ['unknown-order', 'out_trade_no'],
+  ] as const) {
+    it(`${fault} is signed right, opens, and differs in ${field} alone`, async () => {
+      const { signature, resource } = await only(fault);
+      const { resource: right } = await truth();
+      assert.equal(signature, 'valid');
+      assert.notEqual(resource?.[field], right?.[field]);
+      assert.deepEqual({ ...resource, [field]: right?.[field] }, right);
+      assert.ok(String(resource?.[field]).length <= 32);
+    });
+  }
+
+  it('wrong-amount is signed right, opens, and is off by one fen', async () => {
+    const { signature, resource } = await only('wrong-amount');
+    assert.equal(signature, 'valid');
+    const amount = resource?.['amount'];
+    assert.ok(isRecord(amount));
+    assert.deepEqual([amount['total'], amount['payer_total'], amount['currency']], [101, 101, 'CNY']);
+  });
+});

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { invariants } from '../../src/judge/invariants.ts';
+import { catalogue } from '../../src/rules/catalogue.ts';
+import { type Exchange, type Happening, holds } from '../../src/trace/index.ts';
+import { call, eventsOf, fault, notified, reading } from './traces.ts';
+
+/** What the invariants of a rule find of a trace: `kept`, `broken`, or `silent` where it says nothing of them. */
+function finds(rule: string, ...happenings: readonly Happening[]): string {
+  const findings = invariants
+    .filter((invariant) => invariant.rule === rule)
+    .flatMap(({ examine }) => examine(eventsOf(happenings)));
+  if (findings.length === 0) return 'silent';
+  return findings.every(holds) ? 'kept' : 'broken';
+}
+
+const ORDER = '/v3/pay/transactions/jsapi';
+const QUERY = '/v3/pay/transactions/out-trade-no/order-1?mchid=1';
+const CLOSE = '/v3/pay/transactions/out-trade-no/order-1/close';
+const fromCaller = (changes: Partial<Exchange> = {}): Exchange => call('POST', ORDER, { from: 'caller', ...changes });
+const answered = (tradeState: string, changes: Partial<Exchange> = {}): Exchange =>
+  call('GET', QUERY, { answer: { status: 200, headers: {}, body: { trade_state: tradeState } }, ...changes });
+const ordered = (amount: unknown): Exchange => call('POST', ORDER, { request: { headers: {}, body: { amount } } });
+const refused = { status: 400, headers: {}, body: { code: 'PARAM_ERROR' } };
+
+describe('the invariants', () => {
+  it('stand under rules of the catalogue', () => {
+    const ids = new Set(catalogue.map(({ id }) => id));
+    for (const { rule } of invariants) assert.ok(ids.has(rule), rule);
+  });
+});
+
+const table: Readonly<Record<string, readonly [string, string, readonly Happening[]][]>> = {
+  'SIGN-REQUESTS': [
+    ['kept', 'a signed request of the merchant', [call('POST', ORDER)]],
+    ['broken', 'one that is not signed', [call('POST', ORDER, { requestSignature: 'absent' })]],
+    ['broken', 'one of many signed wrong', [call('GET', QUERY), call('GET', QUERY, { requestSignature: 'wrong' })]],
+    ['broken', 'also under faults of the gateway', [fault, call('GET', QUERY, { requestSignature: 'stale' })]],
+    ['silent', 'a caller, who may sign as it likes', [fromCaller({ requestSignature: 'wrong' })]],
+    ['silent', 'notifications', [notified('SUCCESS')]],
+  ],
+  'SIGN-ANSWERS': [
+    ['kept', 'a signed answer', [call('POST', ORDER)]],
+    ['kept', 'a signed answer to a caller', [fromCaller()]],
+    ['broken', 'a success that is not signed', [fromCaller({ answerSignature: 'absent' })]],
+    ['broken', 'a 204 signed wrong', [fromCaller({ answer: { status: 204, headers: {} }, answerSignature: 'wrong' })]],
+    ['silent', 'a refusal without a signature', [fromCaller({ answer: refused, answerSignature: 'absent' })]],
+    ['silent', 'a trace in which the stage set a fault', [fault, fromCaller({ answerSignature: 'absent' })]],
+    ['silent', 'a trace in which it set one later', [fromCaller({ answerSignature: 'absent' }), fault]],
+    ['silent', 'answers to notifications', [notified('SUCCESS')]],
+  ],
+  'NOTIFY-SUCCESS': [
+    ['kept', 'a notification that is signed and opens', [notified('SUCCESS')]],
+    ['kept', 'one to the caller', [notified('SUCCESS', { to: 'caller' })]],
+    ['broken', 'one signed wrong', [notified('SUCCESS', { requestSignature: 'wrong' })]],
+    ['broken', 'one that does not open', [{ ...call('POST', '/n'), from: 'gateway', to: 'merchant' }]],
+    ['silent', 'a trace in which the stage set a fault', [fault, notified('SUCCESS', { requestSignature: 'wrong' })]],
+    ['silent', 'calls', [call('POST', ORDER)]],
+  ],
+  'MONEY-FEN': [
+    ['kept', 'whole numbers', [ordered({ total: 990 }), ordered({ refund: 1, total: 990 })]],
+    ['broken', 'yuan with a point', [ordered({ total: 9.9 })]],
+    ['broken', 'a number as text', [ordered({ total: '990' })]],
+    ['broken', 'a refund with a point', [ordered({ refund: 0.1, total: 990 })]],
+    ['broken', 'null', [ordered({ total: null })]],
+    ['silent', 'requests without amounts', [call('GET', QUERY), ordered(undefined), ordered({})]],
+    ['silent', 'a caller, who may send anything', [{ ...ordered({ total: 9.9 }), from: 'caller' }]],
+  ],
+  'QUERY-BEFORE-CLOSE': [
+    ['kept', 'a close of what a query called unpaid', [answered('NOTPAY'), call('POST', CLOSE)]],
+    ['kept', 'two closes after one query', [answered('NOTPAY'), call('POST', CLOSE), call('POST', CLOSE)]],
+    ['broken', 'a close without a query', [call('POST', CLOSE)]],
+    ['broken', 'a query that comes after', [call('POST', CLOSE), answered('NOTPAY')]],
+    ['broken', 'a close of what is paid', [answered('SUCCESS'), call('POST', CLOSE)]],
+    [
+      'broken',
+      'a close after the latest query said paid',
+      [answered('NOTPAY'), answered('SUCCESS'), call('POST', CLOSE)],
+    ],
+    [
+      'broken',
+      'a query of another order',
+      [
+        { ...answered('NOTPAY'), url: 'https://a.b/v3/pay/transactions/out-trade-no/order-2?mchid=1' },
+        call('POST', CLOSE),
+      ],
+    ],
+    ['broken', 'a query that failed', [call('GET', QUERY, { answer: refused }), call('POST', CLOSE)]],
+    ['broken', 'a query of the caller', [answered('NOTPAY', { from: 'caller' }), call('POST', CLOSE)]],
+    ['silent', 'no close', [answered('NOTPAY')]],
+    ['silent', 'a close by the caller', [{ ...call('POST', CLOSE), from: 'caller' }]],
+  ],
+  'FRONTEND-NO-PROOF': [
+    ['kept', 'paid after a notification', [notified('SUCCESS'), reading('paid')]],
+    ['kept', 'paid after a query', [answered('SUCCESS'), reading('paid')]],
+    ['kept', 'paid after a query that said refunded', [answered('REFUND'), reading('paid')]],
+    ['broken', 'paid for no reason', [reading('paid')]],
+    ['broken', 'paid before the proof', [reading('paid'), notified('SUCCESS')]],
+    [
+      'broken',
+      'paid because the cashier said ok',
+      [{ kind: 'cashier', action: 'pay', params: {}, errMsg: 'ok' }, reading('paid')],
+    ],
+    [
+      'broken',
+      'paid by a notification signed wrong',
+      [notified('SUCCESS', { requestSignature: 'wrong' }), reading('paid')],
+    ],
+    ['broken', 'paid by an answer signed wrong', [answered('SUCCESS', { answerSignature: 'wrong' }), reading('paid')]],
+    ['broken', 'paid by a query that said unpaid', [answered('NOTPAY'), reading('paid')]],
+    ['broken', 'paid by a notification to the caller', [notified('SUCCESS', { to: 'caller' }), reading('paid')]],
+    ['broken', 'paid by a query of the caller', [answered('SUCCESS', { from: 'caller' }), reading('paid')]],
+    ['silent', 'other beliefs', [reading('unpaid'), reading('closed')]],
+    ['silent', 'a refund', [{ kind: 'reading', of: 'refund', outTradeNo: 'order-1', state: 'paid' }]],
+  ],
+};
+
+for (const [rule, cases] of Object.entries(table)) {
+  describe(rule, () => {
+    for (const [found, what, happenings] of cases) {
+      it(`${found}: ${what}`, () => assert.equal(finds(rule, ...happenings), found));
+    }
+  });
+}
+
+it('every invariant stands in the table', () => {
+  assert.deepEqual(new Set(invariants.map(({ rule }) => rule)), new Set(Object.keys(table)));
+});

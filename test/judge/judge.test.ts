@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Invariant } from '../../src/judge/invariants.ts';
+import { exitCode, judge } from '../../src/judge/judge.ts';
+import type { NamedTrace, RuleVerdict } from '../../src/judge/judgement.ts';
+import { type Happening, holds } from '../../src/trace/index.ts';
+import { began, end, RULE, rule, scenario, seen, stopped, trace } from './traces.ts';
+
+const pass = (): NamedTrace => scenario(seen(1, 1));
+const fail = (): NamedTrace => scenario(seen(1, 2));
+const error = (): NamedTrace => scenario(stopped('kit'));
+const inconclusive = (): NamedTrace => scenario(stopped('environment'));
+const notObserved = (): NamedTrace => scenario(stopped('capability'));
+const unruled = (...played: readonly Happening[]): NamedTrace => trace(began([]), ...played, end);
+
+const of = (...traces: readonly NamedTrace[]) => judge(traces, [rule()], []);
+const verdictOf = (...traces: readonly NamedTrace[]): RuleVerdict | undefined => of(...traces).rules[0]?.verdict;
+
+describe('a rule is', () => {
+  const cases: readonly [RuleVerdict, string, readonly NamedTrace[]][] = [
+    ['pass', 'where all its scenarios pass', [pass(), pass()]],
+    ['fail', 'where one fails', [pass(), fail(), pass()]],
+    ['fail', 'where one fails and one is an error', [error(), fail()]],
+    ['error', 'where one is', [pass(), error()]],
+    ['error', 'rather than inconclusive', [inconclusive(), error()]],
+    ['inconclusive', 'where one is', [pass(), inconclusive()]],
+    ['inconclusive', 'rather than not observed', [notObserved(), inconclusive()]],
+    ['not-observed', 'where one part of it was not', [pass(), notObserved()]],
+    ['not-observed', 'where it has no scenario', []],
+    ['not-observed', 'where only others have', [trace(began(['OTHER']), seen(1, 1, 'OTHER'), end)]],
+  ];
+  for (const [verdict, when, traces] of cases)
+    it(`${verdict} ${when}`, () => assert.equal(verdictOf(...traces), verdict));
+
+  for (const level of ['should', 'may'] as const) {
+    it(`warn where a ${level} is broken, and the run is no worse`, () => {
+      const judgement = judge([fail()], [rule(RULE, level), rule('OTHER')], []);
+      assert.equal(judgement.rules[0]?.verdict, 'warn');
+      assert.equal(judgement.rules[0]?.scenarios[0]?.verdict, 'warn');
+      assert.equal(judgement.verdict, 'incomplete');
+    });
+  }
+
+  it('told with its first reason', () => {
+    assert.equal(of(pass(), fail(), error()).rules[0]?.reason, 'the answer: expected 1, seen 2');
+    assert.equal(of().rules[0]?.reason, 'no scenario of the run stands under this rule');
+    assert.ok(!('reason' in (of(pass()).rules[0] ?? { reason: '' })));
+  });
+
+  it('judged for itself in a scenario of two rules', () => {
+    const both = trace(began([RULE, 'OTHER']), seen(1, 1), seen(1, 2, 'OTHER'), end);
+    const { rules } = judge([both], [rule(), rule('OTHER')], []);
+    assert.deepEqual(
+      rules.map(({ verdict }) => verdict),
+      ['pass', 'fail'],
+    );
+  });
+});
+
+describe('a run', () => {
+  const run = (traces: readonly NamedTrace[], ...rules: readonly ReturnType<typeof rule>[]) => {
+    const judgement = judge(traces, rules, []);
+    return [judgement.verdict, exitCode(judgement)];
+  };
+  const should = rule('OTHER', 'should');
+  const other = (...played: readonly Happening[]): NamedTrace => trace(began(['OTHER']), ...played, end);
+
+  const cases: readonly [string, readonly unknown[], readonly unknown[]][] = [
+    ['all musts pass', run([pass()], rule()), ['conformant', 0]],
+    ['a must fails', run([fail()], rule()), ['nonconformant', 1]],
+    [
+      'a must fails and another is an error',
+      run([fail(), other(stopped('kit'))], rule(), rule('OTHER')),
+      ['nonconformant', 1],
+    ],
+    ['a must was not observed', run([notObserved()], rule()), ['incomplete', 4]],
+    ['a must is inconclusive', run([inconclusive()], rule()), ['incomplete', 4]],
+    ['the kit fails at a must', run([error()], rule()), ['incomplete', 5]],
+    ['the kit fails at a should', run([pass(), other(stopped('kit'))], rule(), should), ['conformant', 5]],
+    ['a should warns', run([pass(), other(seen(1, 2, 'OTHER'))], rule(), should), ['conformant', 0]],
+    ['a should was not observed', run([pass()], rule(), should), ['conformant', 0]],
+    ['there are no scenarios', run([], rule()), ['incomplete', 4]],
+    ['there are no rules', run([]), ['incomplete', 4]],
+    ['a must passes and one has no scenario', run([pass()], rule(), rule('OTHER')), ['incomplete', 4]],
+    ['a scenario without a rule fails', run([pass(), unruled(seen(1, 2, ''))], rule()), ['conformant', 1]],
+    ['a scenario without a rule is an error', run([pass(), unruled(stopped('kit'))], rule()), ['conformant', 5]],
+    ['a scenario without a rule is not observed', run([pass(), unruled()], rule()), ['conformant', 0]],
+    ['a trace is empty', run([pass(), trace()], rule()), ['conformant', 5]],
+  ];
+  for (const [when, is, expected] of cases)
+    it(`is ${expected.join(' with exit code ')} where ${when}`, () => assert.deepEqual(is, expected));
+
+  it('counts its rules by verdict', () => {
+    const { summary } = judge([pass(), other(seen(1, 2, 'OTHER'))], [rule(), should, rule('THIRD')], []);
+    assert.deepEqual(summary, {
+      pass: 1,
+      fail: 0,
+      warn: 1,
+      'not-applicable': 0,
+      'not-observed': 1,
+      inconclusive: 0,
+      error: 0,
+      attested: 0,
+    });
+  });
+});
+
+describe('an invariant', () => {
+  const noReadings: Invariant = {
+    rule: RULE,
+    examine: (events) =>
+      events
+        .filter((event) => event.kind === 'reading')
+        .map(({ seq }) => ({ what: 'readings', matcher: 'absent', seen: 'one', evidence: [seq] })),
+  };
+  const broken = trace(
+    began(['OTHER']),
+    { kind: 'reading', of: 'order', outTradeNo: 'a', state: 'paid' },
+    seen(1, 1, 'OTHER'),
+    end,
+  );
+
+  it('breaks its rule from any scenario of the run, and leaves that scenario its own verdict', () => {
+    const { rules, verdict } = judge([pass(), broken], [rule(), rule('OTHER')], [noReadings]);
+    assert.deepEqual(
+      rules.map((judgement) => judgement.verdict),
+      ['fail', 'pass'],
+    );
+    assert.equal(verdict, 'nonconformant');
+    const found = rules[0]?.scenarios[1];
+    assert.deepEqual(
+      [found?.trace, found?.evidence, found?.message],
+      [broken.path, [2], 'in passing: readings: expected nothing, seen one'],
+    );
+  });
+
+  it('warns where its rule is a should', () => {
+    assert.equal(judge([broken], [rule(RULE, 'should')], [noReadings]).rules[0]?.verdict, 'warn');
+  });
+
+  it('that is kept proves nothing: the rule still wants a scenario of its own', () => {
+    assert.equal(judge([unruled()], [rule()], [noReadings]).rules[0]?.verdict, 'not-observed');
+  });
+
+  it('of a rule out of scope says nothing', () => {
+    assert.deepEqual(judge([broken], [], [noReadings]).rules, []);
+  });
+});
+
+describe('the judge', () => {
+  const freeze = <T>(value: T): T => {
+    if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+      Object.freeze(value);
+      for (const inner of Object.values(value)) freeze(inner);
+    }
+    return value;
+  };
+
+  it('is pure: it changes nothing, and says the same again', () => {
+    const traces = freeze([pass(), fail(), error(), unruled(seen(1, 1, '')), trace()]);
+    const rules = freeze([rule(), rule('OTHER', 'should')]);
+    const first = judge(traces, rules);
+    assert.deepEqual(judge(traces, rules), first);
+    assert.deepEqual(judge(structuredClone(traces), rules), first);
+  });
+
+  it('says the same of traces that were written down and read again', () => {
+    const traces = [pass(), scenario(seen(undefined, undefined)), fail()];
+    const read = JSON.parse(JSON.stringify(traces)) as typeof traces;
+    assert.deepEqual(judge(read, [rule()]).verdict, judge(traces, [rule()]).verdict);
+    assert.ok(holds({ what: '', matcher: 'absent' }));
+  });
+});

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Judgement, RuleVerdict } from '../../src/judge/judgement.ts';
+import { allMutants } from '../../src/mutants/all.ts';
+import { matrix, summary } from '../../src/mutants/matrix.ts';
+import type { Mutant } from '../../src/mutants/mutant.ts';
+import { verdictOn } from '../../src/mutants/trial.ts';
+import { catalogue, ruleById } from '../../src/rules/catalogue.ts';
+import { seconds } from '../../src/time/index.ts';
+
+const mutant: Mutant = { name: 'made-up', killedBy: { 'PREPAY-2H': 'seen paid' }, parts: {} };
+
+/** A judgement in which the named rules did not pass. */
+function judgementWith(broken: Readonly<Record<string, readonly [RuleVerdict, string]>>): Judgement {
+  const rules = catalogue.map((rule) => {
+    const [verdict, message] = broken[rule.id] ?? (['pass', undefined] as const);
+    const scenario = { name: '', file: '', line: 1, verdict, evidence: [], trace: '', ...(message ? { message } : {}) };
+    return { rule, verdict, scenarios: [scenario] };
+  });
+  return { verdict: 'nonconformant', rules, summary: {} as Judgement['summary'], unruled: [] };
+}
+
+test('a mutant is killed by the rule that it names, for the reason that it names', () => {
+  const verdict = verdictOn(
+    mutant,
+    judgementWith({ 'PREPAY-2H': ['fail', 'the cashier: expected refused, seen paid'] }),
+  );
+  assert.deepEqual([verdict.killers, verdict.survived, verdict.strays], [['PREPAY-2H'], [], []]);
+});
+
+test('a mutant that is caught for another reason survives', () => {
+  const verdict = verdictOn(mutant, judgementWith({ 'PREPAY-2H': ['fail', 'HTTP 500'] }));
+  assert.deepEqual(verdict.killers, []);
+  assert.equal(verdict.survived.length, 1);
+});
+
+test('a mutant that blinds its rule instead of failing it survives', () => {
+  const verdict = verdictOn(mutant, judgementWith({ 'PREPAY-2H': ['not-observed', 'seen paid'] }));
+  assert.equal(verdict.survived.length, 1);
+});
+
+test('any other rule that does not pass is a stray', () => {
+  const broken = { 'PREPAY-2H': ['fail', 'seen paid'], 'REFUND-1Y': ['not-observed', 'no order'] } as const;
+  assert.deepEqual(verdictOn(mutant, judgementWith(broken)).strays, ['REFUND-1Y (not-observed: no word)']);
+});
+
+test('the matrix shows survivors and strays, and the summary counts them', () => {
+  const verdict = verdictOn(mutant, judgementWith({ 'REFUND-1Y': ['fail', 'x'] }));
+  assert.match(matrix([verdict]), /✗ made-up[\s\S]*survived: PREPAY-2H[\s\S]*stray: REFUND-1Y/);
+  assert.match(
+    summary([verdict], ['PAY-PARAMS'], [], seconds(2)),
+    /0 of 1 mutants[\s\S]*1 strays · 2\.0 s[\s\S]*PAY-PARAMS/,
+  );
+});
+
+test('every rule has a mutant, every mutant a name of its own and rules that exist', () => {
+  const names = allMutants.map(({ name }) => name);
+  assert.equal(new Set(names).size, names.length);
+  const killing = new Set(allMutants.flatMap(({ killedBy }) => Object.keys(killedBy)));
+  assert.deepEqual(
+    [...killing].filter((id) => !ruleById(id)),
+    [],
+  );
+  assert.deepEqual(
+    catalogue.filter(({ id }) => !killing.has(id)).map(({ id }) => id),
+    [],
+  );
+  for (const { name, killedBy } of allMutants) {
+    for (const because of Object.values(killedBy)) assert.ok(because.length >= 8, `${name} names no reason`);
+  }
+});

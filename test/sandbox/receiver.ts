@@ -1,0 +1,63 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { seconds, wakeAfter } from '../../src/time/index.ts';
+
+export interface Received {
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** A merchant's notify_url on a port of its own: keeps what comes, answers as it is told to. */
+export class Receiver {
+  readonly url: string;
+  readonly received: Received[] = [];
+  /** The status that it answers with. */
+  status = 204;
+  readonly #waiting: (() => void)[] = [];
+  readonly #server;
+
+  private constructor(server: ReturnType<typeof createServer>) {
+    this.#server = server;
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server.on('request', (incoming, outgoing) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.on('end', () => {
+        const body = Buffer.concat(chunks).toString('utf8');
+        this.received.push({ path: incoming.url ?? '', headers: incoming.headers, body });
+        outgoing.writeHead(this.status).end();
+        for (const wake of this.#waiting.splice(0)) wake();
+      });
+    });
+  }
+
+  static async open(): Promise<Receiver> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return new Receiver(server);
+  }
+
+  /** The nth that was received, once it is there; an error where it does not come. */
+  async nth(n: number): Promise<Received> {
+    for (;;) {
+      const found = this.received[n - 1];
+      if (found) return found;
+      await new Promise<void>((resolve, reject) => {
+        const late = () => reject(new Error(`${this.received.length} notifications came, and no ${n}th within 10 s`));
+        const alarm = wakeAfter(seconds(10), late);
+        this.#waiting.push(() => {
+          alarm.cancel();
+          resolve();
+        });
+      });
+    }
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#server.close(() => resolve());
+      this.#server.closeAllConnections();
+    });
+  }
+}
