@@ -46,6 +46,7 @@ export async function runSandbox(flags: SandboxFlags, { stdout, stderr }: Output
       `--host ${flags.host} needs --control-token-file, which this version does not have yet; bind a loopback address`,
     );
   }
+  if (flags.credentials === '') throw new UserError('--credentials is empty: name a folder, such as .wechatpay');
   const stop = untilStopped();
   try {
     const sandbox = await startSandbox({

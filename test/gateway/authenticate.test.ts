@@ -88,6 +88,12 @@ describe('the timestamp', () => {
     assertUnauthorized(call({ at: plus(BEGIN, seconds(301)) }), TOO_OLD);
   });
 
+  it('may be as far off as the policy says', () => {
+    const options = { policy: { timestampTolerance: seconds(10) } };
+    assert.equal(call({ at: minus(BEGIN, seconds(10)) }, options).status, 404);
+    assertUnauthorized(call({ at: minus(BEGIN, seconds(11)) }, options), TOO_OLD);
+  });
+
   it('is judged before serial number and signature', () => {
     for (const identity of [who.stranger, other]) {
       assertUnauthorized(call({ identity, at: minus(BEGIN, minutes(6)) }), TOO_OLD);

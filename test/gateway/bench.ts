@@ -13,7 +13,7 @@ import { type OrderRequest, paths } from '../../src/protocol/payments.ts';
 import { signRequest } from '../../src/protocol/request-signing.ts';
 import { isRecord, parseJson, type WireAnswer, type WireHeaders } from '../../src/protocol/wire.ts';
 import { mockIdentities } from '../../src/targets/mock-identities.ts';
-import { type Clock, type Instant, Timeline } from '../../src/time/index.ts';
+import { type Clock, type Duration, type Instant, Timeline } from '../../src/time/index.ts';
 import { BEGIN } from './books.ts';
 
 export const who = mockIdentities((signer) => signer);
@@ -48,7 +48,7 @@ export interface Answer extends WireAnswer {
 export class Bench {
   readonly timeline = Timeline.frozen(BEGIN);
   readonly entropy = seededEntropy('bench');
-  readonly letters: { readonly url: string; readonly letter: Letter }[] = [];
+  readonly letters: { readonly url: string; readonly letter: Letter; readonly answerTime: Duration }[] = [];
   readonly gateway: Gateway;
   readonly merchant: RegisteredMerchant;
 
@@ -57,8 +57,8 @@ export class Bench {
     this.gateway = new Gateway({
       wire: timeline,
       entropy,
-      carry: async (url, letter) => {
-        this.letters.push({ url, letter });
+      carry: async (url, letter, answerTime) => {
+        this.letters.push({ url, letter, answerTime });
         return options.receive?.(this.letters.length) ?? { status: 204 };
       },
     });

@@ -38,6 +38,12 @@ describe('the letter of a payment', () => {
     assert.equal((await new Bench().paid()).letters[0]?.url, 'https://shop.example/notify');
   });
 
+  it('leaves the receiver five seconds, or what the policy says', async () => {
+    assert.equal((await new Bench().paid()).letters[0]?.answerTime, seconds(5));
+    const patient = new Bench({ policy: { notificationAnswerTime: seconds(9) } });
+    assert.equal((await patient.paid()).letters[0]?.answerTime, seconds(9));
+  });
+
   it('is wrapped as documented', async () => {
     const letter = await letterOf(await new Bench().paid());
     const { envelope } = opened(letter);

@@ -135,4 +135,14 @@ describe('the balance', () => {
     books.settle('CLOSED');
     assert.equal(books.state.balance, 100);
   });
+
+  for (const status of ['SUCCESS', 'ABNORMAL'] as const) {
+    it(`gets nothing back of what is ${status}`, () => {
+      const books = paid();
+      books.state.balance = fen(100);
+      books.refund(70);
+      books.settle(status);
+      assert.equal(books.state.balance, 30);
+    });
+  }
 });

@@ -75,11 +75,30 @@ function drained(agenda: Agenda, after: number): readonly Due[] {
   return all;
 }
 
+function nameOf(due: Due): string {
+  switch (due.kind) {
+    case 'auto-close':
+      return due.outTradeNo;
+    case 'settle-refund':
+      return due.outRefundNo;
+    case 'notify':
+      return due.notificationId;
+  }
+}
+
 function check(books: Books): void {
   const { agenda, ...live } = books.state;
   const { agenda: agendaAgain, ...again } = replayed(books.events);
   assert.deepEqual(again, live);
-  assert.deepEqual(drained(agendaAgain, books.now), drained(agenda, books.now));
+  const waiting = drained(agenda, books.now);
+  assert.deepEqual(drained(agendaAgain, books.now), waiting);
+  // Nothing that is still open is forgotten.
+  const awaited = (kind: Due['kind']): ReadonlySet<string> =>
+    new Set(waiting.flatMap((due) => (due.kind === kind ? [nameOf(due)] : [])));
+  for (const [number, { status }] of live.orders)
+    if (status.tradeState === 'NOTPAY') assert.ok(awaited('auto-close').has(number));
+  for (const [number, { status }] of live.refunds)
+    if (status === 'PROCESSING') assert.ok(awaited('settle-refund').has(number));
 }
 
 describe('the events', () => {

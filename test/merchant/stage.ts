@@ -1,64 +1,53 @@
-import type { OrderRef } from '../../src/actors/index.ts';
-import type { ModelMerchant } from '../../src/merchant/model-merchant.ts';
+import type { Cast, OrderRef } from '../../src/actors/index.ts';
 import { fen } from '../../src/money/fen.ts';
 import { mockTarget } from '../../src/targets/mock.ts';
-import { type Duration, seconds } from '../../src/time/index.ts';
-import type { Exchange } from '../../src/trace/index.ts';
+import type { OpenedTarget } from '../../src/targets/target.ts';
+import type { Duration } from '../../src/time/index.ts';
+import type { Exchange, Trace } from '../../src/trace/index.ts';
 
 export const PRICE = fen(990);
 
 /** A model merchant on the mock, with one order. */
 export class Shop {
-  readonly #opened: Awaited<ReturnType<ReturnType<typeof mockTarget>>>;
-  readonly #order: OrderRef;
+  readonly cast: Cast;
+  readonly order: OrderRef;
+  readonly #trace: Trace;
 
-  private constructor(opened: Shop['opened'], order: OrderRef) {
-    this.#opened = opened;
-    this.#order = order;
+  private constructor({ cast, trace }: OpenedTarget, order: OrderRef) {
+    this.cast = cast;
+    this.order = order;
+    this.#trace = trace;
   }
 
-  private get opened() {
-    return this.#opened;
-  }
-
-  static async open(payWithin?: Duration, merchant?: typeof ModelMerchant): Promise<Shop> {
-    const opened = await mockTarget(merchant ? { merchant } : {})({ seed: 1, place: 'a.feature:1' });
+  static async open(payWithin?: Duration): Promise<Shop> {
+    const opened = await mockTarget()({ seed: 1, place: 'a.feature:1' });
     const order = await opened.cast.merchant.placeOrder({ price: PRICE, ...(payWithin ? { payWithin } : {}) });
     return new Shop(opened, order);
-  }
-
-  get cast() {
-    return this.opened.cast;
-  }
-
-  get order(): OrderRef {
-    return this.#order;
   }
 
   /** The customer taps Pay, and pays. */
   async pay(action: 'pay' | 'cancel' | 'fail' = 'pay'): Promise<void> {
     const { merchant, payer, gateway } = this.cast;
-    await payer.requestPayment(await merchant.paymentParams(this.#order), action);
+    await payer.requestPayment(await merchant.paymentParams(this.order), action);
     await gateway.settled();
   }
 
   /** The customer taps Pay and does nothing more. */
   async tapPay(): Promise<void> {
-    await this.cast.merchant.paymentParams(this.#order);
+    await this.cast.merchant.paymentParams(this.order);
     await this.cast.gateway.settled();
   }
 
   read() {
-    return this.cast.merchant.readOrder(this.#order);
+    return this.cast.merchant.readOrder(this.order);
   }
 
-  pass(by: Duration | number): Promise<void> {
-    return this.cast.gateway.advance(seconds(by / 1_000));
+  pass(by: Duration): Promise<void> {
+    return this.cast.gateway.advance(by);
   }
 
-  /** What crossed between merchant and gateway, in words: `GET … → 200`. */
   get exchanges(): readonly Exchange[] {
-    return this.opened.trace.events.filter((event) => event.kind === 'exchange');
+    return this.#trace.events.filter((event) => event.kind === 'exchange');
   }
 
   calls(method: 'GET' | 'POST', path: RegExp): readonly Exchange[] {

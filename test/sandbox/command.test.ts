@@ -163,6 +163,7 @@ describe('the sandbox command', () => {
   it('refuses what is no port, and to be open to others', async () => {
     for (const port of ['abc', '65536', '-1', '1.5', ''])
       await refused([`--port=${port}`], /^--port .*from 0 to 65535/);
+    await refused(['--credentials='], /^--credentials is empty/);
     await refused(
       ['--host', '0.0.0.0'],
       /^--host 0\.0\.0\.0 needs --control-token-file, which this version does not have yet; bind a loopback address$/m,

@@ -91,13 +91,17 @@ export class Demo {
     return this.ask(`/sandbox${path}`, asked);
   }
 
+  /** The `Authorization` header of an APIv3 call that is made now. */
+  authorization(method: 'GET' | 'POST', target: string, body = Buffer.alloc(0)): string {
+    return signRequest(this.#identity, { method, target, body }, wallClock, systemEntropy);
+  }
+
   /** A signed APIv3 call. */
   call(method: 'GET' | 'POST', target: string, content?: unknown, headers: Asked['headers'] = {}): Promise<Answer> {
     const body = Buffer.from(content === undefined ? '' : JSON.stringify(content));
-    const authorization = signRequest(this.#identity, { method, target, body }, wallClock, systemEntropy);
     return this.ask(target, {
       method,
-      headers: { authorization, ...headers },
+      headers: { authorization: this.authorization(method, target, body), ...headers },
       ...(content === undefined ? {} : { body }),
     });
   }

@@ -164,11 +164,19 @@ describe('the wire over HTTP', () => {
   });
 
   it('sees an Authorization header that came twice as no good one', async () => {
+    const target = paths.refundByNumber('none');
     const { host } = new URL(on.demo.sandbox.url);
-    const twice = 'Authorization: WECHATPAY2-SHA256-RSA2048 a="b"\r\n'.repeat(2);
-    const answer = await overSocket(
-      `GET /v3/refund/domestic/refunds/1 HTTP/1.1\r\nHost: ${host}\r\n${twice}Connection: close\r\n\r\n`,
-    );
-    assert.equal(wireError(answer), 'SIGN_ERROR');
+    const asked = (times: number): Promise<string> => {
+      const authorization = `Authorization: ${on.demo.authorization('GET', target)}\r\n`.repeat(times);
+      return overSocket(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\n${authorization}Connection: close\r\n\r\n`);
+    };
+    assert.equal(wireError(await asked(1)), 'RESOURCE_NOT_EXISTS');
+    assert.equal(wireError(await asked(2)), 'SIGN_ERROR');
+  });
+
+  it('does not insist on a Host, which the control API does', async () => {
+    const asked = (path: string): Promise<string> => overSocket(`GET ${path} HTTP/1.1\r\nConnection: close\r\n\r\n`);
+    assert.equal(wireError(await asked(paths.refundByNumber('none'))), 'SIGN_ERROR');
+    assert.match(await asked('/sandbox/clock'), /^HTTP\/1.1 403 /);
   });
 });
