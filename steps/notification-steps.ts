@@ -1,7 +1,13 @@
 import { Given, Then } from '@cucumber/cucumber';
 import type { Duration } from '../src/time/index.ts';
 import { NOTIFICATION_LADDER } from '../src/workflow/ladder.ts';
-import { expectFreshSignatures, expectIntervals, expectLetters, expectLetterTells } from '../src/workflow/letters.ts';
+import {
+  expectFreshSignatures,
+  expectIntervals,
+  expectLetterNames,
+  expectLetters,
+  expectLetterTells,
+} from '../src/workflow/letters.ts';
 import type { Scene } from './scene.ts';
 
 function answersWith(this: Scene, status: number): void {
@@ -31,8 +37,8 @@ function tellsPayment(this: Scene): void {
     trade_state: 'SUCCESS',
     'amount.total': amount.total,
     'amount.currency': 'CNY',
-    'payer.openid': payer.openid,
   });
+  expectLetterNames(this.trade, payer.openid);
 }
 Then('the notification is signed, opens and tells the payment', tellsPayment);
 Then('通知已签名、可解密，内容为该笔支付', tellsPayment);

@@ -29,6 +29,14 @@ export function expectLetterTells(trade: Trade, eventType: string, fields: Reado
   for (const [path, expected] of Object.entries(fields)) look(path, expected, fieldOf(letter?.resource, path));
 }
 
+/** The latest notification names that payer. An openid is not written into the trace, only whether it is the right one. */
+export function expectLetterNames(trade: Trade, openid: string): void {
+  const told = fieldOf(letters(trade).at(-1)?.resource, 'payer.openid');
+  const expected = 'the payer whom the order names';
+  const seen = told === openid ? expected : told === undefined ? undefined : 'somebody else';
+  trade.stage.expect({ what: 'payer.openid', matcher: 'equals', expected, seen }, evidence(trade));
+}
+
 /** The intervals between the sendings of the order's only notification, in seconds. */
 export async function expectIntervals(trade: Trade, ladder: readonly Duration[]): Promise<void> {
   const log = await theLog(trade);

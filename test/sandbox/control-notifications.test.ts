@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import { paths } from '../../src/protocol/index.ts';
+import { stopwatch } from '../../src/time/index.ts';
 import type { Body } from './answer.ts';
 import { RFC3339, refused, stage } from './stage.ts';
 
@@ -34,6 +38,24 @@ describe('notifications', () => {
     await post('/clock/advance', { seconds: 15 });
     assert.equal((await of(number)).nextAttemptAt, undefined);
     assert.equal((await post('/clock/advance', { seconds: 86_400 })).body.fired, 0);
+  });
+
+  it('each come on a connection of their own, since a backend may be restarted in between', async () => {
+    await on.demo.paid({ notify_url: `${on.shop.url}/paid` });
+    assert.equal((await on.shop.nth(1)).headers.connection, 'close');
+  });
+
+  it('that are not answered do not hold up the end of the sandbox', async (t) => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    t.after(() => silent.close());
+    await once(silent, 'listening');
+    await on.demo.paid({ notify_url: `http://127.0.0.1:${(silent.address() as AddressInfo).port}/never` });
+    const [incoming] = (await once(silent, 'request')) as [IncomingMessage];
+    const took = stopwatch();
+    const cutOff = once(incoming.socket, 'close');
+    await on.demo.close();
+    await cutOff;
+    assert.ok(took() < 4_000, 'it waited for the five seconds that a receiver has');
   });
 
   it('that nobody takes have an error for an attempt', async () => {

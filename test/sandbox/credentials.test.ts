@@ -101,7 +101,9 @@ describe('the demo merchant’s credentials', () => {
     it('are kept, but for the address, and what somebody added to merchant.json', async () => {
       await writeFile(path('merchant.json'), JSON.stringify({ ...(await merchantJson()), shop: 'mine' }));
       const before = await contents();
+      const { ino } = await stat(path('apiclient_key.pem'));
       await (await open()).save('http://127.0.0.1:2');
+      assert.equal((await stat(path('apiclient_key.pem'))).ino, ino);
       const { 'merchant.json': merchant, ...rest } = await contents();
       const { 'merchant.json': old, ...others } = before;
       assert.deepEqual(rest, others);
