@@ -6,16 +6,18 @@ export type Entropy = (bytes: number) => Buffer;
 /** The operating system's randomness, for a gateway that lives on its own. */
 export const systemEntropy: Entropy = (bytes) => randomBytes(bytes);
 
-/** Bytes that look random and are the same for the same seed: SHA-256 over the seed and a counter. Protects nothing. */
+/** Bytes that look random and are the same for the same seed: SHA-512 over the seed and a counter. Protects nothing. */
 export function seededEntropy(seed: string): Entropy {
   let counter = 0;
+  let left = Buffer.alloc(0);
   return (bytes) => {
-    const blocks: Buffer[] = [];
-    for (let have = 0; have < bytes; have += 32) {
-      blocks.push(createHash('sha256').update(`${seed}/${counter}`).digest());
+    while (left.length < bytes) {
+      left = Buffer.concat([left, createHash('sha512').update(`${seed}/${counter}`).digest()]);
       counter += 1;
     }
-    return Buffer.concat(blocks).subarray(0, bytes);
+    const drawn = left.subarray(0, bytes);
+    left = left.subarray(bytes);
+    return drawn;
   };
 }
 

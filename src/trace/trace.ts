@@ -15,7 +15,9 @@ export class Trace {
   /** Writes a happening down and answers its `seq`, by which expectations name their evidence. */
   record(happening: Happening): number {
     const seq = this.#events.length + 1;
-    this.#events.push({ seq, at: toRfc3339(this.#business.now()), wire: toRfc3339(this.#wire.now()), ...happening });
+    const [business, wire] = [this.#business.now(), this.#wire.now()];
+    const at = toRfc3339(business);
+    this.#events.push({ seq, at, wire: wire === business ? at : toRfc3339(wire), ...happening });
     return seq;
   }
 
