@@ -67,8 +67,12 @@ export class InProcessNetwork {
       handler.onResponseStart?.(controller, answer.status, { ...answer.headers }, '');
       if (answer.body.length > 0) handler.onResponseData?.(controller, answer.body);
       handler.onResponseEnd?.(controller, {});
-    } catch (failure) {
-      fail(failure instanceof Error ? failure : new Error(String(failure)));
+    } catch (cause) {
+      const failure = cause instanceof Error ? cause : new Error(String(cause));
+      const took = this.#now() - start;
+      const url = `${origin}${request.target}`;
+      this.#onlooker({ from, to: host.party, url, request, took, answer: undefined, failure: failure.message });
+      fail(failure);
     }
   }
 }

@@ -11,9 +11,9 @@ import { seededEntropy } from '../protocol/entropy.ts';
 import { sameSerial } from '../protocol/request-signing.ts';
 import type { Signer } from '../protocol/rsa.ts';
 import { type Instant, parseRfc3339, Timeline } from '../time/index.ts';
-import { Trace } from '../trace/index.ts';
+import { type Party, Trace } from '../trace/index.ts';
 import { EmbeddedGateway } from './embedded-gateway.ts';
-import { InProcessNetwork } from './in-process-network.ts';
+import { type Host, InProcessNetwork } from './in-process-network.ts';
 import { mockIdentities } from './mock-identities.ts';
 import { onlooker } from './onlooker.ts';
 import type { OpenedTarget, Target } from './target.ts';
@@ -102,9 +102,30 @@ export function mockTarget(parts: MockParts = {}): Target {
       stranger: who.stranger,
       lastSeq: () => trace.events.findLast((event) => event.kind === 'exchange' && event.from === 'caller')?.seq ?? 0,
     });
-    network.host(GATEWAY, { party: 'gateway', answer: (request) => gateway.answer(request) });
-    network.host(SHOP, { party: 'merchant', answer: (request) => merchant.receive(request) });
-    network.host(CALLER, { party: 'caller', answer: (request) => caller.receive(request) });
+    // Whoever plays here is the kit itself: what one of them throws is the kit's failure, and must not pass for silence.
+    const playedBy = (party: Party, answer: Host['answer']): Host => ({
+      party,
+      answer: async (request) => {
+        try {
+          return await answer(request);
+        } catch (failure) {
+          trace.record({ kind: 'obstacle', why: 'kit', reason: `the ${party} failed: ${String(failure)}` });
+          throw failure;
+        }
+      },
+    });
+    network.host(
+      GATEWAY,
+      playedBy('gateway', (request) => gateway.answer(request)),
+    );
+    network.host(
+      SHOP,
+      playedBy('merchant', (request) => merchant.receive(request)),
+    );
+    network.host(
+      CALLER,
+      playedBy('caller', (request) => caller.receive(request)),
+    );
     const payer = new Payer(
       OPENID,
       async (params, openid, action) => gateway.cashier(registered, params, openid, action),

@@ -96,3 +96,14 @@ test('the documented gateway and the model merchant pass every rule, so that the
   );
   assert.equal(verdict, 'conformant');
 });
+
+test('a gateway that throws is the kit failing, and no silence', async () => {
+  const broken = stages({
+    answer: () => {
+      throw new Error('boom');
+    },
+  });
+  const { rules } = await trials.judge({ stages: broken });
+  const verdicts = new Set(rules.map(({ verdict }) => verdict));
+  assert.ok(verdicts.has('error') && !verdicts.has('pass'), [...verdicts].join(', '));
+});
