@@ -115,6 +115,18 @@ async function closesWith(this: Scene, sabotage: Sabotage): Promise<void> {
 When('the caller closes the order with {sabotage}', closesWith);
 When('调用方关闭订单，{sabotage}', closesWith);
 
+async function queriesWith(this: Scene, sabotage: Sabotage): Promise<void> {
+  await this.trade.query(sabotage);
+}
+When('the caller queries the order with {sabotage}', queriesWith);
+When('调用方查询订单，{sabotage}', queriesWith);
+
+async function closesLate(this: Scene, by: Duration): Promise<void> {
+  await this.trade.close(clockOff(by));
+}
+When('the caller closes the order with a timestamp {duration} in the past', closesLate);
+When('调用方关闭订单，时间戳早{duration}', closesLate);
+
 async function queriesLate(this: Scene, by: Duration): Promise<void> {
   await this.trade.query(clockOff(by));
 }

@@ -31,6 +31,18 @@ Feature: Signatures of requests
         | another key than the merchant's |
         | a body changed after signing    |
 
+    Scenario Outline: A query with <fault> tells nothing
+      Given an order of 1.00 yuan
+      When the caller queries the order with <fault>
+      Then the gateway refuses with SIGN_ERROR
+
+      Examples:
+        | fault                           |
+        | no Authorization header         |
+        | another key than the merchant's |
+        | an unknown serial_no            |
+        | a path changed after signing    |
+
   @SIGN-TIME-5M @gateway
   Rule: A request is good for five minutes around its timestamp
 
@@ -55,6 +67,12 @@ Feature: Signatures of requests
         | 301 seconds | past      |
         | 301 seconds | future    |
         | 1 day       | past      |
+
+    Scenario: A stale close is refused and leaves the order unpaid
+      Given an order of 1.00 yuan
+      When the caller closes the order with a timestamp 301 seconds in the past
+      Then the gateway refuses with SIGN_ERROR
+      And the order is NOTPAY
 
   @SIGN-REQUESTS @merchant
   Rule: Every request of the merchant is signed right

@@ -117,6 +117,12 @@ Feature: Life of a prepay_id
       And the customer taps Pay again
       Then the merchant has ordered again with the original parameters
 
+    Scenario: The time_expire stays the first one
+      Given a customer stands before the cashier with goods for 9.90 yuan, to be paid within 5 hours
+      When 2 hours 1 second pass
+      And the customer taps Pay again
+      Then the merchant has ordered again with the original parameters
+
     Scenario: The customer pays with what the merchant asked for anew
       Given a customer stands before the cashier with goods for 9.90 yuan
       When 5 hours pass

@@ -2,7 +2,7 @@ Feature: Seven days
   An order that nobody pays does not wait for ever.
 
   @UNPAID-7D @gateway
-  Rule: Without time_expire an order can be paid for seven days and then closes by itself
+  Rule: An unpaid order closes by itself after seven days; without time_expire it can be paid until then
 
     Scenario Outline: After <age> the order is <state>
       Given an order of 1.00 yuan
@@ -15,6 +15,11 @@ Feature: Seven days
         | 6 days 23 hours 59 minutes 59 seconds   | NOTPAY |
         | 7 days 1 second                         | CLOSED |
         | 30 days                                 | CLOSED |
+
+    Scenario: An order whose time_expire is long past closes after seven days too
+      Given an order of 1.00 yuan whose time_expire is 30 minutes away
+      When 7 days 1 second pass
+      Then the order is CLOSED
 
     Scenario: In the last minute of the seventh day it can still be paid
       Given an order of 1.00 yuan

@@ -18,6 +18,13 @@ Feature: The front end's word
       Then the merchant takes the order for unpaid
       And the goods were handed out 0 times
 
+    Scenario: An ok that can not be checked is not believed
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And answers to queries are error-500
+      When the mini program reports "requestPayment:ok"
+      Then the merchant takes the order for unpaid
+      And the goods were handed out 0 times
+
     Scenario: A true ok is believed because of the query
       Given a customer stands before the cashier with goods for 9.90 yuan
       When the customer pays

@@ -93,6 +93,7 @@ Feature: Payment notifications, as WeChat Pay sends them
 
       Examples:
         | status |
+        | 201    |
         | 302    |
         | 401    |
         | 404    |

@@ -9,13 +9,14 @@ Feature: Refunds, as WeChat Pay makes them
       When the caller refunds <amount>
       Then the gateway accepts
       And the refund is PROCESSING
+      And the answer tells amount.refund = <fen>
       And the order is REFUND
 
       Examples:
-        | amount    |
-        | 1.00 yuan |
-        | 0.99 yuan |
-        | 0.01 yuan |
+        | amount    | fen |
+        | 1.00 yuan | 100 |
+        | 0.99 yuan | 99  |
+        | 0.01 yuan | 1   |
 
   @REFUND-1Y @gateway
   Rule: A refund can be asked for within one year of the payment
@@ -90,6 +91,14 @@ Feature: Refunds, as WeChat Pay makes them
       And 2 minutes pass
       And the caller refunds 0.41 yuan
       Then the gateway refuses because the refund exceeds what is left
+
+    Scenario: A refund that was closed takes nothing
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 1.00 yuan
+      And the refund ends in CLOSED
+      And 2 minutes pass
+      And the caller refunds 1.00 yuan
+      Then the gateway accepts
 
     Scenario: Another total than the order's is refused
       Given an order of 1.00 yuan in SUCCESS

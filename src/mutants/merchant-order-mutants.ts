@@ -43,6 +43,15 @@ class OrdersAnewUnderAnotherNumber extends ModelMerchant {
   }
 }
 
+class BelievesOkWhenItCannotAsk extends ModelMerchant {
+  override async returnFromCashier(ref: OrderRef, errMsg: string): Promise<OrderBelief> {
+    const order = this.book.get(ref);
+    const state = await this.learnState(order);
+    if (errMsg === 'requestPayment:ok' && state.startsWith('HTTP 5')) this.learnPaid(order);
+    return order.state;
+  }
+}
+
 class OrdersAtEachTap extends ModelMerchant {
   protected override usablePrepayId(): undefined {
     return undefined;
@@ -165,6 +174,11 @@ export const merchantOrderMutants: readonly Mutant[] = [
     'merchant-signs-package-without-prefix',
     { 'PAY-PARAMS': 'paySign: expected valid, seen wrong' },
     SignsPackageWithoutPrefix,
+  ),
+  merchantMutant(
+    'merchant-believes-ok-when-it-cannot-ask',
+    { 'FRONTEND-NO-PROOF': 'expected unpaid, seen paid' },
+    BelievesOkWhenItCannotAsk,
   ),
   merchantMutant(
     'merchant-believes-ok',

@@ -108,6 +108,16 @@ export const orderMutants: readonly Mutant[] = [
       ),
   ),
   decideMutant(
+    'order-with-time-expire-never-closes',
+    { 'UNPAID-7D': 'expected CLOSED, seen NOTPAY' },
+    'moment-came',
+    (command, state, right) => {
+      const { due } = command;
+      const bounded = due.kind === 'auto-close' && state.orders.get(due.outTradeNo)?.request.time_expire !== undefined;
+      return bounded ? happened([]) : right(command);
+    },
+  ),
+  decideMutant(
     'unpaid-order-never-closes',
     { 'UNPAID-7D': 'expected CLOSED, seen NOTPAY', 'NOTIFY-ONLY-SUCCESS': 'expected CLOSED, seen NOTPAY' },
     'moment-came',

@@ -54,6 +54,16 @@ export const refundMutants: readonly Mutant[] = [
       ),
   ),
   decideMutant(
+    'closed-refund-still-counts',
+    { 'REFUND-LIMIT': 'the answer: expected 200' },
+    'request-refund',
+    (command, state, right) => {
+      const counted = [...state.refunds].map(([number, refund]) => [number, { ...refund, status: 'SUCCESS' }] as const);
+      const known = state.refunds.has(command.request.out_refund_no);
+      return known ? right(command) : right(command, { ...state, refunds: new Map(counted) });
+    },
+  ),
+  decideMutant(
     'total-of-a-refund-is-not-compared',
     { 'REFUND-LIMIT': 'the refusal (INVALID_REQUEST)' },
     'request-refund',

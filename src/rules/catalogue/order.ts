@@ -140,8 +140,8 @@ export const orderRules = rulesOf('order', [
     needs: ['clock', 'payer'],
     sources: [guide('3.1'), guide('4.3')],
     title: {
-      en: 'Without time_expire an order can be paid for seven days and then closes by itself',
-      zh: '未传time_expire的订单7天内可支付，超过7天自动关闭',
+      en: 'An unpaid order closes by itself after seven days; without time_expire it can be paid until then',
+      zh: '未支付订单超过7天自动关闭；未传time_expire的订单7天内可支付',
     },
     hint: {
       en: 'Close the order at seven days without being asked; before that any valid prepay_id can pay.',
