@@ -4,13 +4,15 @@ import type { Import, SourceFile } from './sources.ts';
 const RIGHT_BELOW: Readonly<Record<string, readonly string[]>> = {
   time: [],
   money: [],
+  // Runs inside other people's programs, and needs nothing but Node.
+  redirect: [],
   protocol: ['time', 'money'],
   trace: ['protocol'],
   actors: ['trace'],
   gateway: ['actors'],
   merchant: ['actors'],
   payer: ['actors'],
-  sandbox: ['gateway', 'merchant', 'payer'],
+  sandbox: ['gateway', 'merchant', 'payer', 'redirect'],
   targets: ['sandbox'],
   rules: ['actors'],
   workflow: ['actors', 'rules'],
