@@ -9,6 +9,15 @@ const profile = (target) => ({
 
 export default profile('mock');
 export const mock = profile('mock');
-// Both say "not yet" at each scenario until the targets are there.
-export const sandbox = { ...profile('sandbox'), tags: '@gateway' };
+// The gateway that `wechatpay-conformance sandbox` serves where nothing else is said.
+export const sandbox = {
+  ...profile('sandbox'),
+  worldParameters: {
+    target: 'sandbox',
+    seed: 1,
+    gateway: { url: 'http://127.0.0.1:8787', credentials: '.wechatpay' },
+  },
+  tags: '@gateway',
+};
+// Says "not yet" at each scenario until the target is there.
 export const merchant = { ...profile('merchant'), tags: '@merchant' };

@@ -11,7 +11,9 @@ import { Stage } from '../src/actors/index.ts';
 import { packageRoot } from '../src/package-root.ts';
 import { ruleById } from '../src/rules/catalogue.ts';
 import { targetNamed } from '../src/targets/registry.ts';
-import { TRACE_MEDIA_TYPE, toNdjson } from '../src/trace/index.ts';
+import { NoStage } from '../src/targets/target.ts';
+import { wallClock } from '../src/time/index.ts';
+import { TRACE_MEDIA_TYPE, Trace, toNdjson } from '../src/trace/index.ts';
 import { Scene } from './scene.ts';
 
 // Five seconds is also what a merchant has for its answer: the kit keeps its own patience, and cucumber none.
@@ -25,13 +27,26 @@ function fileOf(uri: string): string {
 }
 
 Before(async function (this: Scene, { pickle }: ITestCaseHookParameter) {
-  const { target = 'mock', seed = 1 } = this.parameters;
+  const { target = 'mock', seed = 1, gateway } = this.parameters;
   const rules = pickle.tags.map((tag) => tag.name.slice(1)).filter((id) => ruleById(id) !== undefined);
   const file = fileOf(pickle.uri);
   const line = pickle.location?.line ?? 0;
-  const { cast, trace } = await targetNamed(target)({ seed, place: `${file}:${line}` });
-  trace.record({ kind: 'scenario', name: pickle.name, file, line, rules, target, seed });
-  this.stage = new Stage(cast, trace, rules[0] ?? '');
+  const head = { kind: 'scenario', name: pickle.name, file, line, rules, target, seed } as const;
+  try {
+    const scenario = { seed, place: `${file}:${line}`, ...(gateway ? { gateway } : {}) };
+    const { cast, trace } = await targetNamed(target)(scenario);
+    trace.record(head);
+    this.stage = new Stage(cast, trace, rules[0] ?? '');
+    return undefined;
+  } catch (failure) {
+    if (!(failure instanceof NoStage)) throw failure;
+    const trace = new Trace({ business: wallClock, wire: wallClock });
+    trace.record(head);
+    trace.record({ kind: 'obstacle', why: 'environment', reason: failure.message });
+    trace.record({ kind: 'end' });
+    this.attach(toNdjson(trace.events), TRACE_MEDIA_TYPE);
+    return 'skipped';
+  }
 });
 
 After(async function (this: Scene, { result }: ITestCaseHookParameter) {

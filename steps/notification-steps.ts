@@ -22,8 +22,8 @@ function answersAfter(this: Scene, after: Duration): void {
 Given('the caller takes {duration} to answer notifications', answersAfter);
 Given('调用方{duration}后才应答通知', answersAfter);
 
-function received(this: Scene, count: number): void {
-  expectLetters(this.trade, count);
+async function received(this: Scene, count: number): Promise<void> {
+  await expectLetters(this.trade, count);
 }
 Then('the caller has received {int} notification(s)', received);
 Then('调用方共收到{int}次通知', received);

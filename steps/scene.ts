@@ -1,5 +1,6 @@
 import { World } from '@cucumber/cucumber';
 import type { Stage } from '../src/actors/index.ts';
+import type { GatewayUnderTest } from '../src/targets/target.ts';
 import type { Purchase } from '../src/workflow/purchase.ts';
 import type { Trade } from '../src/workflow/trade.ts';
 
@@ -7,6 +8,8 @@ import type { Trade } from '../src/workflow/trade.ts';
 export interface RunParameters {
   readonly target?: string;
   readonly seed?: number;
+  /** The gateway to judge, where the target is `sandbox`. */
+  readonly gateway?: GatewayUnderTest;
 }
 
 /** One scenario: its stage, and the order that it is about, as a caller or as a customer has it. */

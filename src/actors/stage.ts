@@ -5,6 +5,15 @@ import type { GatewayActor } from './gateway-actor.ts';
 import { type MerchantActor, MerchantFailed } from './merchant-actor.ts';
 import type { PayerActor } from './payer-actor.ts';
 
+/** What a scenario needs, in words. */
+const NEEDS: Readonly<Record<Capability, string>> = {
+  clock: 'the clock',
+  payer: 'the payer',
+  faults: 'faults',
+  notifications: 'the log of notifications',
+  'refund-settlement': 'refunds to come out one way or the other',
+};
+
 /** Who plays in a scenario. */
 export interface Cast {
   readonly gateway: GatewayActor;
@@ -12,6 +21,8 @@ export interface Cast {
   readonly payer: PayerActor;
   readonly caller: CallerActor;
   readonly capabilities: ReadonlySet<Capability>;
+  /** Why a capability is missing, where more can be said than that it is. */
+  readonly whyNot?: ReadonlyMap<Capability, string>;
   /** Ends what the cast holds open. */
   leave(): Promise<void>;
 }
@@ -53,7 +64,13 @@ export class Stage {
   /** Goes on only where the binding can do that. */
   need(capability: Capability): void {
     if (this.cast.capabilities.has(capability)) return;
-    this.stop('capability', `this target cannot do what the scenario needs: ${capability}`);
+    const why = this.cast.whyNot?.get(capability);
+    this.stop(
+      'capability',
+      why === undefined
+        ? `this target cannot do what the scenario needs: ${capability}`
+        : `${why}: the scenario needs ${NEEDS[capability]}`,
+    );
   }
 
   /** Has the merchant do something that the scenario only builds on: where it fails, nothing is found out about the rule. */

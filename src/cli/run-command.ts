@@ -8,10 +8,16 @@ import { writeReports } from '../report/write-reports.ts';
 import { UnreadableFeature } from '../run/play.ts';
 import { run } from '../run/run.ts';
 import { TARGETS, type TargetName, UnknownRule } from '../run/scope.ts';
+import { SubjectError } from '../targets/subject-error.ts';
+import type { GatewayUnderTest } from '../targets/target.ts';
 import { UserError } from './user-error.ts';
 
 interface RunOptions {
-  readonly target: TargetName;
+  readonly target?: TargetName;
+  readonly url?: string;
+  readonly credentials?: string;
+  readonly listen?: string;
+  readonly publicUrl?: string;
   readonly rule: readonly string[];
   readonly tags?: string;
   readonly only: boolean;
@@ -26,7 +32,11 @@ export const runCommand = (): Command =>
   new Command('run')
     .description('run the rules against a target and judge it')
     .argument('[feature...]', "feature files or folders, added to the kit's own")
-    .addOption(new Option('--target <target>', 'what to run against').choices(TARGETS).default('mock'))
+    .addOption(new Option('--target <target>', 'what to run against').choices(TARGETS))
+    .option('--url <url>', 'judge the APIv3 gateway at this URL: the target is then the sandbox')
+    .option('--credentials <folder>', 'the merchant that the gateway knows, as the sandbox writes it (.wechatpay)')
+    .option('--listen <host:port>', 'where the gateway can bring notifications (127.0.0.1:0)')
+    .option('--public-url <url>', 'what notify_urls begin with, where the gateway reaches --listen by another name')
     .option('--rule <id>', 'only this rule; may be given more than once', collect, [])
     .option('--tags <expression>', 'only scenarios with these tags')
     .option('--only', "run the features given instead of the kit's own", false)
@@ -37,24 +47,68 @@ export const runCommand = (): Command =>
     .action(runRules);
 
 async function runRules(features: string[], options: RunOptions): Promise<void> {
-  if (options.target !== 'mock') {
-    throw new UserError(`The target ${options.target} is not there yet: this version runs against the mock only`);
-  }
+  const { target, gateway } = subjectOf(options);
   if (options.only && features.length === 0)
     throw new UserError('--only runs the features given, and none was: name a file or a folder');
   const missing = features.find((path) => !existsSync(path));
   if (missing !== undefined) throw new UserError(`There is no feature file or folder ${missing}`);
-  const { target, rule: rules, tags, only, seed, parallel } = options;
+  const { rule: rules, tags, only, seed, parallel } = options;
   const paths = features.map((path) => resolve(path));
   const selection = { target, rules, only, features: paths, ...(tags === undefined ? {} : { tags }) };
-  const { record, traces, envelopes } = await run({ ...selection, seed, parallel }).catch(asUserError);
+  // Where the process ends before the run does, that is no success.
+  process.exitCode = 5;
+  const { record, traces, envelopes } = await run({
+    ...selection,
+    seed,
+    parallel,
+    ...(gateway ? { gateway } : {}),
+  }).catch(asUserError);
   await writeReports(resolve(options.reports), record, traces, envelopes);
   const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
-  process.stdout.write(`${consoleReport(record, { language: options.lang, colour })}\n`);
+  process.stdout.write(`${consoleReport(record, { language: options.lang, colour, replayWith: whereOf(options) })}\n`);
   process.exitCode = exitCode(record.judgement);
 }
 
+/** What is to be judged, as the options name it. Throws a UserError where they name nothing, or two things. */
+function subjectOf(options: RunOptions): { readonly target: TargetName; readonly gateway?: GatewayUnderTest } {
+  const { url, target = url === undefined ? 'mock' : 'sandbox', credentials, listen, publicUrl, parallel } = options;
+  if (target === 'merchant')
+    throw new UserError('The target merchant is not there yet: this version runs against the mock and at gateways');
+  if (target === 'mock') {
+    const [flag] = whereOf(options);
+    if (flag !== undefined) throw new UserError(`${flag} is for the target sandbox, and this run is on the mock`);
+    return { target };
+  }
+  if (url === undefined)
+    throw new UserError('The target sandbox needs a gateway to judge: name it with --url, like http://127.0.0.1:8787');
+  if (parallel > 1 && listen !== undefined && !/:0+$/.test(listen))
+    throw new UserError(
+      `--listen ${listen} can be had by one process only, and --parallel ${parallel} starts ${parallel}: give port 0, or leave --parallel out`,
+    );
+  const gateway = { url, credentials: resolve(credentials ?? DEFAULT_CREDENTIALS) };
+  return {
+    target,
+    gateway: {
+      ...gateway,
+      ...(listen === undefined ? {} : { listen }),
+      ...(publicUrl === undefined ? {} : { publicUrl }),
+    },
+  };
+}
+
+const DEFAULT_CREDENTIALS = '.wechatpay';
+
+/** The options that say where the gateway is, word by word, as they were given. */
+const whereOf = ({ url, credentials, listen, publicUrl }: RunOptions): readonly string[] =>
+  [
+    ['--url', url],
+    ['--credentials', credentials],
+    ['--listen', listen],
+    ['--public-url', publicUrl],
+  ].flatMap(([flag = '', value]) => (value === undefined ? [] : [flag, value]));
+
 function asUserError(failure: unknown): never {
+  if (failure instanceof SubjectError) throw new UserError(failure.message, failure.kind === 'unreachable' ? 3 : 2);
   if (failure instanceof UnknownRule || failure instanceof UnreadableFeature) throw new UserError(failure.message);
   // Cucumber parses tag expressions when it filters, and wraps what it finds wrong.
   if (failure instanceof Error && failure.message.includes('pickles:filter')) {

@@ -1,12 +1,14 @@
 import { type Dispatcher, request } from 'undici';
-import { type Duration, wakeAfter } from '../time/index.ts';
-import type { FaultPlan } from './faults.ts';
+import { type Duration, stopwatch, type Timeline, wakeAfter } from '../time/index.ts';
+import type { Sending } from './ledger.ts';
 import { composeLetter, type Letter, type LetterParts } from './letter.ts';
 import type { RegisteredMerchant } from './merchants.ts';
 import type { Attempt, Notification } from './state.ts';
 
 /** Brings letters to notify_urls. */
 export type Carrier = (url: string, letter: Letter, answerTime: Duration) => Promise<Omit<Attempt, 'at'>>;
+
+const TOO_LATE = 'no answer in time';
 
 /** Carries letters by HTTP. Redirects are not followed; an answer that takes longer than `answerTime` is none (D:4012791902). */
 export const httpCarrier =
@@ -24,9 +26,10 @@ export const httpCarrier =
         signal: abort.signal,
       });
       await body.dump();
-      return { status: statusCode };
+      // An answer that has begun in time and does not end is none either.
+      return abort.signal.aborted ? { error: TOO_LATE } : { status: statusCode };
     } catch (failure) {
-      return { error: abort.signal.aborted || isTimeout(failure) ? 'no answer in time' : nameOf(failure) };
+      return { error: abort.signal.aborted || isTimeout(failure) ? TOO_LATE : nameOf(failure) };
     } finally {
       alarm.cancel();
     }
@@ -37,20 +40,49 @@ const codeOf = (failure: unknown): string | undefined =>
 const isTimeout = (failure: unknown): boolean => codeOf(failure) === 'UND_ERR_HEADERS_TIMEOUT';
 const nameOf = (failure: unknown): string => codeOf(failure) ?? (failure instanceof Error ? failure.message : 'failed');
 
-/** Sends one notification, with the fault that strikes it if one does, and tells how it ended. Never rejects. */
+/** What was on its way, and how that ended. */
+export interface Sent {
+  readonly notification: Notification;
+  readonly timeline: Timeline;
+  readonly letter: Letter;
+  readonly attempt: Attempt;
+  /** Milliseconds until the answer. */
+  readonly took: Duration;
+}
+export type OnSent = (merchant: RegisteredMerchant, sent: Sent) => void;
+
+export interface CourierParts extends Omit<LetterParts, 'fault'> {
+  readonly carry: Carrier;
+  /** Resolves when what has happened is kept for good. */
+  readonly kept?: () => Promise<void>;
+  readonly sent?: OnSent;
+}
+
+/** Sends one notification, with the fault that strikes it if one does, and tells how it came out. Never rejects. */
 export async function sendNotification(
   merchant: RegisteredMerchant,
+  timeline: Timeline,
   notification: Notification,
-  parts: Omit<LetterParts, 'fault'> & { readonly faults: FaultPlan; readonly carry: Carrier },
-): Promise<Attempt> {
-  const { timeline, policy } = merchant.ledger;
+  byHand: boolean,
+  parts: CourierParts,
+): Promise<Sending> {
   const at = timeline.now();
-  const fault = parts.faults.forNotification();
-  if (fault === 'lost') return { at, error: 'lost on the way' };
+  const fault = merchant.faults.forNotification(byHand);
+  if (fault === 'late' || fault === 'out-of-order') return fault;
+  if (fault === 'lost' || merchant.delivery === 'lost') return { at, error: 'lost on the way' };
+  try {
+    await parts.kept?.();
+  } catch {
+    return { at, error: 'not sent: what it tells could not be kept' };
+  }
   const send = async (): Promise<Attempt> => {
     const letter = composeLetter(merchant, notification, { ...parts, fault });
     if (!letter) return { at, error: 'the merchant has no APIv3 key' };
-    return { at, ...(await parts.carry(notification.url, letter, policy.notificationAnswerTime)) };
+    const took = stopwatch();
+    const ended = await parts.carry(notification.url, letter, merchant.ledger.policy.notificationAnswerTime);
+    const attempt = { at, ...ended };
+    parts.sent?.(merchant, { notification, timeline, letter, attempt, took: took() });
+    return attempt;
   };
   if (fault === 'concurrent') {
     const [first] = await Promise.all([send(), send()]);

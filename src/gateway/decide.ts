@@ -1,7 +1,7 @@
 import { openCashier } from './cashier.ts';
 import { type Decide, type Decision, happened } from './decision.ts';
 import type { Command } from './events.ts';
-import { answerNotification } from './notifications.ts';
+import { answerNotification, postponeNotification } from './notifications.ts';
 import { closeOrder, placeOrder } from './orders.ts';
 import { requestRefund, settleRefund } from './refunds.ts';
 import type { State } from './state.ts';
@@ -20,6 +20,10 @@ export const decide: Decide = (state, command, policy) => {
       return settleRefund(state, command);
     case 'notification-answered':
       return answerNotification(state, command, policy);
+    case 'postpone-notification':
+      return postponeNotification(state, command);
+    case 'set-balance':
+      return happened([{ type: 'balance-set', balance: command.balance }]);
     case 'moment-came':
       return whatFellDue(state, command);
   }

@@ -6,6 +6,7 @@ export const endpoints = [
   { name: 'close', method: 'POST', path: '/v3/pay/transactions/out-trade-no/{out_trade_no}/close' },
   { name: 'refund', method: 'POST', path: '/v3/refund/domestic/refunds' },
   { name: 'refund-by-number', method: 'GET', path: '/v3/refund/domestic/refunds/{out_refund_no}' },
+  { name: 'certificates', method: 'GET', path: '/v3/certificates' },
 ] as const;
 
 export type Endpoint = (typeof endpoints)[number];

@@ -1,3 +1,4 @@
+import type { Fen } from '../money/fen.ts';
 import type { CashierAction } from '../protocol/cashier.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
 import type { OrderRequest, RefundRequest, RefundStatus } from '../protocol/payments.ts';
@@ -28,7 +29,14 @@ export type Command =
       readonly freshNotificationId: string;
     }
   | { readonly type: 'moment-came'; readonly at: Instant; readonly due: Due; readonly freshNotificationId: string }
-  | { readonly type: 'notification-answered'; readonly at: Instant; readonly id: string; readonly attempt: Attempt };
+  | { readonly type: 'notification-answered'; readonly at: Instant; readonly id: string; readonly attempt: Attempt }
+  | {
+      readonly type: 'postpone-notification';
+      readonly at: Instant;
+      readonly id: string;
+      readonly manner: 'late' | 'out-of-order';
+    }
+  | { readonly type: 'set-balance'; readonly at: Instant; readonly balance: Fen };
 
 /** What has happened, complete enough to rebuild the state from. */
 export type GatewayEvent =
@@ -55,7 +63,15 @@ export type GatewayEvent =
       readonly id: string;
       readonly attempt: Attempt;
       readonly nextAttemptAt?: Instant;
-    };
+    }
+  | {
+      readonly type: 'notification-postponed';
+      readonly id: string;
+      readonly nextAttemptAt: Instant;
+      /** It comes as soon as another one was sent. */
+      readonly behindNext: boolean;
+    }
+  | { readonly type: 'balance-set'; readonly balance: Fen };
 
 /** What the shell is to do in the world once the events are in the state. */
 export interface Effect {

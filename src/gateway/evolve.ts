@@ -78,10 +78,24 @@ export function evolve(state: State, event: GatewayEvent): void {
       const { nextAttemptAt: _, ...rest } = before;
       const at = event.nextAttemptAt;
       const next = at === undefined ? {} : { nextAttemptAt: at };
+      state.heldBack.delete(event.id);
       state.notifications.set(event.id, { ...rest, attempts: [...before.attempts, event.attempt], ...next });
       if (at !== undefined) state.agenda.add({ kind: 'notify', at, notificationId: event.id });
       return;
     }
+    case 'notification-postponed': {
+      const before = state.notifications.get(event.id);
+      if (!before) return;
+      const { nextAttemptAt } = event;
+      state.notifications.set(event.id, { ...before, nextAttemptAt });
+      if (event.behindNext) state.heldBack.add(event.id);
+      else state.heldBack.delete(event.id);
+      state.agenda.add({ kind: 'notify', at: nextAttemptAt, notificationId: event.id });
+      return;
+    }
+    case 'balance-set':
+      state.balance = event.balance;
+      return;
   }
 }
 

@@ -2,6 +2,10 @@
 export const ANSWER_FAULTS = [
   'error-500',
   'rate-limit',
+  'slow',
+  'reset-before',
+  'reset-after',
+  'truncated',
   'unsigned',
   'wrong-signature',
   'probe',
@@ -15,8 +19,10 @@ export type AnswerFault = (typeof ANSWER_FAULTS)[number];
 /** What can go wrong with a notification, by name. */
 export const NOTIFICATION_FAULTS = [
   'lost',
+  'late',
   'duplicate',
   'concurrent',
+  'out-of-order',
   'unsigned',
   'wrong-signature',
   'probe',
@@ -41,20 +47,37 @@ export interface Fault {
   readonly times?: number;
 }
 
+/** A sending that somebody asked for by hand comes now, whatever is set. */
+const PUTS_OFF: readonly Fault['fault'][] = ['late', 'out-of-order'];
+
 /** The faults that are set, and how often each still strikes. */
 export class FaultPlan {
   #faults: Fault[] = [];
   #count = 0;
+  readonly #changed: () => void;
+
+  /** `changed` hears each time that the list is another. */
+  constructor(changed: () => void = () => {}) {
+    this.#changed = changed;
+  }
+
+  /** Takes over the faults of an earlier life. */
+  restore(faults: readonly Fault[]): void {
+    this.#faults = [...faults];
+    this.#count = Math.max(this.#count, ...faults.map(({ id }) => Number(id.slice('fault-'.length))));
+  }
 
   set(fault: Omit<Fault, 'id'>): string {
     this.#count += 1;
     const id = `fault-${this.#count}`;
     this.#faults.push({ id, ...fault });
+    this.#changed();
     return id;
   }
 
   clear(id?: string): void {
     this.#faults = id === undefined ? [] : this.#faults.filter((fault) => fault.id !== id);
+    this.#changed();
   }
 
   list(): readonly Fault[] {
@@ -68,8 +91,10 @@ export class FaultPlan {
     return this.#strike(isKind, `${method} ${path}`, `${method} ${target}`);
   }
 
-  forNotification(): NotificationFault | undefined {
-    return this.#strike((fault): fault is NotificationFault => isIn(NOTIFICATION_FAULTS, fault), 'notification');
+  forNotification(byHand = false): NotificationFault | undefined {
+    const isKind = (fault: Fault['fault']): fault is NotificationFault =>
+      isIn(NOTIFICATION_FAULTS, fault) && !(byHand && PUTS_OFF.includes(fault));
+    return this.#strike(isKind, 'notification');
   }
 
   #strike<F extends Fault['fault']>(
@@ -81,11 +106,16 @@ export class FaultPlan {
       if (set.times === undefined) return set.fault;
       if (set.times > 1) this.#faults[index] = { ...set, times: set.times - 1 };
       else this.#faults.splice(index, 1);
+      this.#changed();
       return set.fault;
     }
     return undefined;
   }
 }
+
+/** The fault of an answer that has this name. */
+export const answerFaultNamed = (name: string): AnswerFault | undefined =>
+  ANSWER_FAULTS.find((fault) => fault === name);
 
 const isIn = <T extends string>(names: readonly T[], name: string): name is T => names.includes(name as T);
 

@@ -1,16 +1,18 @@
 import type { CashierAction, CashierAnswer } from '../protocol/cashier.ts';
 import type { Entropy } from '../protocol/entropy.ts';
 import type { KeyMode, PlatformKeys } from '../protocol/identity.ts';
-import { type PaymentParams, paySignVerifies } from '../protocol/pay-sign.ts';
-import type { WireAnswer, WireRequest } from '../protocol/wire.ts';
+import { type PaymentParams, paySignVerifies, prepayIdOf } from '../protocol/pay-sign.ts';
+import type { WireRequest } from '../protocol/wire.ts';
 import type { Clock, Timeline } from '../time/index.ts';
-import { type Carrier, sendNotification } from './courier.ts';
+import { Books } from './books.ts';
+import { type Carrier, type OnSent, sendNotification } from './courier.ts';
 import type { Decide } from './decision.ts';
+import type { GatewayEvent } from './events.ts';
 import { FaultPlan } from './faults.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger, type Terms } from './ledger.ts';
 import type { RegisteredCertificate, RegisteredMerchant } from './merchants.ts';
-import { answer, type Stages, type Surroundings } from './pipeline.ts';
-import type { Policy } from './policy.ts';
+import { answer, type GatewayAnswer, type Stages, type Surroundings } from './pipeline.ts';
+import { documentedPolicy, type Policy } from './policy.ts';
 
 export interface Registration {
   readonly mchid: string;
@@ -21,6 +23,8 @@ export interface Registration {
   readonly platformKeys: PlatformKeys;
   readonly timeline: Timeline;
   readonly policy?: Policy;
+  readonly delivery?: 'on' | 'lost';
+  readonly faults?: FaultPlan;
 }
 
 export interface GatewayParts {
@@ -31,11 +35,16 @@ export interface GatewayParts {
   readonly carry: Carrier;
   readonly decide?: Decide;
   readonly stages?: Stages;
+  /** Hears of everything that happens in a merchant's books; the openid tells whose timeline it was on. */
+  readonly happened?: (mchid: string, openid: string | undefined, event: GatewayEvent) => void;
+  /** Resolves when what has happened is kept for good: no notification is sent before. */
+  readonly kept?: () => Promise<void>;
+  /** Hears of each notification that went out. */
+  readonly sent?: OnSent;
 }
 
-/** A gateway in this process: merchants with their ledgers, the wire's pipeline, the cashier. No socket and no clock of its own. */
+/** A gateway in this process: merchants with their books, the wire's pipeline, the cashier. No socket and no clock of its own. */
 export class Gateway {
-  readonly faults = new FaultPlan();
   readonly #merchants = new Map<string, RegisteredMerchant>();
   readonly #parts: GatewayParts;
   readonly #around: Surroundings;
@@ -46,24 +55,28 @@ export class Gateway {
       merchantOf: (mchid) => this.#merchants.get(mchid),
       wire: parts.wire,
       entropy: parts.entropy,
-      faults: this.faults,
     };
   }
 
   register(registration: Registration): RegisteredMerchant {
-    const { wire, entropy, carry, decide } = this.#parts;
-    const { timeline, policy, appids, ...rest } = registration;
-    const ledger = new Ledger({
-      mchid: rest.mchid,
-      timeline,
-      entropy,
-      deliver: (notification) =>
-        sendNotification(merchant, notification, { wire, entropy, faults: this.faults, carry }),
-      ...(policy ? { policy } : {}),
-      ...(decide ? { decide } : {}),
-    });
-    const merchant: RegisteredMerchant = { ...rest, appids: new Set(appids), ledger };
-    this.#merchants.set(merchant.mchid, merchant);
+    const { entropy, decide, happened } = this.#parts;
+    const { timeline, policy, appids, delivery = 'on', faults = new FaultPlan(), ...rest } = registration;
+    const { mchid } = rest;
+    const terms: Terms = { policy: policy ?? documentedPolicy };
+    const open = (on: Timeline, openid?: string): Ledger =>
+      new Ledger({
+        mchid,
+        timeline: on,
+        entropy,
+        terms,
+        deliver: (notification, byHand) => sendNotification(merchant, on, notification, byHand, this.#parts),
+        ...(decide ? { decide } : {}),
+        ...(happened ? { happened: (event: GatewayEvent) => happened(mchid, openid, event) } : {}),
+      });
+    const ledger = open(timeline);
+    const books = new Books(ledger, open);
+    const merchant: RegisteredMerchant = { ...rest, appids: new Set(appids), delivery, faults, books, ledger };
+    this.#merchants.set(mchid, merchant);
     return merchant;
   }
 
@@ -71,8 +84,12 @@ export class Gateway {
     return this.#merchants.get(mchid);
   }
 
+  merchants(): Iterable<RegisteredMerchant> {
+    return this.#merchants.values();
+  }
+
   /** Answers one request of the wire. Never throws: whatever comes in, an answer goes out. */
-  answer(request: WireRequest): WireAnswer {
+  answer(request: WireRequest): GatewayAnswer {
     return answer(request, this.#around, this.#parts.stages);
   }
 
@@ -81,7 +98,8 @@ export class Gateway {
     const verifies = merchant.certificates.some(
       (certificate) => !certificate.revoked && paySignVerifies(params, certificate.publicKey),
     );
-    const reply = merchant.ledger.execute((fresh) => ({
+    const ledger = merchant.books.ofPrepayId(prepayIdOf(params) ?? '') ?? merchant.books.ofPayer(openid);
+    const reply = ledger.execute((fresh) => ({
       type: 'open-cashier',
       params,
       openid,

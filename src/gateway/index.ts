@@ -1,3 +1,4 @@
+export { Books } from './books.ts';
 export { type Carrier, httpCarrier } from './courier.ts';
 export { decide } from './decide.ts';
 export type { Decide, Decision, Reply } from './decision.ts';

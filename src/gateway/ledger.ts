@@ -3,13 +3,16 @@ import { uuid } from '../protocol/entropy.ts';
 import type { DueSource, Instant, Timeline } from '../time/index.ts';
 import { decide as documentedDecide } from './decide.ts';
 import type { Decide, Decision, Reply } from './decision.ts';
-import type { Command } from './events.ts';
+import type { Command, GatewayEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { documentedPolicy, type Policy } from './policy.ts';
 import { type Attempt, emptyState, type Notification, type State } from './state.ts';
 
-/** Sends a notification now and tells how that ended. Must not reject. */
-export type Deliver = (notification: Notification) => Promise<Attempt>;
+/** How one sending came out: an attempt, or a fault that puts it off. */
+export type Sending = Attempt | 'late' | 'out-of-order';
+
+/** Sends a notification now and tells how that came out; one that was asked for by hand is never put off. Must not reject. */
+export type Deliver = (notification: Notification, byHand: boolean) => Promise<Sending>;
 
 /** What a command is made with: the moment, and ids that nobody has seen yet. */
 export interface Fresh {
@@ -20,30 +23,45 @@ export interface Fresh {
   readonly freshNotificationId: string;
 }
 
-/** One merchant's books on one timeline: the state, and the shell that lets `decide` change it. */
+/** What holds for all ledgers of one merchant, and can be changed while they are in use. */
+export interface Terms {
+  policy: Policy;
+}
+
+export interface LedgerParts {
+  readonly mchid: string;
+  readonly timeline: Timeline;
+  readonly entropy: Entropy;
+  readonly deliver: Deliver;
+  readonly terms?: Terms;
+  readonly decide?: Decide;
+  /** Hears of everything that happens, once it is in the state. */
+  readonly happened?: (event: GatewayEvent) => void;
+}
+
+/** One merchant's orders on one timeline: the state, and the shell that lets `decide` change it. */
 export class Ledger implements DueSource {
+  readonly sideBySide = true;
   readonly state: State;
   readonly timeline: Timeline;
-  policy: Policy;
-  readonly #decide: Decide;
-  readonly #entropy: Entropy;
-  readonly #deliver: Deliver;
+  readonly #parts: LedgerParts;
+  readonly #terms: Terms;
+  readonly #inFlight = new Map<string, Promise<unknown>>();
 
-  constructor(parts: {
-    mchid: string;
-    timeline: Timeline;
-    entropy: Entropy;
-    deliver: Deliver;
-    policy?: Policy;
-    decide?: Decide;
-  }) {
+  constructor(parts: LedgerParts) {
     this.state = emptyState(parts.mchid);
     this.timeline = parts.timeline;
-    this.policy = parts.policy ?? documentedPolicy;
-    this.#decide = parts.decide ?? documentedDecide;
-    this.#entropy = parts.entropy;
-    this.#deliver = parts.deliver;
+    this.#parts = parts;
+    this.#terms = parts.terms ?? { policy: documentedPolicy };
     parts.timeline.attach(this);
+  }
+
+  get policy(): Policy {
+    return this.#terms.policy;
+  }
+
+  set policy(policy: Policy) {
+    this.#terms.policy = policy;
   }
 
   /** Decides on a command, writes down what happened, and answers what the asker is told. */
@@ -51,6 +69,11 @@ export class Ledger implements DueSource {
     const { reply } = this.#perform(make);
     this.timeline.changed();
     return reply;
+  }
+
+  /** Writes down what happened in an earlier life. */
+  restore(event: GatewayEvent): void {
+    evolve(this.state, event);
   }
 
   nextDue(): Instant | undefined {
@@ -61,26 +84,53 @@ export class Ledger implements DueSource {
     const due = this.state.agenda.take();
     if (!due) return;
     const { effects } = this.#perform((fresh) => ({ type: 'moment-came', due, ...fresh, at: due.at }));
-    for (const effect of effects) await this.deliverNow(effect.notificationId);
+    for (const effect of effects) await this.#send(effect.notificationId, due.at);
   }
 
   /** Sends a notification, whether or not it is due, and writes down how that ended. Undefined where there is no such notification. */
   async deliverNow(id: string): Promise<Attempt | undefined> {
-    const notification = this.state.notifications.get(id);
-    if (!notification) return undefined;
-    const attempt = await this.#deliver(notification);
-    this.execute(({ at }) => ({ type: 'notification-answered', at, id, attempt }));
-    return attempt;
+    const sending = await this.#send(id, 'by hand');
+    return typeof sending === 'string' ? undefined : sending;
+  }
+
+  /**
+   * One sending of an event waits until another one of it has ended: no two are ever on their way. What is sent because it
+   * was due is not sent where that other one has been accepted or has moved it to another moment.
+   */
+  async #send(id: string, due: Instant | 'by hand'): Promise<Sending | undefined> {
+    const before = this.#inFlight.get(id);
+    const sending = (async () => {
+      await before;
+      const notification = this.state.notifications.get(id);
+      if (!notification || (due !== 'by hand' && notification.nextAttemptAt !== due)) return undefined;
+      const came = await this.#parts.deliver(notification, due === 'by hand');
+      this.execute(({ at }) =>
+        typeof came === 'string'
+          ? { type: 'postpone-notification', at, id, manner: came }
+          : { type: 'notification-answered', at, id, attempt: came },
+      );
+      return came;
+    })();
+    this.#inFlight.set(id, sending);
+    try {
+      return await sending;
+    } finally {
+      if (this.#inFlight.get(id) === sending) this.#inFlight.delete(id);
+    }
   }
 
   #perform(make: (fresh: Fresh) => Command): Decision {
+    const { entropy, decide = documentedDecide, happened } = this.#parts;
     const fresh = {
       at: this.timeline.now(),
-      freshId: this.#entropy(16).toString('hex'),
-      freshNotificationId: uuid(this.#entropy),
+      freshId: entropy(16).toString('hex'),
+      freshNotificationId: uuid(entropy),
     };
-    const decision = this.#decide(this.state, make(fresh), this.policy);
-    for (const event of decision.events) evolve(this.state, event);
+    const decision = decide(this.state, make(fresh), this.policy);
+    for (const event of decision.events) {
+      evolve(this.state, event);
+      happened?.(event);
+    }
     return decision;
   }
 }

@@ -2,6 +2,8 @@ import type { KeyMode, PlatformKeys } from '../protocol/identity.ts';
 import { sameSerial } from '../protocol/request-signing.ts';
 import type { PublicKey } from '../protocol/rsa.ts';
 import type { Instant } from '../time/index.ts';
+import type { Books } from './books.ts';
+import type { FaultPlan } from './faults.ts';
 import type { Ledger } from './ledger.ts';
 
 /** An API certificate that the merchant has registered. */
@@ -19,13 +21,18 @@ export interface RegisteredMerchant {
   readonly certificates: readonly RegisteredCertificate[];
   /** Without one no notification is ever sent (D:4012791902). */
   readonly apiv3Key?: string;
-  readonly keyMode: KeyMode;
+  keyMode: KeyMode;
   readonly platformKeys: PlatformKeys;
   /**
    * The `Wechatpay-Serial` of its last authenticated request. Where both keys are in use, notifications are signed with
    * the key that it names: a merchant that holds one of the two can verify them.
    */
   askedSerial?: string | undefined;
+  /** `lost`: no notification arrives. */
+  delivery: 'on' | 'lost';
+  readonly faults: FaultPlan;
+  readonly books: Books;
+  /** The merchant's own ledger in its books. */
   readonly ledger: Ledger;
 }
 

@@ -1,5 +1,5 @@
 import type { EventType, OrderView, RefundNotice } from '../protocol/payments.ts';
-import { type Instant, plus } from '../time/index.ts';
+import { hours, type Instant, plus } from '../time/index.ts';
 import { type Decision, happened } from './decision.ts';
 import type { Command, GatewayEvent } from './events.ts';
 import type { Policy } from './policy.ts';
@@ -34,5 +34,24 @@ export function answerNotification(
   const wasDone = notification.nextAttemptAt === undefined;
   const wait = accepted || wasDone ? undefined : policy.notificationRetries[notification.attempts.length];
   const next = wait === undefined ? {} : { nextAttemptAt: plus(at, wait) };
-  return happened([{ type: 'notification-attempted', id, attempt, ...next }]);
+  return happened([{ type: 'notification-attempted', id, attempt, ...next }, ...overtaken(state, id, at)]);
+}
+
+/** Later than a merchant waits before it asks by itself: the last documented query comes after half an hour (D:4012075249). */
+const LATE_BY = hours(1);
+
+/** Those that were held back until another one is sent: now one was. */
+const overtaken = (state: State, sent: string, at: Instant): readonly GatewayEvent[] =>
+  [...state.heldBack]
+    .filter((id) => id !== sent)
+    .map((id) => ({ type: 'notification-postponed', id, nextAttemptAt: at, behindNext: false }));
+
+/** A fault holds a sending back: until a later hour, or until the next other notification has gone out before it. */
+export function postponeNotification(
+  state: State,
+  { id, manner, at }: Command & { type: 'postpone-notification' },
+): Decision {
+  if (!state.notifications.has(id)) return happened([]);
+  const nextAttemptAt = plus(at, LATE_BY);
+  return happened([{ type: 'notification-postponed', id, nextAttemptAt, behindNext: manner === 'out-of-order' }]);
 }

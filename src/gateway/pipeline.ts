@@ -3,22 +3,32 @@ import { answeringKey } from '../protocol/identity.ts';
 import type { OrderRequest, RefundRequest } from '../protocol/payments.ts';
 import { isSuccess, parseJson, type WireAnswer, type WireHeaders, type WireRequest } from '../protocol/wire.ts';
 import type { Clock } from '../time/index.ts';
-import { faultOutcome, tampered } from './answer-faults.ts';
+import { faultOutcome, type Mishap, mishapOf, tampered } from './answer-faults.ts';
 import { answerOf, type Outcome } from './answers.ts';
 import { authenticate } from './authenticate.ts';
 import { route } from './endpoints.ts';
-import type { AnswerFault, FaultPlan } from './faults.ts';
+import { type AnswerFault, answerFaultNamed } from './faults.ts';
 import type { RegisteredMerchant } from './merchants.ts';
-import type { Refusal } from './refusal.ts';
+import { type Refusal, refusals } from './refusal.ts';
 import { isSignatureFault, signedHeaders } from './spoil.ts';
 import { notJson, type Parameters, parameterRefusal } from './validate.ts';
 
-/** What the pipeline stands in: who is registered, the wire's time, chance, and the faults that are set. */
+/** Picks a fault for one call, as the header of this name does in WeChat Pay's own simulation of its v2 interfaces. */
+const NEGATIVE_TEST = 'wechatpay-negative-test';
+
+/** What the pipeline stands in: who is registered, the wire's time, and chance. */
 export interface Surroundings {
   readonly merchantOf: (mchid: string) => RegisteredMerchant | undefined;
   readonly wire: Clock;
   readonly entropy: Entropy;
-  readonly faults: FaultPlan;
+}
+
+/** An answer, with what a carrier has to know beyond its bytes. */
+export interface GatewayAnswer extends WireAnswer {
+  /** What befalls it on its way. */
+  readonly mishap?: Mishap;
+  /** Whom it goes to, where that is proven. */
+  readonly merchant?: RegisteredMerchant;
 }
 
 /** The stages that a request passes. Each is a plain function, and the pipeline is nothing but their order. */
@@ -39,7 +49,7 @@ export const documentedStages: Stages = {
 };
 
 /** parse → authenticate → validate → decide → render → sign, for one request. */
-export function answer(request: WireRequest, around: Surroundings, stages: Stages = documentedStages): WireAnswer {
+export function answer(request: WireRequest, around: Surroundings, stages: Stages = documentedStages): GatewayAnswer {
   const routed = stages.route(request.method, request.target);
   if (routed.kind === 'unknown-path') return bare(404);
   if (routed.kind === 'wrong-method') return bare(405);
@@ -49,20 +59,24 @@ export function answer(request: WireRequest, around: Surroundings, stages: Stage
 
   const { merchant } = caller;
   merchant.askedSerial = request.headers['wechatpay-serial'];
-  const fault = around.faults.forAnswer(request.method, request.target);
+  const asked = request.headers[NEGATIVE_TEST];
+  const fault =
+    asked === undefined ? merchant.faults.forAnswer(request.method, request.target) : answerFaultNamed(asked);
   const { endpoint, uriTemplate } = routed;
   const body = endpoint.method === 'POST' ? parseJson(request.body) : undefined;
   const parameters: Parameters = { uri_template: uriTemplate, ...(endpoint.method === 'POST' ? { body } : {}) };
   const outcome = ((): Outcome => {
     const struck = faultOutcome(fault);
     if (struck) return struck;
+    if (asked !== undefined && fault === undefined) return refusedWith(refusals.noSuchFault(asked));
     if (endpoint.method === 'POST' && body === undefined) return refusedWith(notJson(request.body.toString()));
     const refusal = stages.validate(endpoint.name, parameters);
     return refusal
       ? refusedWith(refusal)
-      : stages.answer(endpoint.name, uriTemplate, body as OrderRequest & RefundRequest, merchant);
+      : stages.answer(endpoint.name, uriTemplate, body as OrderRequest & RefundRequest, merchant, around.entropy);
   })();
-  return sign(outcome, request, merchant, around, stages, fault);
+  const mishap = mishapOf(fault);
+  return { ...sign(outcome, request, merchant, around, stages, fault), merchant, ...(mishap ? { mishap } : {}) };
 }
 
 const refusedWith = (refusal: Refusal): Outcome => ({ kind: 'refused', refusal });

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../protocol/errors.ts';
+import { ANSWER_FAULTS } from './faults.ts';
 
 /** Why the gateway does not do what was asked: HTTP status, error body, and the numeric code that ends the Request-ID. */
 export interface Refusal {
@@ -50,6 +51,13 @@ export const refusals = {
   refundTooLate: (code: ErrorCode) => byPolicy(code, '订单已超过可退款的最大期限'), // ours
   refundTooMany: refusal(400, 'INVALID_REQUEST', '部分退款次数超过上限'), // ours
   refundTooSoon: refusal(429, 'FREQUENCY_LIMITED', '频率限制，请稍后再试', 268_447_840), // ours
+  noCertificate: refusal(
+    404,
+    'RESOURCE_NOT_EXISTS',
+    '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。可查看指引https://pay.weixin.qq.com/doc/v3/merchant/4012153196.md',
+  ),
+  noSuchFault: (name: string) =>
+    refusal(400, 'PARAM_ERROR', `Wechatpay-Negative-Test没有“${name}”，可选：${ANSWER_FAULTS.join('、')}`), // ours
   notEnough: refusal(403, 'NOT_ENOUGH', '基本账户余额不足，请充值后重新发起'), // ours
 } as const;
 

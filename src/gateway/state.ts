@@ -85,6 +85,8 @@ export interface State {
   readonly refunds: Map<string, Refund>;
   readonly notifications: Map<string, Notification>;
   readonly agenda: Agenda;
+  /** Notifications that wait until another one was sent. */
+  readonly heldBack: Set<string>;
   /** What the merchant's account holds for refunds, in fen; absent where it is not limited. */
   balance?: Fen;
 }
@@ -97,4 +99,5 @@ export const emptyState = (mchid: string): State => ({
   refunds: new Map(),
   notifications: new Map(),
   agenda: new Agenda(),
+  heldBack: new Set(),
 });

@@ -4,7 +4,7 @@ import type { Entropy } from '../protocol/entropy.ts';
 import type { KeyRing, MerchantIdentity } from '../protocol/identity.ts';
 import { signRequest } from '../protocol/request-signing.ts';
 import { isRecord, isSuccess, parseJson, type WireHeaders, wireHeaders } from '../protocol/wire.ts';
-import { type Clock, seconds } from '../time/index.ts';
+import { type Clock, type Duration, seconds } from '../time/index.ts';
 
 export interface ApiClientParts {
   /** Where WeChat Pay is, without a trailing slash. */
@@ -14,9 +14,12 @@ export interface ApiClientParts {
   readonly keys: KeyRing;
   /** The name of the key that answers should be signed with, sent along as `Wechatpay-Serial` (D:4012154180). */
   readonly platformSerial: string;
-  readonly clock: Clock;
+  /** The time that signatures are made and judged by, which need not be the time that orders run by. */
+  readonly wire: Clock;
   readonly entropy: Entropy;
   readonly dispatcher: Dispatcher;
+  /** How long an answer may take; ten seconds where nothing is said. */
+  readonly answerTime?: Duration;
 }
 
 /** What a call came to. `unknown` means that nobody can say whether it took effect: call again with the same parameters, or query. */
@@ -42,11 +45,12 @@ export async function sendSigned(
   call: { readonly method: 'GET' | 'POST'; readonly target: string; readonly body: Buffer },
   authorization: string | undefined,
 ): Promise<RawAnswer> {
+  const { answerTime = ANSWER_TIME } = parts;
   const { statusCode, headers, body } = await request(`${parts.baseUrl}${call.target}`, {
     method: call.method,
     dispatcher: parts.dispatcher,
-    headersTimeout: ANSWER_TIME,
-    bodyTimeout: ANSWER_TIME,
+    headersTimeout: answerTime,
+    bodyTimeout: answerTime,
     headers: {
       accept: 'application/json',
       'user-agent': USER_AGENT,
@@ -62,7 +66,7 @@ export async function sendSigned(
     status: statusCode,
     headers: answered,
     body: raw,
-    signature: examineAnswer(answered, raw, parts.keys, parts.clock),
+    signature: examineAnswer(answered, raw, parts.keys, parts.wire),
   };
 }
 
@@ -82,9 +86,9 @@ export class ApiClient {
   }
 
   async #once(method: 'GET' | 'POST', target: string, body: Buffer): Promise<ApiResult> {
-    const { identity, clock, entropy } = this.#parts;
+    const { identity, wire, entropy } = this.#parts;
     try {
-      const authorization = signRequest(identity, { method, target, body }, clock, entropy);
+      const authorization = signRequest(identity, { method, target, body }, wire, entropy);
       return this.understand(await sendSigned(this.#parts, { method, target, body }, authorization));
     } catch (failure) {
       return { kind: 'unknown', why: failure instanceof Error ? failure.message : 'no answer' };

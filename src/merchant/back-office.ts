@@ -8,6 +8,7 @@ import { type MerchantOrder, type MerchantRefund, OrderBook } from './order-book
 import { nextLook, POLLING_PLAN } from './polling-plan.ts';
 
 export interface ModelMerchantParts extends ApiClientParts {
+  /** The time that orders run by. */
   readonly clock: Timeline;
   readonly appid: string;
   readonly openid: string;
@@ -37,7 +38,7 @@ export abstract class BackOffice implements DueSource {
 
   /** The backend's HTTP face towards WeChat Pay: verified and understood is 204, anything else is refused (D:4012791902). */
   async receive(request: WireRequest): Promise<WireAnswer> {
-    const letter = openLetter(request, this.parts.keys, this.parts.apiv3Key, this.parts.clock);
+    const letter = openLetter(request, this.parts.keys, this.parts.apiv3Key, this.parts.wire);
     const { envelope, resource } = letter;
     if (!this.trusts(letter.signature) || !envelope || !resource) return FAIL;
     return this.take(String(envelope['event_type']), resource) ? ACCEPTED : FAIL;

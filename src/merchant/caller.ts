@@ -5,13 +5,15 @@ import { type PaymentParams, paymentParams } from '../protocol/pay-sign.ts';
 import type { OrderRequest } from '../protocol/payments.ts';
 import { signRequest } from '../protocol/request-signing.ts';
 import { parseJson, type WireAnswer, type WireRequest } from '../protocol/wire.ts';
-import { minus, type Timeline, toCompact } from '../time/index.ts';
+import { type Clock, type Duration, milliseconds, minus, toCompact } from '../time/index.ts';
 import { type ApiClientParts, sendSigned } from './api-client.ts';
 import { openLetter } from './notification-inbox.ts';
 
 export interface CallerParts extends ApiClientParts {
-  /** Where the caller's own time is spent and read. */
-  readonly clock: Timeline;
+  /** The time that orders run by. */
+  readonly clock: Clock;
+  /** Lets wire time pass. */
+  readonly spend: (by: Duration) => Promise<void>;
   readonly appid: string;
   readonly openid: string;
   readonly apiv3Key: string;
@@ -21,6 +23,9 @@ export interface CallerParts extends ApiClientParts {
   /** The `seq` of the latest exchange, to name evidence by. */
   readonly lastSeq: () => number;
 }
+
+/** How much of a second may have passed when a timestamp near the edge of what is accepted is made. */
+const EARLY_IN_A_SECOND = milliseconds(300);
 
 const SERIAL_OF_NOBODY = '0123456789ABCDEF0123456789ABCDEF01234567';
 
@@ -58,6 +63,7 @@ export class Caller implements CallerActor {
   async send({ method, target, body, sabotage }: Call): Promise<CallAnswer> {
     const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
     const right = { method, target, body: Buffer.from(text) };
+    if (sabotage?.kind === 'clock-off') await this.#earlyInASecond();
     const authorization = this.#authorization(right, sabotage);
     const answer = await sendSigned(this.#parts, altered(right, sabotage), authorization);
     const parsed = answer.body.length === 0 ? undefined : (parseJson(answer.body) ?? answer.body.toString());
@@ -65,8 +71,8 @@ export class Caller implements CallerActor {
   }
 
   paymentParams(prepayId: string): PaymentParams {
-    const { identity, appid, clock, entropy } = this.#parts;
-    return paymentParams(identity.sign, appid, prepayId, clock, entropy);
+    const { identity, appid, wire, entropy } = this.#parts;
+    return paymentParams(identity.sign, appid, prepayId, wire, entropy);
   }
 
   answerNotifications(manner: InboxManner): void {
@@ -79,20 +85,30 @@ export class Caller implements CallerActor {
 
   /** The caller's notify_url. */
   async receive(request: WireRequest): Promise<WireAnswer> {
-    const { keys, apiv3Key, clock } = this.#parts;
-    const opened = openLetter(request, keys, apiv3Key, clock);
+    const { keys, apiv3Key, wire, spend } = this.#parts;
+    const opened = openLetter(request, keys, apiv3Key, wire);
     this.#received.push({ ...opened, headers: request.headers });
     const { status, after } = this.#manner;
-    if (after !== undefined) clock.spend(after);
+    if (after !== undefined) await spend(after);
     return { status, headers: {}, body: Buffer.alloc(0) };
+  }
+
+  /**
+   * A timestamp is whole seconds: made late in a second, one that is 299 seconds old would be more than 300 old when the
+   * gateway reads it, and one 301 seconds ahead less.
+   */
+  async #earlyInASecond(): Promise<void> {
+    const { wire, spend } = this.#parts;
+    const late = wire.now() % 1_000;
+    if (late > EARLY_IN_A_SECOND) await spend(milliseconds(1_000 - late));
   }
 
   #authorization(
     call: { method: 'GET' | 'POST'; target: string; body: Buffer },
     sabotage?: Sabotage,
   ): string | undefined {
-    const { identity, stranger, clock, entropy } = this.#parts;
-    const signed = (who: MerchantIdentity, now = clock.now()) => signRequest(who, call, { now: () => now }, entropy);
+    const { identity, stranger, wire, entropy } = this.#parts;
+    const signed = (who: MerchantIdentity, now = wire.now()) => signRequest(who, call, { now: () => now }, entropy);
     switch (sabotage?.kind) {
       case 'no-authorization':
         return undefined;
@@ -105,7 +121,7 @@ export class Caller implements CallerActor {
       case 'unknown-serial':
         return signed({ ...identity, serialNo: SERIAL_OF_NOBODY });
       case 'clock-off':
-        return signed(identity, minus(clock.now(), sabotage.by));
+        return signed(identity, minus(wire.now(), sabotage.by));
       default:
         return signed(identity);
     }

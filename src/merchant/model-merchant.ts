@@ -41,9 +41,9 @@ export class ModelMerchant extends BackOffice implements MerchantActor {
   /** The stored prepay_id while it is good; after two hours a new one, asked for with the original parameters (G§3.1). */
   async paymentParams(ref: OrderRef): Promise<PaymentParams> {
     const order = this.book.get(ref);
-    const { paySigner, appid, clock, entropy } = this.parts;
+    const { paySigner, appid, wire, entropy } = this.parts;
     const prepayId = this.usablePrepayId(order) ?? (await this.orderAtGateway(order));
-    return paymentParams(paySigner, appid, prepayId, clock, entropy);
+    return paymentParams(paySigner, appid, prepayId, wire, entropy);
   }
 
   protected usablePrepayId(order: MerchantOrder): string | undefined {

@@ -90,8 +90,8 @@ export const refundMutants: readonly Mutant[] = [
     'unknown-refund-is-an-invalid-request',
     { 'REFUND-QUERY': 'the refusal (RESOURCE_NOT_EXISTS)' },
     {
-      answer: (endpoint, uri, body, merchant) => {
-        const outcome = answer(endpoint, uri, body, merchant);
+      answer: (endpoint, uri, body, merchant, entropy) => {
+        const outcome = answer(endpoint, uri, body, merchant, entropy);
         if (endpoint !== 'refund-by-number' || outcome.kind !== 'refused') return outcome;
         return { kind: 'refused', refusal: { status: 400, code: 'INVALID_REQUEST', message: '' } };
       },

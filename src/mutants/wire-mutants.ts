@@ -1,5 +1,6 @@
 import { documentedStages } from '../gateway/pipeline.ts';
 import { parseAuthorization } from '../protocol/authorization.ts';
+import { systemEntropy } from '../protocol/entropy.ts';
 import type { OrderRequest, RefundRequest } from '../protocol/payments.ts';
 import { isRecord, parseJson } from '../protocol/wire.ts';
 import { minutes } from '../time/index.ts';
@@ -40,7 +41,7 @@ export const wireMutants: readonly Mutant[] = [
         const body = parseJson(request.body);
         const merchant = isRecord(body) ? merchantOf(String(body['mchid'])) : undefined;
         if (result.kind === 'refused' && merchant && request.target.endsWith('/jsapi')) {
-          answer('order', {}, body as OrderRequest & RefundRequest, merchant);
+          answer('order', {}, body as OrderRequest & RefundRequest, merchant, systemEntropy);
         }
         return result;
       },
@@ -90,16 +91,16 @@ export const wireMutants: readonly Mutant[] = [
     'any-appid-may-order',
     { 'ORDER-APPID-BOUND': 'the refusal (APPID_MCHID_NOT_MATCH)' },
     {
-      answer: (endpoint, uri, body, merchant) =>
-        answer(endpoint, uri, body, { ...merchant, appids: new Set([...merchant.appids, body?.appid ?? '']) }),
+      answer: (endpoint, uri, body, merchant, entropy) =>
+        answer(endpoint, uri, body, { ...merchant, appids: new Set([...merchant.appids, body?.appid ?? '']) }, entropy),
     },
   ),
   stageMutant(
     'a-query-by-transaction-id-finds-nothing',
     { 'QUERY-ORDER': 'trade_state: expected SUCCESS, seen nothing' },
     {
-      answer: (endpoint, uri, body, merchant) =>
-        answer(endpoint, endpoint === 'order-by-id' ? { ...uri, transaction_id: '' } : uri, body, merchant),
+      answer: (endpoint, uri, body, merchant, entropy) =>
+        answer(endpoint, endpoint === 'order-by-id' ? { ...uri, transaction_id: '' } : uri, body, merchant, entropy),
     },
   ),
   decideMutant(

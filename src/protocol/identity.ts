@@ -1,3 +1,4 @@
+import type { Instant } from '../time/index.ts';
 import type { PrivateKey, PublicKey, Signer } from './rsa.ts';
 
 /** What a merchant signs with: its number, its certificate's serial and a signer over its private key. */
@@ -22,10 +23,17 @@ export type KeyMode = 'public-key' | 'platform-certificate' | 'both';
 
 export const isPublicKeyId = (serial: string): boolean => serial.startsWith('PUB_KEY_ID_');
 
+/** A platform certificate, with what `/v3/certificates` tells of it. */
+export interface PlatformCertificate extends PlatformKey {
+  readonly pem: string;
+  readonly notBefore: Instant;
+  readonly notAfter: Instant;
+}
+
 /** WeChat Pay's two keys for one merchant. */
 export interface PlatformKeys {
   readonly publicKey: PlatformKey;
-  readonly certificate: PlatformKey;
+  readonly certificate: PlatformKey | PlatformCertificate;
 }
 
 /** The key that signs an answer to a request with that `Wechatpay-Serial` (D:4012154180: it follows the request; without it the certificate signs). */

@@ -127,5 +127,6 @@ export const paths = {
     `/v3/pay/transactions/id/${encodeURIComponent(transactionId)}?mchid=${encodeURIComponent(mchid)}`,
   close: (outTradeNo: string) => `/v3/pay/transactions/out-trade-no/${encodeURIComponent(outTradeNo)}/close`,
   refund: '/v3/refund/domestic/refunds',
+  certificates: '/v3/certificates',
   refundByNumber: (outRefundNo: string) => `/v3/refund/domestic/refunds/${encodeURIComponent(outRefundNo)}`,
 } as const;

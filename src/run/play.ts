@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { type ISupportCodeCoordinatesOrLibrary, type ISupportCodeLibrary, runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
 import { isBuilt, packageRoot } from '../package-root.ts';
+import type { GatewayUnderTest } from '../targets/target.ts';
 
 export interface Performance {
   /** Feature files, folders or globs. */
@@ -11,6 +12,8 @@ export interface Performance {
   /** The name under which steps find the target. */
   readonly target: string;
   readonly seed: number;
+  /** The gateway to judge, where the target has a foreign one. */
+  readonly gateway?: GatewayUnderTest;
   /** How many child processes share the scenarios; 0 plays them in this one. */
   readonly parallel: number;
   /** Finds out whether every step has a definition, and plays nothing. */
@@ -49,7 +52,11 @@ export async function play(performance: Performance): Promise<{ envelopes: Envel
         retry: 0,
         retryTagFilter: '',
         strict: true,
-        worldParameters: { target: performance.target, seed: performance.seed },
+        worldParameters: {
+          target: performance.target,
+          seed: performance.seed,
+          ...(performance.gateway ? { gateway: { ...performance.gateway } } : {}),
+        },
       },
       // Nothing is ever published, whatever the environment says: the configuration is made here and nowhere else.
       formats: { stdout: 'rerun', files: {}, publish: false, options: {} },

@@ -5,6 +5,7 @@ import type { NamedTrace } from '../judge/judgement.ts';
 import type { RunRecord } from '../report/report.ts';
 import { GUIDE } from '../rules/guide-clauses.ts';
 import type { Rule } from '../rules/rule.ts';
+import type { GatewayUnderTest } from '../targets/target.ts';
 import { toRfc3339, wallClock } from '../time/index.ts';
 import { collectTraces } from './collect.ts';
 import { kit } from './kit.ts';
@@ -15,6 +16,8 @@ import { cutInWords, featurePaths, namedRules, type Selection, tagExpression } f
 export interface RunRequest extends Selection {
   readonly seed: number;
   readonly parallel: number;
+  /** The gateway to judge: the target sandbox needs one. */
+  readonly gateway?: GatewayUnderTest;
 }
 
 export interface RunResult {
@@ -24,11 +27,15 @@ export interface RunResult {
   readonly support: ISupportCodeLibrary;
 }
 
-/** Plays what was selected and judges it by the traces. Throws UnknownRule or UnreadableFeature before anything is judged. */
+/**
+ * Plays what was selected and judges it by the traces. Throws UnknownRule or UnreadableFeature before anything is judged,
+ * and a SubjectError where a gateway was named and cannot be judged at all.
+ */
 export async function run(request: RunRequest): Promise<RunResult> {
   const rules = namedRules(request);
   const startedAt = toRfc3339(wallClock.now());
   const known = request.features.length > 0 ? await rehearse(request) : undefined;
+  const subject = await subjectOf(request);
   const { envelopes, support } = await play({
     features: featurePaths(request),
     tagExpression: tagExpression(request),
@@ -36,14 +43,15 @@ export async function run(request: RunRequest): Promise<RunResult> {
     seed: request.seed,
     parallel: request.parallel,
     ...(known ? { support: known } : {}),
-  });
+    ...(request.gateway ? { gateway: request.gateway } : {}),
+  }).finally(() => endSubject(request));
   const traces = collectTraces(envelopes);
   const scope = cutInWords(request);
   const record: RunRecord = {
     kit: kit(),
     source: GUIDE,
     target: request.target,
-    subject: { kind: 'kit', name: kit().name },
+    subject,
     seed: request.seed,
     startedAt,
     finishedAt: toRfc3339(wallClock.now()),
@@ -52,6 +60,20 @@ export async function run(request: RunRequest): Promise<RunResult> {
   };
   return { record, traces, envelopes, support };
 }
+
+/** Whom the run is about. A gateway is looked at before anything is played. */
+async function subjectOf({ gateway }: RunRequest): Promise<RunRecord['subject']> {
+  if (!gateway) return { kind: 'kit', name: kit().name };
+  const { url } = await (await sessions()).sessionWith(gateway);
+  return { kind: 'gateway', name: new URL(url).host, url };
+}
+
+async function endSubject({ gateway }: RunRequest): Promise<void> {
+  if (gateway) await (await sessions()).endSession(gateway);
+}
+
+/** Loaded where there is a gateway to judge: a run on the mock opens no socket and need not wait for what does. */
+const sessions = () => import('../targets/gateway-session.ts');
 
 /** Tags and features cut a run to the rules that they leave scenarios of; a rule that is named stays, seen or not. */
 const inScope = (rules: readonly Rule[], request: Selection, traces: readonly NamedTrace[]): readonly Rule[] =>

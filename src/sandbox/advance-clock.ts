@@ -10,12 +10,17 @@ import {
 } from '../time/index.ts';
 import { ControlError } from './control-error.ts';
 import { advanceInput, readInput } from './control-input.ts';
+import type { TraceLog } from './trace-log.ts';
 
 /** Years of four digits are all that a date on this wire can be written with. */
 const END_OF_TIME = parseRfc3339('9000-01-01T00:00:00+08:00') as Instant;
 
 /** Moves a timeline as `{seconds}` or `{to}` says, and answers where it stands and how many pieces of work fell due on the way. */
-export async function advanceClock(timeline: Timeline, body: unknown): Promise<{ now: string; fired: number }> {
+export async function advanceClock(
+  timeline: Timeline,
+  body: unknown,
+  log: TraceLog,
+): Promise<{ now: string; fired: number }> {
   const { seconds, to } = readInput(advanceInput, body);
   const by = milliseconds(Math.round((seconds ?? 0) * 1_000));
   const goal = to === undefined ? plus(timeline.now(), by) : momentOf(to);
@@ -25,8 +30,11 @@ export async function advanceClock(timeline: Timeline, body: unknown): Promise<{
       `The clock does not go beyond ${toRfc3339(END_OF_TIME)}: advance it by less`,
     );
   }
+  const from = toRfc3339(timeline.now());
   const fired = to === undefined ? await timeline.advanceBy(by) : await advanceTo(timeline, goal);
-  return { now: toRfc3339(timeline.now()), fired };
+  const now = toRfc3339(timeline.now());
+  log.record(timeline, { kind: 'clock', from, to: now, fired });
+  return { now, fired };
 }
 
 function momentOf(text: string): Instant {

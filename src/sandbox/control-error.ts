@@ -1,5 +1,6 @@
 export type ControlErrorCode =
   | 'invalid_request'
+  | 'unauthorized'
   | 'forbidden'
   | 'not_found'
   | 'conflict'
@@ -9,6 +10,7 @@ export type ControlErrorCode =
 
 const STATUS: Readonly<Record<ControlErrorCode, number>> = {
   invalid_request: 400,
+  unauthorized: 401,
   forbidden: 403,
   not_found: 404,
   conflict: 409,

@@ -1,9 +1,10 @@
 import { ANSWER_FAULTS, type Fault, type FaultPlan, NOTIFICATION_FAULTS } from '../gateway/faults.ts';
 import { ControlError } from './control-error.ts';
 import { faultInput, readInput } from './control-input.ts';
+import type { Tenant } from './tenant.ts';
 
 /** Sets the fault that a body asks for and answers its id. A name that `on` has no fault of is refused with those that it has. */
-export function setFault(faults: FaultPlan, body: unknown): { readonly id: string } {
+export function setFault({ merchant, log }: Tenant, body: unknown): { readonly id: string } {
   const { on, fault, times } = readInput(faultInput, body);
   const names: readonly Fault['fault'][] = on === 'notification' ? NOTIFICATION_FAULTS : ANSWER_FAULTS;
   const known = names.find((name) => name === fault);
@@ -14,7 +15,9 @@ export function setFault(faults: FaultPlan, body: unknown): { readonly id: strin
       `There is no fault "${fault}" of ${what}: choose one of ${names.join(', ')}`,
     );
   }
-  return { id: faults.set({ on, fault: known, ...(times === undefined ? {} : { times }) }) };
+  const set = { on, fault: known, ...(times === undefined ? {} : { times }) };
+  log.record(merchant.ledger.timeline, { kind: 'fault', ...set });
+  return { id: merchant.faults.set(set) };
 }
 
 /** Takes back one fault, or all where no id is given, and answers how many that were. */

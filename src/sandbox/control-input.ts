@@ -82,7 +82,7 @@ function complaint(error: ErrorObject): string {
       return `There is no field "${String(error.params['additionalProperty'])}" here`;
     case 'minProperties':
     case 'maxProperties':
-      return 'Exactly one field is expected';
+      return `${error.parentSchema?.['maxProperties'] === 1 ? 'Exactly' : 'At least'} one field is expected`;
     case 'enum':
       return `${field} is ${shown(error.data)} and must be one of ${(error.schema as readonly string[]).join(', ')}`;
     default:

@@ -1,9 +1,11 @@
+import { createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import {
   type CertificateFacts,
   type Entropy,
   isKeyPair,
   isRecord,
+  type KeyPair,
   type PlatformKeys,
   type PrivateKey,
   type PublicKey,
@@ -14,6 +16,7 @@ import {
   rsaSigner,
 } from '../protocol/index.ts';
 import type { Clock } from '../time/index.ts';
+import { platformCertificateOf } from './authority.ts';
 import {
   type CredentialFile,
   type CredentialFiles,
@@ -25,11 +28,20 @@ import { json, makeCredentials, privateKeyFromJwk } from './make-credentials.ts'
 import { isMerchantFile, type MerchantFile, merchantFileFault } from './merchant-file.ts';
 import { SandboxError } from './sandbox-error.ts';
 
-/** The demo merchant as the gateway registers it. */
+/** What WeChat Pay publishes, as the credentials folder holds it. */
+export type PublicPems = Readonly<Record<'pub_key.pem' | 'platform_cert.pem' | 'ca.pem', string>>;
+
+/** The demo merchant as the gateway registers it, and what the sandbox makes others like it with. */
 export interface Credentials {
   readonly merchant: MerchantFile;
   readonly certificate: CertificateFacts;
+  readonly certificatePem: string;
   readonly platformKeys: PlatformKeys;
+  readonly merchantKey: KeyPair;
+  readonly authorityKey: PrivateKey;
+  /** The TLS face proves itself with it. */
+  readonly tlsKey: KeyPair;
+  readonly pems: PublicPems;
   /** Writes the files with the address that the sandbox is found at. Throws a SandboxError where that cannot be done. */
   save(baseUrl: string): Promise<void>;
 }
@@ -90,6 +102,7 @@ function examined(folder: string, files: CredentialFiles): Omit<Credentials, 'sa
       publicKey: privateKeyFromJwk(value['platform_public_key']),
       certificate: privateKeyFromJwk(value['platform_certificate']),
       ca: privateKeyFromJwk(value['ca']),
+      tls: privateKeyFromJwk(value['tls']),
     };
   });
   belong('pub_key.pem', readAs('pub_key.pem', publicKeyFromPem), keys.publicKey, own);
@@ -99,12 +112,18 @@ function examined(folder: string, files: CredentialFiles): Omit<Credentials, 'sa
     fail('platform_cert.pem', 'has not the platform_serial_no of merchant.json');
   }
   belong('ca.pem', readAs('ca.pem', readCertificate).publicKey, keys.ca, own);
+  const pem = (name: CredentialFile): string => files[name].toString('utf8');
   return {
     merchant,
     certificate,
+    certificatePem: pem('apiclient_cert.pem'),
+    merchantKey: { privateKey: key, publicKey: certificate.publicKey },
+    authorityKey: keys.ca,
+    tlsKey: { privateKey: keys.tls, publicKey: createPublicKey(keys.tls) },
+    pems: { 'pub_key.pem': pem('pub_key.pem'), 'platform_cert.pem': pem('platform_cert.pem'), 'ca.pem': pem('ca.pem') },
     platformKeys: {
       publicKey: { id: merchant.public_key_id, sign: rsaSigner(keys.publicKey) },
-      certificate: { id: merchant.platform_serial_no, sign: rsaSigner(keys.certificate) },
+      certificate: platformCertificateOf(keys.certificate, pem('platform_cert.pem')),
     },
   };
 }

@@ -11,5 +11,8 @@ export function isLoopback(host: string): boolean {
   return loopback.check(bare, isIPv6(bare) ? 'ipv6' : 'ipv4');
 }
 
-/** The host as it stands in a URL. */
-export const urlHost = (host: string): string => (isIPv6(host) ? `[${host}]` : host);
+/** The host as it stands in a URL that this machine can call; what listens everywhere is found on loopback. */
+export function urlHost(host: string): string {
+  const near = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return isIPv6(near) ? `[${near}]` : near;
+}

@@ -1,87 +1,124 @@
-import type { AddressInfo } from 'node:net';
-import type { FastifyInstance } from 'fastify';
+import type { RequestListener } from 'node:http';
 import { Agent } from 'undici';
 import { httpCarrier } from '../gateway/courier.ts';
-import { Gateway } from '../gateway/gateway.ts';
 import { systemEntropy } from '../protocol/index.ts';
-import { Timeline, wallClock } from '../time/index.ts';
-import { openCredentials } from './credentials.ts';
-import { urlHost } from './loopback.ts';
-import { SandboxError } from './sandbox-error.ts';
+import { wallClock } from '../time/index.ts';
+import { type Credentials, openCredentials } from './credentials.ts';
+import { openDataFile } from './data-file.ts';
+import { forgetful, type Keeper, waiting } from './kept.ts';
+import { closer, listen } from './listening.ts';
+import { isLoopback, urlHost } from './loopback.ts';
+import { MerchantDesk } from './merchant-desk.ts';
+import { restore } from './restore.ts';
 import { sandboxServer } from './server.ts';
+import { tlsFace } from './tls-face.ts';
+import { tunnel } from './tunnel.ts';
 
 export interface SandboxOptions {
-  /** A loopback name or address. */
+  /** A loopback name or address, or any other where there is a control token. */
   readonly host: string;
-  /** 0 picks a free one. */
+  /** 0 picks a free one, here and below. */
   readonly port: number;
+  /** Serves TLS under WeChat Pay's names too. */
+  readonly tlsPort?: number;
+  /** Serves a CONNECT proxy to the TLS port too, on loopback. */
+  readonly proxyPort?: number;
   /** The folder of the demo merchant's credentials, absolute. */
   readonly credentials: string;
-  /** Hears, line by line, of what should not have happened. */
+  /** The file in which accepted changes are kept, absolute; without one they end with the sandbox. */
+  readonly data?: string;
+  /** What control calls have to carry. */
+  readonly controlToken?: string;
+  /** Hears, line by line, of what its operator should know. */
   readonly tell: (line: string) => void;
 }
 
 /** A sandbox that answers. URLs are without a trailing slash. */
 export interface Sandbox {
   readonly url: string;
+  readonly tlsUrl?: string;
+  readonly proxy?: string;
   readonly control: string;
   readonly credentials: string;
   readonly mchid: string;
-  /** Stops the clock, lets go of connections in both directions and frees the port. */
+  /** Stops the clocks, lets go of connections in both directions, frees the ports and closes the data file. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a gateway with one demo merchant on a flowing timeline, served over HTTP, and writes the merchant's credentials.
- * Wire time is wall time. Throws a SandboxError where the port or the folder cannot be had; then nothing is left running.
+ * Starts a gateway with a demo merchant on a flowing timeline, served over HTTP, and writes the merchant's credentials.
+ * Wire time is wall time. Throws a SandboxError where a port, the folder or the data file cannot be had; then nothing is
+ * left running.
  */
-export async function startSandbox({ host, port, credentials: folder, tell }: SandboxOptions): Promise<Sandbox> {
-  const credentials = await openCredentials(folder, wallClock, systemEntropy);
-  const { merchant: who, certificate, platformKeys } = credentials;
-  // No connection is kept for the next notification: the receiver may be restarted in between, as backends in development are.
-  const outbound = new Agent({ pipelining: 0 });
-  const timeline = Timeline.flowing(wallClock);
-  const gateway = new Gateway({ wire: wallClock, entropy: systemEntropy, carry: httpCarrier(outbound) });
-  const merchant = gateway.register({
-    mchid: who.mchid,
-    appids: [who.appid],
-    certificates: [
-      { serialNo: certificate.serialNo, publicKey: certificate.publicKey, notAfter: certificate.notAfter },
-    ],
-    apiv3Key: who.apiv3_key,
-    keyMode: 'both',
-    platformKeys,
-    timeline,
-  });
-  const server = sandboxServer({ gateway, merchant, openid: who.openid }, tell);
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { host, port, credentials: folder, controlToken, tell } = options;
+  // What is to be undone, the latest first.
+  const open: (() => unknown)[] = [];
   const close = async (): Promise<void> => {
-    timeline.stop();
-    await outbound.destroy(); // first: a call that waits for a notification to be answered would hold the server
-    await server.close();
+    for (let undo = open.pop(); undo; undo = open.pop()) await undo();
   };
   try {
-    await listen(server, host, port);
-    const url = `http://${urlHost(host)}:${(server.server.address() as AddressInfo).port}`;
+    const credentials = await openCredentials(folder, wallClock, systemEntropy);
+    const { records, ...kept } = await openKeeper(options, open);
+    const keeper = waiting(kept.keeper, (failure) =>
+      tell(failure instanceof Error ? failure.message : String(failure)),
+    );
+    // No connection is kept for the next notification: the receiver may be restarted in between, as backends in development are.
+    const outbound = new Agent({ pipelining: 0 });
+    const entropy = systemEntropy;
+    const desk = new MerchantDesk({ credentials, wire: wallClock, entropy, carry: httpCarrier(outbound), keeper });
+    restore(desk, records, credentials.merchant.mchid, options.data ?? '');
+    const server = sandboxServer({
+      desk,
+      wire: wallClock,
+      entropy,
+      tell,
+      ...(controlToken === undefined ? {} : { controlToken }),
+    });
+    open.push(() => server.close());
+    open.push(closer(server.server));
+    open.push(() => outbound.destroy()); // before the server: a call that waits for a notification to be answered would hold it
+    open.push(() => desk.stop());
+    desk.startKeeping();
+    await server.ready();
+    const url = `http://${urlHost(host)}:${await listen(server.server, host, port, '--port')}`;
+    const secure = await openTls(options, credentials, (request, answer) => server.routing(request, answer), open);
     await credentials.save(url);
-    return { url, control: `${url}/sandbox`, credentials: folder, mchid: who.mchid, close };
+    keeper.begin(); // behind the credentials: a data file is of no use without those that belong to it
+    await desk.settled();
+    return { url, ...secure, control: `${url}/sandbox`, credentials: folder, mchid: credentials.merchant.mchid, close };
   } catch (failure) {
     await close();
     throw failure;
   }
 }
 
-async function listen(server: FastifyInstance, host: string, port: number): Promise<void> {
-  try {
-    await server.listen({ host, port });
-  } catch (failure) {
-    const code = failure instanceof Error && 'code' in failure ? String(failure.code) : String(failure);
-    switch (code) {
-      case 'EADDRINUSE':
-        throw new SandboxError(`Port ${port} is in use: choose another with --port, or --port 0 for any free one`);
-      case 'EACCES':
-        throw new SandboxError(`Port ${port} needs more rights: choose one above 1023 with --port, or --port 0`);
-      default:
-        throw new SandboxError(`${host}:${port} cannot be listened on (${code}): choose others with --host and --port`);
-    }
-  }
+async function openKeeper(
+  { data, tell }: SandboxOptions,
+  open: (() => unknown)[],
+): Promise<{ readonly keeper: Keeper; readonly records: readonly unknown[] }> {
+  if (data === undefined) return { keeper: forgetful, records: [] };
+  const { file, records, repaired } = await openDataFile(data);
+  open.push(() => file.close());
+  if (repaired !== undefined) tell(repaired);
+  return { keeper: file, records };
+}
+
+async function openTls(
+  { host, tlsPort, proxyPort }: SandboxOptions,
+  credentials: Credentials,
+  serve: RequestListener,
+  open: (() => unknown)[],
+): Promise<{ readonly tlsUrl?: string; readonly proxy?: string }> {
+  if (tlsPort === undefined && proxyPort === undefined) return {};
+  const ca = { certificatePem: credentials.pems['ca.pem'], privateKey: credentials.authorityKey };
+  const { tlsKey: key } = credentials;
+  const tls = await tlsFace({ ca, key, clock: wallClock, entropy: systemEntropy, serve, host, port: tlsPort ?? 0 });
+  open.push(() => tls.close());
+  const tlsUrl = `https://${urlHost(host)}:${tls.port}`;
+  if (proxyPort === undefined) return { tlsUrl };
+  const nearby = isLoopback(host) ? host : '127.0.0.1';
+  const proxy = await tunnel({ host: nearby, port: proxyPort, tlsHost: nearby, tlsPort: tls.port });
+  open.push(() => proxy.close());
+  return { tlsUrl, proxy: `http://${urlHost(nearby)}:${proxy.port}` };
 }

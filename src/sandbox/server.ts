@@ -1,21 +1,20 @@
 import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import { wireHeaders } from '../protocol/index.ts';
-import { type Controlled, controlApi } from './control-api.ts';
+import { controlApi } from './control-api.ts';
 import { asControlError, ControlError } from './control-error.ts';
 import { guardControl } from './control-guard.ts';
-import { answerUnreadable, wireFace } from './wire-face.ts';
+import { answerUnreadable } from './unreadable.ts';
+import { type WireFaceParts, wireFace } from './wire-face.ts';
 
 /** No control call comes near it. */
 const CONTROL_BODY_LIMIT = 65_536;
 
 const isControl = (target: string): boolean => /^\/sandbox(?:[/?]|$)/.test(target);
 
-/**
- * One HTTP server with two faces: the control API under `/sandbox`, and the gateway for everything else, whatever it is.
- * `tell` is given a line for people when something happened that should not have.
- */
-export function sandboxServer(controlled: Controlled, tell: (line: string) => void): FastifyInstance {
-  const serveWire = wireFace(controlled.gateway, tell);
+/** One HTTP server with two faces: the control API under `/sandbox`, and the gateway for everything else, whatever it is. */
+export function sandboxServer(parts: WireFaceParts & { readonly controlToken?: string }): FastifyInstance {
+  const { desk, tell, controlToken } = parts;
+  const serveWire = wireFace(parts);
   const app = fastify({
     logger: false,
     exposeHeadRoutes: false,
@@ -34,7 +33,8 @@ export function sandboxServer(controlled: Controlled, tell: (line: string) => vo
   });
 
   app.addHook('onRequest', async (request, reply) => {
-    if (isControl(request.originalUrl)) return guardControl(wireHeaders(request.headers));
+    if (isControl(request.originalUrl))
+      return guardControl(wireHeaders(request.headers), request.protocol, controlToken);
     reply.hijack();
     request.raw.url = request.originalUrl;
     await serveWire(request.raw, reply.raw);
@@ -55,7 +55,9 @@ export function sandboxServer(controlled: Controlled, tell: (line: string) => vo
   app.addHook('onRoute', ({ method, url }) => {
     calls.push(`${[method].flat().join('|')} ${url}`);
   });
-  controlApi(app, controlled);
+  // What was accepted is on disk before it is answered.
+  app.addHook('onSend', async () => desk.settled());
+  controlApi(app, desk);
   app.setNotFoundHandler(async (request) => {
     const call = `${request.method} ${request.originalUrl.split('?', 1)[0]}`;
     throw new ControlError('not_found', `There is no ${call}; there is ${calls.join(', ')}`);

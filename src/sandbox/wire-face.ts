@@ -1,8 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
-import type { Gateway } from '../gateway/gateway.ts';
-import { type ErrorBody, type ErrorCode, type WireAnswer, wireHeaders } from '../protocol/index.ts';
+import type { GatewayAnswer } from '../gateway/pipeline.ts';
+import {
+  type Entropy,
+  type ErrorCode,
+  parseAuthorization,
+  type WireAnswer,
+  type WireRequest,
+  wireHeaders,
+} from '../protocol/index.ts';
+import { type Clock, type Duration, stopwatch } from '../time/index.ts';
+import { recordCall } from './log-exchange.ts';
+import { answerLogin, isOfOpenPlatform } from './logins.ts';
+import type { MerchantDesk } from './merchant-desk.ts';
+import { playMishap } from './mishaps.ts';
 import { readBody, SenderWentAway } from './read-body.ts';
+import { errorBody } from './unreadable.ts';
 
 /** No request of these payments comes near it: the largest is an order with its goods, of some 10 KiB. */
 const BODY_LIMIT = 1_048_576;
@@ -10,31 +22,62 @@ const BODY_LIMIT = 1_048_576;
 /** Answers one request of the wire. Never rejects. */
 export type WireFace = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
 
+export interface WireFaceParts {
+  readonly desk: MerchantDesk;
+  readonly wire: Clock;
+  readonly entropy: Entropy;
+  /** Hears of what should not have happened. */
+  readonly tell: (line: string) => void;
+}
+
 /**
  * The wire over HTTP: every request reaches the gateway as it was sent, whatever its method, path or content type, and the
- * gateway's answer goes out as it is. `tell` hears of what the gateway should not have done.
+ * gateway's answer goes out as it is, once everything that was accepted is kept.
  */
 export const wireFace =
-  (gateway: Gateway, tell: (line: string) => void): WireFace =>
+  (parts: WireFaceParts): WireFace =>
   async (incoming, outgoing) => {
     try {
-      send(outgoing, await answered(gateway, incoming));
+      const took = stopwatch();
+      const body = await readBody(incoming, BODY_LIMIT);
+      if (body === 'too-large') return send(outgoing, tooLarge);
+      const { method = '', url: target = '' } = incoming;
+      const request = { method, target, headers: wireHeaders(incoming.headersDistinct), body };
+      const login = answerLogin(request, parts.desk, parts.entropy);
+      if (login) return send(outgoing, login);
+      const answer = answered(parts, request);
+      await parts.desk.settled();
+      if (!isOfOpenPlatform(request)) log(parts, request, answer, took);
+      if (answer.mishap) await playMishap(answer.mishap, incoming, outgoing, answer);
+      else send(outgoing, answer);
     } catch (failure) {
       if (failure instanceof SenderWentAway) return;
-      tell(`Unexpected: ${incoming.method} ${incoming.url}: ${failure instanceof Error ? failure.stack : failure}`);
+      parts.tell(
+        `Unexpected: ${incoming.method} ${incoming.url}: ${failure instanceof Error ? failure.stack : failure}`,
+      );
       send(outgoing, errorAnswer(500, 'SYSTEM_ERROR', '系统异常，请稍后重试'));
     }
   };
 
-async function answered(gateway: Gateway, incoming: IncomingMessage): Promise<WireAnswer> {
-  const body = await readBody(incoming, BODY_LIMIT);
-  if (body === 'too-large') return errorAnswer(413, 'PARAM_ERROR', `请求体过大，不得超过 ${BODY_LIMIT} 字节`);
-  return gateway.answer({
-    method: incoming.method ?? '',
-    target: incoming.url ?? '',
-    headers: wireHeaders(incoming.headersDistinct),
-    body,
-  });
+/** The gateway's answer; with it is noted which key the merchant asked for. */
+function answered({ desk }: WireFaceParts, request: WireRequest): GatewayAnswer {
+  const claimed = claimedBy(desk, request);
+  const before = claimed?.merchant.askedSerial;
+  const answer = desk.gateway.answer(request);
+  if (answer.merchant) desk.noteAsked(answer.merchant, before);
+  return answer;
+}
+
+/** Whom a request says that it is from, proven or not; the demo merchant where it says nothing that is known. */
+function claimedBy(desk: MerchantDesk, { headers }: WireRequest) {
+  const items = parseAuthorization(headers['authorization']);
+  return typeof items === 'string' ? undefined : desk.tenant(items.mchid);
+}
+
+function log({ desk, wire }: WireFaceParts, request: WireRequest, answer: GatewayAnswer, took: () => Duration): void {
+  const tenant = claimedBy(desk, request) ?? desk.demo;
+  const failure = answer.mishap ? { failure: `the answer was ${answer.mishap.kind}` } : {};
+  recordCall(tenant, { request, answer, proven: answer.merchant !== undefined, ...failure, took: took(), wire });
 }
 
 /** Past the framework, which would take the Content-Type from a 204; clients fail without it (SDKs). */
@@ -44,35 +87,11 @@ function send(outgoing: ServerResponse, { status, headers, body }: WireAnswer): 
   outgoing.end(body);
 }
 
-const bodyOf = (code: ErrorCode, message: string): Buffer =>
-  Buffer.from(JSON.stringify({ code, message } satisfies ErrorBody));
-
 /** An answer that the gateway itself had no part in: unsigned, as everything before authentication is. */
 const errorAnswer = (status: number, code: ErrorCode, message: string): WireAnswer => ({
   status,
   headers: { 'content-type': 'application/json; charset=utf-8' },
-  body: bodyOf(code, message),
+  body: errorBody(code, message),
 });
 
-const UNREADABLE: Readonly<Record<string, readonly [status: string, message: string]>> = {
-  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', '请求头过大'],
-  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', '请求超时'],
-};
-
-/** Answers what is not HTTP. There is no request to answer then, only a socket. */
-export function answerUnreadable(failure: Error & { readonly code?: string }, socket: Socket): void {
-  if (failure.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const [status, message] = UNREADABLE[failure.code ?? ''] ?? ['400 Bad Request', 'HTTP 请求格式错误'];
-  const body = bodyOf('PARAM_ERROR', message);
-  const head = [
-    `HTTP/1.1 ${status}`,
-    'Content-Type: application/json; charset=utf-8',
-    `Content-Length: ${body.length}`,
-    'Connection: close',
-  ];
-  socket.write(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), body]));
-  socket.destroySoon();
-}
+const tooLarge = errorAnswer(413, 'PARAM_ERROR', `请求体过大，不得超过 ${BODY_LIMIT} 字节`);

@@ -1,6 +1,5 @@
 import type { DeliveryAttempt, GatewayActor, NotificationLog } from '../actors/index.ts';
 import { ANSWER_FAULTS, type Fault, NOTIFICATION_FAULTS } from '../gateway/faults.ts';
-import type { Gateway } from '../gateway/gateway.ts';
 import type { RegisteredMerchant } from '../gateway/merchants.ts';
 import { type PaymentParams, paySignVerifies } from '../protocol/pay-sign.ts';
 import type { RefundStatus } from '../protocol/payments.ts';
@@ -9,12 +8,10 @@ import type { Trace } from '../trace/index.ts';
 
 /** The gateway of this process, handled directly. */
 export class EmbeddedGateway implements GatewayActor {
-  readonly #gateway: Gateway;
   readonly #merchant: RegisteredMerchant;
   readonly #trace: Trace;
 
-  constructor(gateway: Gateway, merchant: RegisteredMerchant, trace: Trace) {
-    this.#gateway = gateway;
+  constructor(merchant: RegisteredMerchant, trace: Trace) {
     this.#merchant = merchant;
     this.#trace = trace;
   }
@@ -37,7 +34,7 @@ export class EmbeddedGateway implements GatewayActor {
     const known = [...ANSWER_FAULTS, ...NOTIFICATION_FAULTS].find((name) => name === fault);
     if (!known) throw new RangeError(`There is no fault "${fault}"`);
     const set: Omit<Fault, 'id'> = { on, fault: known, ...(times === undefined ? {} : { times }) };
-    this.#gateway.faults.set(set);
+    this.#merchant.faults.set(set);
     this.#trace.record({ kind: 'fault', ...set });
   }
 

@@ -1,32 +1,16 @@
 import { Agent, type Dispatcher, errors } from 'undici';
-import { type WireAnswer, type WireHeaders, type WireRequest, wireHeaders } from '../protocol/wire.ts';
+import type { Mishap } from '../gateway/answer-faults.ts';
 import type { Party } from '../trace/index.ts';
-
-/** Answers what is sent to one origin. */
-export interface Host {
-  readonly party: Party;
-  answer(request: WireRequest): Promise<WireAnswer> | WireAnswer;
-}
-
-/** What an onlooker is told of each exchange, once it is over. */
-export interface Crossing {
-  readonly from: Party;
-  readonly to: Party;
-  readonly url: string;
-  readonly request: WireRequest;
-  readonly answer: WireAnswer | undefined;
-  readonly failure?: string;
-  /** Milliseconds of the network's clock. */
-  readonly took: number;
-}
+import type { Host, Onlooker } from './crossing.ts';
+import { wireRequestOf } from './wire-request.ts';
 
 /** Origins without sockets: requests that undici would send to them are answered by functions. Time passes only where a host spends it. */
 export class InProcessNetwork {
   readonly #hosts = new Map<string, Host>();
   readonly #now: () => number;
-  readonly #onlooker: (crossing: Crossing) => void;
+  readonly #onlooker: Onlooker;
 
-  constructor(now: () => number, onlooker: (crossing: Crossing) => void) {
+  constructor(now: () => number, onlooker: Onlooker) {
     this.#now = now;
     this.#onlooker = onlooker;
   }
@@ -61,11 +45,16 @@ export class InProcessNetwork {
       const answer = await host.answer(request);
       const took = this.#now() - start;
       const tooLate = limit > 0 && took > limit;
+      const broken = tooLate ? new errors.HeadersTimeoutError() : brokenBy(answer.mishap);
+      const failure = tooLate ? 'no answer in time' : broken?.message;
       const seen = { from, to: host.party, url: `${origin}${request.target}`, request, took };
-      this.#onlooker(tooLate ? { ...seen, answer: undefined, failure: 'no answer in time' } : { ...seen, answer });
-      if (tooLate) return fail(new errors.HeadersTimeoutError());
-      handler.onResponseStart?.(controller, answer.status, { ...answer.headers }, '');
-      if (answer.body.length > 0) handler.onResponseData?.(controller, answer.body);
+      this.#onlooker(failure === undefined ? { ...seen, answer } : { ...seen, answer: undefined, failure });
+      if (broken && answer.mishap?.kind !== 'truncated') return fail(broken);
+      const length = { 'content-length': String(answer.body.length) };
+      handler.onResponseStart?.(controller, answer.status, { ...answer.headers, ...(broken ? length : {}) }, '');
+      const arrives = broken ? answer.body.subarray(0, answer.body.length >> 1) : answer.body;
+      if (arrives.length > 0) handler.onResponseData?.(controller, arrives);
+      if (broken) return fail(broken);
       handler.onResponseEnd?.(controller, {});
     } catch (cause) {
       const failure = cause instanceof Error ? cause : new Error(String(cause));
@@ -77,27 +66,11 @@ export class InProcessNetwork {
   }
 }
 
-function wireRequestOf(options: Dispatcher.DispatchOptions): WireRequest {
-  const body = options.body;
-  return {
-    method: options.method,
-    target: options.path,
-    headers: headersOf(options.headers),
-    body: typeof body === 'string' || body instanceof Uint8Array ? Buffer.from(body) : Buffer.alloc(0),
-  };
-}
-
-function headersOf(headers: Dispatcher.DispatchOptions['headers']): WireHeaders {
-  if (!headers) return {};
-  if (Array.isArray(headers)) {
-    const pairs: [string, string][] = [];
-    for (let index = 0; index + 1 < headers.length; index += 2)
-      pairs.push([String(headers[index]), String(headers[index + 1])]);
-    return wireHeaders(Object.fromEntries(pairs));
-  }
-  if (Symbol.iterator in headers) return wireHeaders(Object.fromEntries(headers));
-  return wireHeaders(headers);
-}
+/** What the sender's client meets where the connection breaks. */
+const brokenBy = (mishap: Mishap | undefined): Error | undefined =>
+  mishap?.kind === 'reset' || mishap?.kind === 'truncated'
+    ? new errors.SocketError(`the connection broke: the answer was ${mishap.kind}`)
+    : undefined;
 
 /** Nothing can be paused or aborted in an exchange that is a function call. */
 const passiveController = (): Dispatcher.DispatchController => ({

@@ -11,11 +11,12 @@ import { seededEntropy } from '../protocol/entropy.ts';
 import { sameSerial } from '../protocol/request-signing.ts';
 import type { Signer } from '../protocol/rsa.ts';
 import { type Instant, parseRfc3339, Timeline } from '../time/index.ts';
-import { type Party, Trace } from '../trace/index.ts';
+import { Trace } from '../trace/index.ts';
 import { EmbeddedGateway } from './embedded-gateway.ts';
-import { type Host, InProcessNetwork } from './in-process-network.ts';
+import { InProcessNetwork } from './in-process-network.ts';
 import { mockIdentities } from './mock-identities.ts';
 import { onlooker } from './onlooker.ts';
+import { playedBy } from './played-by.ts';
 import type { OpenedTarget, Target } from './target.ts';
 
 /** What a mock is put together from; whatever is left out is as documented. */
@@ -83,6 +84,7 @@ export function mockTarget(parts: MockParts = {}): Target {
       identity: who.merchant,
       keys: who.platformKeyRing,
       platformSerial: who.platformKeys.publicKey.id,
+      wire: timeline,
       clock: timeline,
       entropy,
       appid: who.appid,
@@ -98,33 +100,26 @@ export function mockTarget(parts: MockParts = {}): Target {
     const caller = new Caller({
       ...client,
       dispatcher: network.dispatcherOf('caller'),
+      spend: async (by) => timeline.spend(by),
       notifyUrl: `${CALLER}/notify`,
       stranger: who.stranger,
       lastSeq: () => trace.events.findLast((event) => event.kind === 'exchange' && event.from === 'caller')?.seq ?? 0,
     });
-    // Whoever plays here is the kit itself: what one of them throws is the kit's failure, and must not pass for silence.
-    const playedBy = (party: Party, answer: Host['answer']): Host => ({
-      party,
-      answer: async (request) => {
-        try {
-          return await answer(request);
-        } catch (failure) {
-          trace.record({ kind: 'obstacle', why: 'kit', reason: `the ${party} failed: ${String(failure)}` });
-          throw failure;
-        }
-      },
-    });
     network.host(
       GATEWAY,
-      playedBy('gateway', (request) => gateway.answer(request)),
+      playedBy(trace, 'gateway', (request) => {
+        const answer = gateway.answer(request);
+        if (answer.mishap?.kind === 'slow') timeline.spend(answer.mishap.by);
+        return answer;
+      }),
     );
     network.host(
       SHOP,
-      playedBy('merchant', (request) => merchant.receive(request)),
+      playedBy(trace, 'merchant', (request) => merchant.receive(request)),
     );
     network.host(
       CALLER,
-      playedBy('caller', (request) => caller.receive(request)),
+      playedBy(trace, 'caller', (request) => caller.receive(request)),
     );
     const payer = new Payer(
       OPENID,
@@ -132,7 +127,7 @@ export function mockTarget(parts: MockParts = {}): Target {
       trace,
     );
     const cast = {
-      gateway: new EmbeddedGateway(gateway, registered, trace),
+      gateway: new EmbeddedGateway(registered, trace),
       merchant,
       payer,
       caller,

@@ -5,7 +5,7 @@ import { examineRequest } from '../protocol/request-signing.ts';
 import type { PublicKey } from '../protocol/rsa.ts';
 import type { Clock } from '../time/index.ts';
 import { type Exchange, recorded, redactValue, type Trace } from '../trace/index.ts';
-import type { Crossing } from './in-process-network.ts';
+import type { Onlooker } from './crossing.ts';
 
 export interface OnlookerParts {
   readonly trace: Trace;
@@ -21,8 +21,8 @@ export interface OnlookerParts {
  * protocol's own rules: neither the gateway's nor the merchant's opinion is asked.
  */
 export const onlooker =
-  ({ trace, wire, merchantKeyOf, platformKeys, apiv3Key }: OnlookerParts) =>
-  ({ from, to, url, request, answer, failure, took }: Crossing): void => {
+  ({ trace, wire, merchantKeyOf, platformKeys, apiv3Key }: OnlookerParts): Onlooker =>
+  ({ from, to, url, request, answer, failure, took }) => {
     const notification = from === 'gateway' ? openLetter(request, platformKeys, apiv3Key, wire) : undefined;
     const exchange: Exchange = {
       kind: 'exchange',

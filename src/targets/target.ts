@@ -1,11 +1,26 @@
 import type { Cast } from '../actors/index.ts';
 import type { Trace } from '../trace/index.ts';
 
+/** A foreign gateway, as a run names it to every scenario and every process: JSON, and no key in it. */
+export interface GatewayUnderTest {
+  readonly url: string;
+  /** The folder of merchant.json and the PEM files. */
+  readonly credentials: string;
+  /** `HOST:PORT` at which the gateway can bring notifications. */
+  readonly listen?: string;
+  /** What notify_urls begin with, where the gateway reaches that address under another name. */
+  readonly publicUrl?: string;
+  /** Milliseconds that an answer may take; ten seconds where nothing is said. */
+  readonly patience?: number;
+}
+
 /** The scenario that a stage is opened for. */
 export interface ScenarioKey {
   readonly seed: number;
   /** The same in every run: file and line. */
   readonly place: string;
+  /** The gateway to judge, where the target has a foreign one. */
+  readonly gateway?: GatewayUnderTest;
 }
 
 /** An open stage before its first step. */
@@ -14,8 +29,13 @@ export interface OpenedTarget {
   readonly trace: Trace;
 }
 
-/** Brings a scenario's cast together. */
+/** Brings a scenario's cast together. Throws a NoStage where that cannot be done now. */
 export type Target = (scenario: ScenarioKey) => OpenedTarget | Promise<OpenedTarget>;
+
+/** The environment does not let a scenario begin; the message says why. That is no finding about any rule. */
+export class NoStage extends Error {
+  override readonly name = 'NoStage';
+}
 
 const targets = new Map<string, Target>();
 

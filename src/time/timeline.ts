@@ -10,6 +10,8 @@ export interface DueSource {
   nextDue(): Instant | undefined;
   /** Does the one piece of work that is due first. */
   fireNext(): Promise<void>;
+  /** Each piece is taken before anything is awaited: while time flows by itself, several may be under way at once. */
+  readonly sideBySide?: boolean;
 }
 
 /**
@@ -26,19 +28,33 @@ export class Timeline implements Clock {
   #failure: { readonly cause: unknown } | undefined;
   #alarm: { cancel(): void } | undefined;
   #stopped = false;
+  #moved = (): void => {};
+  readonly #underWay = new Set<Promise<void>>();
 
-  private constructor(start: Instant, wall?: Clock) {
+  private constructor(start: Instant, wall?: Clock, ahead = 0 as Duration) {
     this.mode = wall ? 'flowing' : 'frozen';
     this.#wall = wall;
     this.#now = start;
+    this.#offset = ahead;
   }
 
   static frozen(start: Instant): Timeline {
     return new Timeline(start);
   }
 
-  static flowing(wall: Clock): Timeline {
-    return new Timeline(wall.now(), wall);
+  /** Flows with the wall, `ahead` of it. */
+  static flowing(wall: Clock, ahead?: Duration): Timeline {
+    return new Timeline(wall.now(), wall, ahead);
+  }
+
+  /** How far a flowing timeline is ahead of the wall; 0 where it is frozen. */
+  get ahead(): Duration {
+    return this.#offset;
+  }
+
+  /** Has every move that does not come from the flow of time told, once it is made. */
+  onMoved(listener: () => void): void {
+    this.#moved = listener;
   }
 
   now(): Instant {
@@ -85,7 +101,8 @@ export class Timeline implements Clock {
   async idle(): Promise<void> {
     for (let tail = this.#tail; ; tail = this.#tail) {
       await tail;
-      if (tail === this.#tail) return this.#tellFailure();
+      await this.#ended();
+      if (tail === this.#tail && this.#underWay.size === 0) return this.#tellFailure();
     }
   }
 
@@ -97,6 +114,7 @@ export class Timeline implements Clock {
   async #advance(goal: () => Instant): Promise<number> {
     let fired = 0;
     await this.#enqueue(async () => {
+      await this.#ended();
       const to = goal();
       fired = await this.#fireUntil(to);
       this.#moveTo(to);
@@ -128,17 +146,43 @@ export class Timeline implements Clock {
 
   async #catchUp(): Promise<void> {
     try {
+      if (this.#wall) this.#beginSideBySide();
       await this.#fireUntil(this.now());
       this.#setAlarm();
     } catch (cause) {
-      this.#failure ??= { cause }; // nobody waits for this work: idle() or advanceTo() will tell
-      this.#setAlarm(PAUSE_AFTER_FAILURE);
+      this.#failed(cause);
     }
   }
 
+  /** Nobody waits for work that the flow of time brings: what hangs in one piece must not hold up the next. */
+  #beginSideBySide(): void {
+    for (const source of this.#sources) {
+      if (!source.sideBySide) continue;
+      for (let at = source.nextDue(); at !== undefined && at <= this.now() && !this.#stopped; at = source.nextDue()) {
+        const work = source
+          .fireNext()
+          .catch((cause) => this.#failed(cause))
+          .finally(() => this.#underWay.delete(work));
+        this.#underWay.add(work);
+      }
+    }
+  }
+
+  async #ended(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  #failed(cause: unknown): void {
+    this.#failure ??= { cause }; // nobody waits for this work: idle() or advanceTo() will tell
+    this.#setAlarm(PAUSE_AFTER_FAILURE);
+  }
+
   #moveTo(to: Instant): void {
-    if (this.#wall) this.#offset = milliseconds(this.#offset + Math.max(0, between(this.now(), to)));
-    else this.#now = latest(this.#now, to);
+    const by = between(this.now(), to);
+    if (by <= 0) return;
+    if (this.#wall) this.#offset = milliseconds(this.#offset + by);
+    else this.#now = to;
+    this.#moved();
   }
 
   #enqueue(work: () => Promise<void>): Promise<void> {

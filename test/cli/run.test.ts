@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { validateReport } from '../../src/report/conformance-json.ts';
 import { catalogue } from '../../src/rules/catalogue.ts';
+import { credentialsFolder } from '../targets/fake-gateway.ts';
 
 interface Ended {
   readonly code: number | null;
@@ -131,6 +134,35 @@ describe('what the user can mend is told in one line, with exit code 2 and no st
     ['an unknown command', async () => ['rum'], /rum/],
     ['a seed that is no number', async () => ['run', '--seed', 'x'], /whole number/],
     ['an unknown target', async () => ['run', '--target', 'moon'], /mock, sandbox, merchant/],
+    ['the sandbox without a gateway', async () => ['run', '--target', 'sandbox'], /--url/],
+    ['a URL on the mock', async () => ['run', '--target', 'mock', '--url', 'http://127.0.0.1:1'], /--url is for/],
+    [
+      'credentials on the mock',
+      async () => ['run', '--credentials', folder],
+      /--credentials is for the target sandbox/,
+    ],
+    ['a URL that is none', async () => ['run', '--url', 'gateway'], /"gateway" is no URL/],
+    ['a host of WeChat Pay', async () => ['run', '--url', 'https://127.0.0.1@api.mch.weixin.qq.com'], /user name/],
+    [
+      'credentials that are not there',
+      async () => ['run', '--url', 'http://127.0.0.1:1', '--credentials', join(folder, 'no')],
+      /merchant\.json is missing/,
+    ],
+    [
+      'an address that cannot be listened on',
+      async () => ['run', '--url', 'http://127.0.0.1:1', '--listen', '9000'],
+      /--listen 9000 is no HOST:PORT/,
+    ],
+    [
+      'an address of every interface without a public URL',
+      async () => ['run', '--url', 'http://127.0.0.1:1', '--listen', '0.0.0.0:0'],
+      /--public-url/,
+    ],
+    [
+      'one port for two processes',
+      async () => ['run', '--url', 'http://127.0.0.1:1', '--listen', '127.0.0.1:9000', '--parallel', '2'],
+      /--parallel 2/,
+    ],
     ['a target that is not there yet', async () => ['run', '--target', 'merchant'], /not there yet/],
     ['an unknown rule', async () => ['run', '--rule', 'NO-SUCH'], /NO-SUCH.*rules/],
     ['a feature that is not there', async () => ['run', 'nowhere.feature'], /nowhere\.feature/],
@@ -163,6 +195,23 @@ describe('what the user can mend is told in one line, with exit code 2 and no st
       assert.equal(stdout, '');
     });
   }
+});
+
+test('a gateway that cannot be reached ends the run with 3, before anything runs', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  const reports = join(folder, 'dead');
+  const url = `http://127.0.0.1:${port}`;
+  const { code, stdout, stderr } = await command(
+    ...['run', '--url', url, '--credentials', credentialsFolder(), '--reports', reports],
+  );
+  assert.equal(code, 3, stderr);
+  assert.equal(stdout, '');
+  assert.match(stderr, new RegExp(`^wechatpay-conformance: No gateway can be reached at ${url}.*refused\n$`));
+  assert.ok(!existsSync(reports));
 });
 
 test('rules lists the catalogue', async () => {

@@ -24,7 +24,7 @@ describe('the answer fault', () => {
   for (const fault of ANSWER_FAULTS) {
     it(`${fault} strikes as often as it was set, and then all is right`, () => {
       const { answer, next } = struck(fault);
-      const wrong = answer.status !== 200 || answer.signature !== 'valid';
+      const wrong = answer.status !== 200 || answer.signature !== 'valid' || answer.mishap !== undefined;
       assert.ok(wrong, 'nothing was wrong with the answer');
       assert.equal(next().signature, 'valid');
       assert.equal(next().json['trade_state'], 'NOTPAY');
@@ -44,6 +44,24 @@ describe('the answer fault', () => {
     });
   }
 
+  it('reset-before does not do the work, and nothing of its answer arrives', () => {
+    const bench = new Bench();
+    bench.strike(ORDER, 'reset-before', 1);
+    assert.deepEqual(bench.order().mishap, { kind: 'reset' });
+    assert.equal(bench.state.orders.size, 0);
+  });
+
+  for (const [fault, mishap] of [
+    ['slow', { kind: 'slow', by: seconds(12) }],
+    ['reset-after', { kind: 'reset' }],
+    ['truncated', { kind: 'truncated' }],
+    ['unsigned', undefined],
+  ] as const) {
+    it(`${fault} ${mishap ? `has the answer ${mishap.kind} on its way` : 'lets the answer arrive'}`, () => {
+      assert.deepEqual(struck(fault).answer.mishap, mishap);
+    });
+  }
+
   for (const fault of [
     'unsigned',
     'wrong-signature',
@@ -51,6 +69,9 @@ describe('the answer fault', () => {
     'probe-not-base64',
     'stale',
     'unknown-serial',
+    'slow',
+    'reset-after',
+    'truncated',
   ] as const) {
     it(`${fault} lets the effect stand`, () => {
       const bench = new Bench();

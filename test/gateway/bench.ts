@@ -3,6 +3,7 @@ import type { AnswerFault, NotificationFault } from '../../src/gateway/faults.ts
 import { Gateway } from '../../src/gateway/gateway.ts';
 import type { Letter } from '../../src/gateway/letter.ts';
 import type { RegisteredCertificate, RegisteredMerchant } from '../../src/gateway/merchants.ts';
+import type { GatewayAnswer } from '../../src/gateway/pipeline.ts';
 import { documentedPolicy, type Policy } from '../../src/gateway/policy.ts';
 import type { Attempt, State } from '../../src/gateway/state.ts';
 import { type AnswerSignature, examineAnswer } from '../../src/protocol/answer-signing.ts';
@@ -11,7 +12,7 @@ import type { KeyMode, MerchantIdentity } from '../../src/protocol/identity.ts';
 import { paymentParams } from '../../src/protocol/pay-sign.ts';
 import { type OrderRequest, paths } from '../../src/protocol/payments.ts';
 import { signRequest } from '../../src/protocol/request-signing.ts';
-import { isRecord, parseJson, type WireAnswer, type WireHeaders } from '../../src/protocol/wire.ts';
+import { isRecord, parseJson, type WireHeaders } from '../../src/protocol/wire.ts';
 import { mockIdentities } from '../../src/targets/mock-identities.ts';
 import { type Clock, type Duration, type Instant, Timeline } from '../../src/time/index.ts';
 import { BEGIN } from './books.ts';
@@ -39,7 +40,7 @@ export interface Call {
 }
 
 /** What came back, parsed. */
-export interface Answer extends WireAnswer {
+export interface Answer extends GatewayAnswer {
   readonly json: Readonly<Record<string, unknown>>;
   readonly signature: AnswerSignature;
 }
@@ -128,7 +129,7 @@ export class Bench {
   }
 
   strike(on: string, fault: AnswerFault | NotificationFault, times?: number): string {
-    return this.gateway.faults.set({ on, fault, ...(times === undefined ? {} : { times }) });
+    return this.merchant.faults.set({ on, fault, ...(times === undefined ? {} : { times }) });
   }
 }
 

@@ -3,13 +3,14 @@ import { describe, it } from 'node:test';
 import { NOTIFICATION_FAULTS, type NotificationFault } from '../../src/gateway/faults.ts';
 import type { Letter } from '../../src/gateway/letter.ts';
 import { type OpenedLetter, openLetter } from '../../src/merchant/notification-inbox.ts';
+import { paths } from '../../src/protocol/payments.ts';
 import { isRecord } from '../../src/protocol/wire.ts';
-import { plus, seconds } from '../../src/time/index.ts';
+import { hours, minutes, plus, seconds } from '../../src/time/index.ts';
 import { Bench, who } from './bench.ts';
 import { BEGIN } from './books.ts';
 
-const opened = (letter: Letter): OpenedLetter =>
-  openLetter({ method: 'POST', target: '/notify', ...letter }, who.platformKeyRing, who.apiv3Key, { now: () => BEGIN });
+const opened = (letter: Letter, at = BEGIN): OpenedLetter =>
+  openLetter({ method: 'POST', target: '/notify', ...letter }, who.platformKeyRing, who.apiv3Key, { now: () => at });
 
 /** The letters of a payment whose first sending was struck, up to before the next rung of the ladder. */
 async function struck(
@@ -39,11 +40,11 @@ describe('the notification fault', () => {
   for (const fault of NOTIFICATION_FAULTS) {
     it(`${fault} strikes once, and the next sending is right`, async () => {
       const { bench, letters } = await struck(fault);
-      await bench.timeline.advanceTo(plus(BEGIN, seconds(15)));
+      await bench.timeline.advanceTo(plus(BEGIN, ['late', 'out-of-order'].includes(fault) ? hours(1) : seconds(15)));
       assert.equal(bench.letters.length, letters.length + 1);
       const last = bench.letters.at(-1)?.letter;
       assert.ok(last);
-      assert.equal(opened(last).signature, 'valid');
+      assert.equal(opened(last, bench.timeline.now()).signature, 'valid');
       assert.deepEqual(opened(last).resource, (await truth()).resource);
     });
   }
@@ -53,6 +54,28 @@ describe('the notification fault', () => {
     assert.deepEqual(letters, []);
     const [notification] = [...bench.state.notifications.values()];
     assert.deepEqual(notification?.attempts, [{ at: BEGIN, error: 'lost on the way' }]);
+  });
+
+  it('late comes an hour later, as the first attempt', async () => {
+    const { bench, letters } = await struck('late');
+    await bench.timeline.advanceTo(plus(BEGIN, minutes(59)));
+    assert.deepEqual([letters, bench.letters], [[], []]);
+    await bench.timeline.advanceTo(plus(BEGIN, hours(1)));
+    const [notification] = [...bench.state.notifications.values()];
+    assert.deepEqual(notification?.attempts, [{ at: plus(BEGIN, hours(1)), status: 500 }]);
+  });
+
+  it('out-of-order lets the next notification go first', async () => {
+    const bench = new Bench({ receive: () => ({ status: 204 }) });
+    bench.strike('notification', 'out-of-order', 1);
+    await bench.paid();
+    assert.deepEqual(bench.letters, []);
+    const amount = { total: 100, refund: 40, currency: 'CNY' };
+    const refund = { out_trade_no: 'order-1', out_refund_no: 'R1', notify_url: 'https://shop.example/r', amount };
+    assert.equal(bench.call('POST', paths.refund, { body: refund }).status, 200);
+    await bench.timeline.advanceTo(plus(BEGIN, minutes(5)));
+    const types = bench.letters.map(({ letter }) => opened(letter).envelope?.['event_type']);
+    assert.deepEqual(types, ['REFUND.SUCCESS', 'TRANSACTION.SUCCESS']);
   });
 
   for (const fault of ['duplicate', 'concurrent'] as const) {

@@ -46,7 +46,7 @@ export function scripted(script: Script): { readonly client: ApiClient; readonly
     identity: who.merchant,
     keys: who.platformKeyRing,
     platformSerial: who.platformKeys.publicKey.id,
-    clock: timeline,
+    wire: timeline,
     entropy: seededEntropy('client'),
     dispatcher: network.dispatcherOf('merchant'),
   });

@@ -39,9 +39,12 @@ export interface Answer {
   readonly body: Body;
   /** The same, where it is a list. */
   readonly list: readonly Body[];
+  /** The same, of any form. */
+  readonly json: Readonly<Record<string, unknown>>;
 }
 
 export const answerOf = (status: number, headers: Answer['headers'], text: string): Answer => {
-  const body: unknown = JSON.parse(text === '' ? '{}' : text);
-  return { status, headers, text, body: body as Body, list: body as readonly Body[] };
+  const isJson = text !== '' && String(headers['content-type']).startsWith('application/json');
+  const body = JSON.parse(isJson ? text : '{}') as unknown;
+  return { status, headers, text, body: body as Body, list: body as readonly Body[], json: body as Answer['json'] };
 };

@@ -11,9 +11,9 @@ const moment = (text: string): number => parseRfc3339(text) ?? Number.NaN;
 describe('the control API', () => {
   it('answers what it does not have with what it has', async () => {
     for (const [method, path] of [
-      ['POST', '/merchants'],
-      ['PATCH', '/merchants/1900000109'],
-      ['GET', '/trace'],
+      ['GET', '/merchants'],
+      ['PATCH', '/merchants'],
+      ['POST', '/trace'],
       ['GET', ''],
       ['GET', '/'],
       ['HEAD', '/clock'],
@@ -26,10 +26,12 @@ describe('the control API', () => {
     }
   });
 
-  it('has one merchant and one clock', async () => {
+  it('knows the merchant that a call names, and nothing else that a query may hold', async () => {
     assert.equal((await on.demo.control(`/clock?mchid=${on.demo.merchant.mchid}`)).status, 200);
-    refused(await on.demo.control('/clock?mchid=1900000109'), 404, 'not_found', new RegExp(on.demo.merchant.mchid));
-    refused(await on.demo.control('/clock?openid=o1'), 404, 'not_found', /openid/);
+    refused(await on.demo.control('/clock?mchid=1900000109'), 404, 'not_found', /POST \/sandbox\/merchants/);
+    refused(await on.demo.control('/clock?openid='), 400, 'invalid_request', /openid/);
+    refused(await on.demo.control('/clock?openid=a&openid=b'), 400, 'invalid_request', /openid/);
+    refused(await on.demo.control('/faults?openid=o1'), 400, 'invalid_request', /openid/);
     refused(await on.demo.control('/clock?colour=red'), 400, 'invalid_request', /colour/);
   });
 

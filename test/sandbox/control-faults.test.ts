@@ -43,7 +43,7 @@ describe('faults', () => {
       await post('/faults', { on: 'notification', fault: 'x' }),
       400,
       'invalid_request',
-      /of a notification: .*lost, duplicate/,
+      /of a notification: .*lost, late, duplicate/,
     );
     refused(await post('/faults', { on: 'jsapi', fault: 'unsigned' }), 400, 'invalid_request', /"on" is "jsapi"/);
     refused(await post('/faults', { on: orders, fault: 'unsigned', times: 0 }), 400, 'invalid_request', /"times" is 0/);

@@ -2,14 +2,21 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Agent, request } from 'undici';
 import {
+  type AnswerSignature,
+  examineAnswer,
+  type KeyRing,
   type MerchantIdentity,
   type PaymentParams,
   paths,
   paymentParams,
   privateKeyFromPem,
+  publicKeyFromPem,
   rsaSigner,
+  type Sealed,
   signRequest,
   systemEntropy,
+  unseal,
+  wireHeaders,
 } from '../../src/protocol/index.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import type { MerchantFile } from '../../src/sandbox/merchant-file.ts';
@@ -22,32 +29,43 @@ export interface Asked {
   readonly body?: unknown;
 }
 
-/** A sandbox in this process, with a client that signs as its merchant does. */
+type Pem = 'apiclient_key.pem' | 'apiclient_cert.pem' | 'pub_key.pem' | 'platform_cert.pem';
+type Address = Pick<Sandbox, 'url' | 'credentials'>;
+
+/** What a merchant holds: its names, and its PEM files. */
+export interface Holdings extends MerchantFile {
+  readonly pems: Readonly<Record<Pem, string>>;
+}
+
+/** A client that signs as one merchant of a sandbox does: the demo merchant, or another one. */
 export class Demo {
-  readonly sandbox: Pick<Sandbox, 'url' | 'credentials'>;
-  readonly merchant: MerchantFile;
+  readonly sandbox: Address;
+  readonly merchant: Holdings;
   /** What the sandbox told its operator. */
   readonly told: readonly string[];
   readonly #identity: MerchantIdentity;
-  readonly #agent = new Agent();
+  readonly #agent: Agent;
+  readonly #named: boolean;
   readonly #stop: () => Promise<void>;
   #orders = 0;
 
   private constructor(
-    sandbox: Pick<Sandbox, 'url' | 'credentials'>,
-    merchant: MerchantFile,
-    keyPem: string,
+    sandbox: Address,
+    merchant: Holdings,
     told: readonly string[],
     stop: () => Promise<void>,
+    shared?: Agent,
   ) {
     this.sandbox = sandbox;
     this.merchant = merchant;
     this.told = told;
     this.#stop = stop;
+    this.#agent = shared ?? new Agent();
+    this.#named = shared !== undefined;
     this.#identity = {
       mchid: merchant.mchid,
       serialNo: merchant.serial_no,
-      sign: rsaSigner(privateKeyFromPem(keyPem)),
+      sign: rsaSigner(privateKeyFromPem(merchant.pems['apiclient_key.pem'])),
     };
   }
 
@@ -59,13 +77,26 @@ export class Demo {
 
   /** The client of a sandbox that runs already. */
   static async join(
-    sandbox: Pick<Sandbox, 'url' | 'credentials'>,
+    sandbox: Address,
     stop = async (): Promise<void> => {},
     told: readonly string[] = [],
   ): Promise<Demo> {
-    const merchant = JSON.parse(await readFile(join(sandbox.credentials, 'merchant.json'), 'utf8')) as MerchantFile;
-    const key = await readFile(join(sandbox.credentials, 'apiclient_key.pem'), 'utf8');
-    return new Demo(sandbox, merchant, key, told, stop);
+    const read = (name: string): Promise<string> => readFile(join(sandbox.credentials, name), 'utf8');
+    const merchant = JSON.parse(await read('merchant.json')) as MerchantFile;
+    const pems = {
+      'apiclient_key.pem': await read('apiclient_key.pem'),
+      'apiclient_cert.pem': await read('apiclient_cert.pem'),
+      'pub_key.pem': await read('pub_key.pem'),
+      'platform_cert.pem': await read('platform_cert.pem'),
+    };
+    return new Demo(sandbox, { ...merchant, pems }, told, stop);
+  }
+
+  /** The client of a merchant that is made for it: its control calls name it. */
+  async another(asked: Readonly<Record<string, unknown>> = {}): Promise<Demo> {
+    const { json } = await this.control('/merchants', { body: asked });
+    const merchant = { ...json, pems: json } as unknown as Holdings;
+    return new Demo(this.sandbox, merchant, this.told, async () => {}, this.#agent);
   }
 
   /** Lets go of its connections, and ends the sandbox where it has started it. */
@@ -86,9 +117,36 @@ export class Demo {
     return answerOf(answer.statusCode, answer.headers, text);
   }
 
-  /** A call of the control API. */
+  /** A call of the control API, about this merchant. */
   control(path: string, asked: Asked = {}): Promise<Answer> {
-    return this.ask(`/sandbox${path}`, asked);
+    const named = this.#named ? `${path.includes('?') ? '&' : '?'}mchid=${this.merchant.mchid}` : '';
+    return this.ask(`/sandbox${path}${named}`, asked);
+  }
+
+  /** What WeChat Pay signs with, as this merchant knows it. */
+  get keys(): KeyRing {
+    const { public_key_id, platform_serial_no, pems } = this.merchant;
+    return new Map([
+      [public_key_id, publicKeyFromPem(pems['pub_key.pem'])],
+      [platform_serial_no, publicKeyFromPem(pems['platform_cert.pem'])],
+    ]);
+  }
+
+  /** What this merchant finds of the signature of an answer or a notification. */
+  signatureOf({ headers, text }: Pick<Answer, 'headers' | 'text'>): AnswerSignature {
+    return examineAnswer(wireHeaders(headers), Buffer.from(text), this.keys, wallClock);
+  }
+
+  /** What the body of a notification holds for this merchant; undefined where it does not open. */
+  opened(body: string): Readonly<Record<string, unknown>> | undefined {
+    const { resource } = JSON.parse(body) as { readonly resource: Sealed };
+    const plaintext = unseal(this.merchant.apiv3_key, resource);
+    return plaintext && (JSON.parse(plaintext.toString()) as Readonly<Record<string, unknown>>);
+  }
+
+  /** Resolves when everything that was due has been sent, and answered or given up. */
+  async settled(): Promise<void> {
+    await this.control('/clock/advance', { body: { seconds: 0 } });
   }
 
   /** The `Authorization` header of an APIv3 call that is made now. */

@@ -12,8 +12,14 @@ export interface Received {
 export class Receiver {
   readonly url: string;
   readonly received: Received[] = [];
-  /** The status that it answers with. */
+  /** The status that it answers with, */
   status = 204;
+  /** and the headers. */
+  headers: Readonly<Record<string, string>> = {};
+  /** How many requests waited for their answers at the same time, at the most. */
+  mostAtOnce = 0;
+  #atOnce = 0;
+  #held: Promise<void> | undefined;
   readonly #waiting: (() => void)[] = [];
   readonly #server;
 
@@ -21,13 +27,24 @@ export class Receiver {
     this.#server = server;
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     server.on('request', (incoming, outgoing) => {
+      this.#atOnce += 1;
+      this.mostAtOnce = Math.max(this.mostAtOnce, this.#atOnce);
+      let waits = true;
+      const over = (): void => {
+        if (waits) this.#atOnce -= 1;
+        waits = false;
+      };
+      outgoing.once('close', over); // whoever sent it did not wait
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-      incoming.on('end', () => {
+      incoming.on('end', async () => {
         const body = Buffer.concat(chunks).toString('utf8');
+        const held = this.#held;
         this.received.push({ path: incoming.url ?? '', headers: incoming.headers, body });
-        outgoing.writeHead(this.status).end();
         for (const wake of this.#waiting.splice(0)) wake();
+        if (held) await held;
+        over();
+        outgoing.writeHead(this.status, this.headers).end();
       });
     });
   }
@@ -36,6 +53,16 @@ export class Receiver {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return new Receiver(server);
+  }
+
+  /** Answers nothing from now on, until what it answers is called. */
+  hold(): () => void {
+    const { promise, resolve } = withResolvers();
+    this.#held = promise;
+    return () => {
+      this.#held = undefined;
+      resolve();
+    };
   }
 
   /** The nth that was received, once it is there; an error where it does not come. */
@@ -60,4 +87,12 @@ export class Receiver {
       this.#server.closeAllConnections();
     });
   }
+}
+
+function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  const made: { resolve: () => void } = { resolve: () => {} };
+  const promise = new Promise<void>((resolve) => {
+    made.resolve = resolve;
+  });
+  return { promise, resolve: () => made.resolve() };
 }

@@ -23,8 +23,9 @@ export function temporaryFolder(): string {
 /** Credentials made with keys that are published already, so that no test waits for new ones. */
 export async function writePublishedCredentials(folder: string): Promise<void> {
   const keys = Object.values(publishedKeys);
+  let next = 0;
   const keyPair = async (): Promise<KeyPair> => {
-    const privateKey = createPrivateKey({ key: { ...keys.pop() }, format: 'jwk' });
+    const privateKey = createPrivateKey({ key: { ...keys[next++ % keys.length] }, format: 'jwk' });
     return { privateKey, publicKey: createPublicKey(privateKey) };
   };
   await writeCredentialFiles(folder, await makeCredentials(wallClock, systemEntropy, keyPair));

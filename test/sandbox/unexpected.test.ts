@@ -1,30 +1,29 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { request } from 'undici';
-import { Gateway } from '../../src/gateway/gateway.ts';
 import { systemEntropy } from '../../src/protocol/index.ts';
+import { openCredentials } from '../../src/sandbox/credentials.ts';
+import { forgetful } from '../../src/sandbox/kept.ts';
+import { MerchantDesk } from '../../src/sandbox/merchant-desk.ts';
 import { sandboxServer } from '../../src/sandbox/server.ts';
-import { Timeline, wallClock } from '../../src/time/index.ts';
+import { wallClock } from '../../src/time/index.ts';
+import { temporaryFolder, writePublishedCredentials } from './stage.ts';
 
 it('an exception nobody expected becomes SYSTEM_ERROR, and is told to the operator, on both faces', async (t) => {
-  const key = { id: 'PUB_KEY_ID_0', sign: () => '' };
-  const timeline = Timeline.flowing(wallClock);
-  const gateway = new Gateway({ wire: wallClock, entropy: systemEntropy, carry: async () => ({ error: 'nobody' }) });
-  const merchant = gateway.register({
-    mchid: '1900000109',
-    appids: [],
-    certificates: [],
-    keyMode: 'both',
-    platformKeys: { publicKey: key, certificate: key },
-    timeline,
-  });
+  const folder = temporaryFolder();
+  await writePublishedCredentials(folder);
+  const credentials = await openCredentials(folder, wallClock, systemEntropy);
   const told: string[] = [];
-  const server = sandboxServer({ gateway, merchant, openid: 'o' }, (line) => told.push(line));
+  const parts = { wire: wallClock, entropy: systemEntropy, tell: (line: string) => told.push(line) };
+  const desk = new MerchantDesk({ ...parts, credentials, carry: async () => ({ error: 'nobody' }), keeper: forgetful });
+  desk.startKeeping();
+  const { timeline } = desk.demo.merchant.ledger;
+  const server = sandboxServer({ ...parts, desk });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   const broken = () => {
     throw new Error('a bug');
   };
-  t.mock.method(gateway, 'answer', broken);
+  t.mock.method(desk.gateway, 'answer', broken);
   t.mock.method(timeline, 'now', broken);
   try {
     const wire = await request(`${url}/v3/refund/domestic/refunds`, { method: 'POST', body: '{}' });

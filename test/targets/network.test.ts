@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { request } from 'undici';
 import type { WireRequest } from '../../src/protocol/wire.ts';
-import { type Crossing, type Host, InProcessNetwork } from '../../src/targets/in-process-network.ts';
+import type { Crossing, Host } from '../../src/targets/crossing.ts';
+import { InProcessNetwork } from '../../src/targets/in-process-network.ts';
 import { type Instant, parseRfc3339, seconds, Timeline } from '../../src/time/index.ts';
 
 const BEGIN = parseRfc3339('2026-01-15T10:00:00+08:00') as Instant;
@@ -104,4 +105,17 @@ describe('the in-process network', () => {
     const { statusCode, body } = await request(`${ORIGIN}/`, { dispatcher });
     assert.deepEqual([statusCode, await body.text()], [204, '']);
   });
+
+  for (const kind of ['reset', 'truncated'] as const) {
+    it(`breaks the connection of an answer that is ${kind}, and says so to the onlooker`, async () => {
+      const body = Buffer.from('{"a":1}');
+      const { dispatcher, seen, crossings } = network(0, () => ({ status: 200, headers: {}, body, mishap: { kind } }));
+      const answered = request(`${ORIGIN}/a`, { dispatcher });
+      if (kind === 'reset') await assert.rejects(answered, /the connection broke/);
+      else await assert.rejects((await answered).body.text(), /the connection broke/);
+      assert.equal(seen.length, 1);
+      assert.equal(crossings[0]?.answer, undefined);
+      assert.match(crossings[0]?.failure ?? '', new RegExp(kind));
+    });
+  }
 });
