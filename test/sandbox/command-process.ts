@@ -3,6 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { sandboxCommand } from '../../src/cli/sandbox-command.ts';
+import { UserError } from '../../src/cli/user-error.ts';
 import { seconds, wakeAfter } from '../../src/time/index.ts';
 
 const entry = fileURLToPath(new URL('command-entry.ts', import.meta.url));
@@ -46,7 +48,8 @@ export class Command {
     const command = new Command(...args);
     while (!command.stdout.includes('\n')) {
       await Promise.race([once(command.#child.stdout ?? command.#child, 'data'), command.#ended]);
-      if (command.#child.exitCode !== null) throw new Error(`ended before it was ready: ${command.stderr}`);
+      const { exitCode, signalCode } = command.#child;
+      if (exitCode !== null || signalCode !== null) throw new Error(`ended before it was ready: ${command.stderr}`);
     }
     return { command, ready: JSON.parse(command.stdout) as Ready };
   }
@@ -70,4 +73,26 @@ export class Command {
     this.#child.kill('SIGKILL');
     await this.#ended;
   }
+}
+
+/** Asserts that the command refuses to start with exit code 2 and one line. In this process: a refusal needs none of its own. */
+export async function refusedCommand(args: readonly string[], message: RegExp): Promise<void> {
+  const output = { stdout: '', stderr: '' };
+  const command = sandboxCommand({
+    stdout: (text) => {
+      output.stdout += text;
+    },
+    stderr: (text) => {
+      output.stderr += text;
+    },
+  });
+  const ended = command.parseAsync(args, { from: 'user' });
+  await assert.rejects(ended, (failure) => {
+    assert.ok(failure instanceof UserError, String(failure));
+    assert.equal(failure.exitCode, 2);
+    assert.match(failure.message, /^[^\n]+$/, 'one line');
+    assert.match(failure.message, message);
+    return true;
+  });
+  assert.deepEqual(output, { stdout: '', stderr: '' });
 }

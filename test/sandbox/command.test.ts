@@ -1,76 +1,19 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createPrivateKey } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { isAbsolute, join } from 'node:path';
-import { after, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { isAbsolute, join, relative } from 'node:path';
+import { describe, it } from 'node:test';
+import { connect as tlsConnect } from 'node:tls';
 import { request } from 'undici';
-import { seconds, wakeAfter } from '../../src/time/index.ts';
+import { sandboxCommand } from '../../src/cli/sandbox-command.ts';
+import { Command, refusedCommand as refused } from './command-process.ts';
 import { Demo } from './demo.ts';
 import { temporaryFolder, writePublishedCredentials } from './stage.ts';
 
 const folder = temporaryFolder();
-const entry = fileURLToPath(new URL('command-entry.ts', import.meta.url));
-const running = new Set<ChildProcess>();
-after(() => {
-  for (const child of running) child.kill('SIGKILL');
-});
-
-interface Ready {
-  readonly url: string;
-  readonly control: string;
-  readonly credentials: string;
-}
-
-/** The command in a process of its own. */
-class Command {
-  stdout = '';
-  stderr = '';
-  readonly #child: ChildProcess;
-  readonly #ended: Promise<{ code: number | null; signal: string | null }>;
-
-  constructor(...args: readonly string[]) {
-    this.#child = spawn(process.execPath, ['--import', 'tsx', entry, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-    running.add(this.#child);
-    this.#child.stdout?.on('data', (chunk: Buffer) => {
-      this.stdout += chunk;
-    });
-    this.#child.stderr?.on('data', (chunk: Buffer) => {
-      this.stderr += chunk;
-    });
-    this.#ended = once(this.#child, 'close').then(([code, signal]) => {
-      running.delete(this.#child);
-      return { code: code as number | null, signal: signal as string | null };
-    });
-  }
-
-  static async ready(...args: readonly string[]): Promise<{ command: Command; ready: Ready }> {
-    const command = new Command(...args);
-    while (!command.stdout.includes('\n')) {
-      await Promise.race([once(command.#child.stdout ?? command.#child, 'data'), command.#ended]);
-      if (command.#child.exitCode !== null) throw new Error(`ended before it was ready: ${command.stderr}`);
-    }
-    return { command, ready: JSON.parse(command.stdout) as Ready };
-  }
-
-  async ended(): Promise<number | null> {
-    const late = wakeAfter(seconds(20), () => this.#child.kill('SIGKILL'));
-    const { code, signal } = await this.#ended;
-    late.cancel();
-    assert.equal(signal, null);
-    return code;
-  }
-
-  stop(signal: 'SIGTERM' | 'SIGINT'): Promise<number | null> {
-    this.#child.kill(signal);
-    return this.ended();
-  }
-}
-
 const newFolder = (): Promise<string> => mkdtemp(join(folder, 'c-'));
 
 describe('the sandbox command', () => {
@@ -125,25 +68,38 @@ describe('the sandbox command', () => {
     idle.destroy();
   });
 
-  const refused = async (args: readonly string[], message: RegExp): Promise<void> => {
-    const command = new Command(...args);
-    assert.equal(await command.ended(), 2);
-    assert.equal(command.stdout, '');
-    assert.match(command.stderr, /^[^\n]+\n$/, 'one line');
-    assert.match(command.stderr, message);
-  };
-
-  it('refuses a port that is in use, and leaves the folder as it was', async (t) => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await once(other, 'listening');
-    t.after(() => other.close());
-    const { port } = other.address() as AddressInfo;
+  it('refuses a port that is in use with one line and exit code 2, and leaves the folder as it was', async (t) => {
     const credentials = await newFolder();
     await writePublishedCredentials(credentials);
     const before = await readFile(join(credentials, 'merchant.json'), 'utf8');
-    const args = ['--port', String(port), '--credentials', credentials];
-    await refused(args, new RegExp(`^Port ${port} is in use: .*--port 0`));
+    const port = await taken(t);
+    const command = new Command('--port', String(port), '--credentials', credentials);
+    assert.equal(await command.ended(), 2);
+    assert.equal(command.stdout, '');
+    assert.match(command.stderr, /^[^\n]+\n$/, 'one line');
+    assert.match(command.stderr, new RegExp(`^Port ${port} is in use: .*--port 0`));
     assert.equal(await readFile(join(credentials, 'merchant.json'), 'utf8'), before);
+  });
+
+  it('names the flag of a port that is in use, and has nothing left listening', async (t) => {
+    const credentials = await newFolder();
+    await writePublishedCredentials(credentials);
+    const data = join(credentials, 'data');
+    const port = await taken(t);
+    for (const flag of ['--tls-port', '--proxy-port']) {
+      const free = await freePorts(2);
+      const others = ['--port', '--tls-port', '--proxy-port'].filter((other) => other !== flag);
+      const args = ['--credentials', credentials, '--data', data, flag, String(port)];
+      args.push(...others.flatMap((other, index) => [other, String(free[index])]));
+      await refused(args, new RegExp(`^Port ${port} is in use: choose another with ${flag}, or ${flag} 0`));
+      for (const each of free) {
+        await assert.rejects(request(`http://127.0.0.1:${each}/`), { code: 'ECONNREFUSED' }, `port ${each}`);
+      }
+    }
+    assert.deepEqual(
+      (await readdir(credentials)).filter((name) => /lock/.test(name)),
+      [],
+    );
   });
 
   it('refuses credentials that do not belong together', async () => {
@@ -161,12 +117,137 @@ describe('the sandbox command', () => {
   });
 
   it('refuses what is no port, and to be open to others', async () => {
-    for (const port of ['abc', '65536', '-1', '1.5', ''])
-      await refused([`--port=${port}`], /^--port .*from 0 to 65535/);
+    for (const flag of ['--port', '--tls-port', '--proxy-port']) {
+      for (const port of ['abc', '65536', '-1', '1.5', '']) {
+        await refused([`${flag}=${port}`], new RegExp(`^${flag} .*from 0 to 65535`));
+      }
+    }
     await refused(['--credentials='], /^--credentials is empty/);
-    await refused(
-      ['--host', '0.0.0.0'],
-      /^--host 0\.0\.0\.0 needs --control-token-file, which this version does not have yet; bind a loopback address$/m,
+    await refused(['--data='], /^--data is empty/);
+    for (const host of ['0.0.0.0', '::', '192.0.2.1']) {
+      await refused(
+        ['--host', host],
+        /^--host \S+ is not loopback: .*Give --control-token-file too, or bind 127\.0\.0\.1$/,
+      );
+    }
+  });
+
+  it('takes a control token from a file that holds one, and from no other', async () => {
+    const place = await newFolder();
+    const file = join(place, 'token');
+    const args = ['--port', '0', '--credentials', place, '--control-token-file', file];
+    await refused(args, /^--control-token-file .*token cannot be read \(ENOENT\): write a token/);
+    await refused([...args.slice(0, -1), place], /cannot be read \(EISDIR\)/);
+    for (const text of [
+      '',
+      '\n',
+      'short',
+      'fifteen-letters',
+      'sixteen letters and spaces',
+      'two-tokens-of-some-length\n'.repeat(2),
+    ]) {
+      await writeFile(file, text);
+      await refused(args, /^--control-token-file .*token holds no token: write one line of 16 or more/);
+    }
+    assert.deepEqual(await readdir(place), ['token']);
+  });
+
+  it('is open to others where control calls carry a token', async () => {
+    const credentials = await newFolder();
+    await writePublishedCredentials(credentials);
+    const file = join(credentials, 'token');
+    await writeFile(file, 'a-token-that-nobody-guesses\n');
+    const args = ['--host', '0.0.0.0', '--port', '0', '--credentials', credentials, '--control-token-file', file];
+    const { command, ready } = await Command.ready(...args);
+    const { port } = new URL(ready.url);
+    const statusWith = async (headers: Record<string, string>): Promise<number> => {
+      const answer = await request(`http://127.0.0.1:${port}/sandbox/clock`, { headers });
+      await answer.body.dump();
+      return answer.statusCode;
+    };
+    assert.equal(await statusWith({ authorization: 'Bearer a-token-that-nobody-guesses' }), 200);
+    assert.equal(await statusWith({ authorization: 'Bearer a-token-that-somebody-guesses' }), 401);
+    assert.equal(await statusWith({}), 401);
+    // The wire is no control call.
+    const wire = await request(`http://127.0.0.1:${port}/v3/certificates`);
+    assert.match(await wire.body.text(), /SIGN_ERROR/);
+    assert.equal(await command.stop('SIGTERM'), 0);
+    assert.ok(!`${command.stdout}${command.stderr}`.includes('nobody-guesses'));
+  });
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    it(`with TLS, a proxy, data and followers names all of it in one line, and ends well by ${signal}`, async () => {
+      const credentials = await newFolder();
+      await writePublishedCredentials(credentials);
+      const fromHere = relative(process.cwd(), credentials);
+      const data = join(credentials, 'data');
+      const flags = ['--port', '0', '--tls-port', '0', '--proxy-port', '0', '--credentials', fromHere, '--data', data];
+      const { command, ready } = await Command.ready(...flags);
+      assert.match(command.stdout, /^\{[^\n]*\}\n$/);
+      assert.deepEqual(Object.keys(ready), ['url', 'tlsUrl', 'proxy', 'control', 'credentials']);
+      assert.match(ready.tlsUrl ?? '', /^https:\/\/127\.0\.0\.1:\d+$/);
+      assert.match(ready.proxy ?? '', /^http:\/\/127\.0\.0\.1:\d+$/);
+      assert.equal(ready.credentials, credentials);
+
+      const follower = await request(`${ready.control}/trace`, { headers: { accept: 'text/event-stream' } });
+      const ended = new Promise((resolve) => follower.body.on('error', () => {}).once('close', resolve));
+      follower.body.resume();
+      const ca = await readFile(join(credentials, 'ca.pem'), 'utf8');
+      const secure = tlsConnect({ port: Number(new URL(ready.tlsUrl ?? '').port), host: '127.0.0.1', ca });
+      secure.on('error', () => {});
+      await once(secure, 'secureConnect');
+      const tunnelled = connect(Number(new URL(ready.proxy ?? '').port), '127.0.0.1').on('error', () => {});
+      tunnelled.write('CONNECT api.mch.weixin.qq.com:443 HTTP/1.1\r\nHost: api.mch.weixin.qq.com:443\r\n\r\n');
+      const [head] = await once(tunnelled, 'data');
+      assert.match(String(head), /^HTTP\/1\.1 200 /);
+
+      assert.equal(await command.stop(signal), 0);
+      await ended;
+      for (const url of [ready.url, ready.tlsUrl ?? '', ready.proxy ?? '']) {
+        await assert.rejects(request(url), { code: 'ECONNREFUSED' }, url);
+      }
+      assert.deepEqual(
+        (await readdir(credentials)).filter((name) => /lock/.test(name)),
+        [],
+      );
+      secure.destroy();
+      tunnelled.destroy();
+    });
+  }
+
+  it('serves TLS alone where no proxy is asked for', async () => {
+    const credentials = await newFolder();
+    await writePublishedCredentials(credentials);
+    const { command, ready } = await Command.ready('--port', '0', '--tls-port', '0', '--credentials', credentials);
+    assert.deepEqual(Object.keys(ready), ['url', 'tlsUrl', 'control', 'credentials']);
+    assert.equal(await command.stop('SIGINT'), 0);
+  });
+
+  it('lists its flags', () => {
+    const help = sandboxCommand().helpInformation();
+    const flags = ['host', 'port', 'tls-port', 'proxy-port', 'credentials', 'data', 'control-token-file', 'help'];
+    assert.deepEqual(
+      [...help.matchAll(/^ +(?:-h, )?--([a-z-]+)/gm)].map(([, name]) => name),
+      flags,
     );
   });
 });
+
+type Context = { after(run: () => void): void };
+
+/** A port that is in use until the test is over. */
+async function taken(t: Context): Promise<number> {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  t.after(() => other.close());
+  return (other.address() as AddressInfo).port;
+}
+
+/** Ports that are free at this moment. */
+async function freePorts(count: number): Promise<readonly number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => once(server.close(), 'close')));
+  return ports;
+}

@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
+import { describe, it } from 'node:test';
+import { documentedPolicy } from '../../src/gateway/policy.ts';
+import { paths, type Sealed, unseal } from '../../src/protocol/index.ts';
+import type { Answer } from './answer.ts';
+import type { Demo } from './demo.ts';
+import { refused, stage } from './stage.ts';
+
+const on = stage();
+const post = (path: string, body: unknown) => on.demo.control(path, { body });
+const change = (body: unknown, shop = on.demo): Promise<Answer> =>
+  on.demo.control(`/merchants/${shop.merchant.mchid}`, { method: 'PATCH', body });
+const refund = (shop: Demo, number: string, amount: number): Promise<Answer> =>
+  shop.call('POST', paths.refund, {
+    out_trade_no: number,
+    out_refund_no: `refund-${amount}`,
+    amount: { refund: amount, total: 990, currency: 'CNY' },
+  });
+
+/** What holds of a merchant: a change that changes nothing tells it. */
+const terms = async (): Promise<Answer['json']> => (await change({ policy: {} })).json;
+
+describe('a change of a merchant', () => {
+  it('answers what holds now, durations in seconds', async () => {
+    const { status, json } = await change({ notify: { delivery: 'on' } });
+    assert.deepEqual([status, Object.keys(json)], [200, ['mchid', 'keyMode', 'notify', 'policy']]);
+    assert.deepEqual([json['mchid'], json['keyMode']], [on.demo.merchant.mchid, 'both']);
+    assert.deepEqual(json['notify'], { delivery: 'on' });
+    const policy = json['policy'] as Readonly<Record<string, unknown>>;
+    assert.deepEqual(Object.keys(policy), Object.keys(documentedPolicy));
+    assert.equal(policy['prepayIdLifetime'], 7_200);
+    assert.equal(policy['notificationAnswerTime'], 5);
+    assert.deepEqual((policy['notificationRetries'] as number[]).slice(0, 5), [15, 15, 30, 180, 600]);
+    assert.equal(policy['refundsPerOrder'], 50);
+    const changed = await change({ balance: 7, keyMode: 'public-key', policy: { refundsPerOrder: 2 } });
+    assert.deepEqual(changed.json, {
+      ...json,
+      balance: 7,
+      keyMode: 'public-key',
+      policy: { ...policy, refundsPerOrder: 2 },
+    });
+  });
+
+  it('does all that it asks for, or nothing', async () => {
+    const before = await terms();
+    for (const bad of [
+      { policy: { prepayIdLifetime: 60, prepayIdLifetimes: 60 } },
+      { policy: { prepayIdLifetime: -60 } },
+      { policy: { refundsPerOrder: 1.5 } },
+      { notify: { delivery: 'maybe' } },
+      { notify: {} },
+      { balance: -1 },
+      { keyMode: 'neither' },
+      { colour: 'red' },
+    ]) {
+      const good = { keyMode: 'public-key', balance: 1, notify: { delivery: 'lost' }, policy: { refundsPerOrder: 1 } };
+      const answer = await change({ ...good, ...bad });
+      assert.equal(answer.status, 400, JSON.stringify(bad));
+      assert.equal(answer.body.error.code, 'invalid_request');
+      assert.deepEqual(await terms(), before, JSON.stringify(bad));
+    }
+  });
+
+  it('says what it does not know, and what an entry of the policy takes', async () => {
+    for (const [body, message] of [
+      [{}, /At least one field is expected: send \{"keyMode"/],
+      [[], /must be object/],
+      [{ name: 'x' }, /no field "name"/],
+      [{ keyMode: 'both', ownKeys: true }, /no field "ownKeys"/],
+      [{ policy: { colour: 1 } }, /no policy "colour": choose from prepayIdLifetime, prepayIdOnReorder/],
+      [{ policy: { constructor: 1 } }, /no policy "constructor"/],
+      [{ policy: { prepayIdLifetime: '60' } }, /"prepayIdLifetime" must be a number of seconds/],
+      [{ policy: { prepayIdLifetime: 1e300 } }, /"prepayIdLifetime" must be a number of seconds/],
+      [{ policy: { notificationRetries: 15 } }, /"notificationRetries" must be a list of seconds/],
+      [{ policy: { largestTotal: '1' } }, /"largestTotal" must be a whole number/],
+      [{ policy: { notificationAccepted: [200.5] } }, /"notificationAccepted" must be a list of whole numbers/],
+      [{ policy: { signsBusinessErrors: 'no' } }, /"signsBusinessErrors" must be true or false/],
+      [{ policy: { prepayIdOnReorder: 'any' } }, /"prepayIdOnReorder" must be one of new, same/],
+    ] as const) {
+      refused(await change(body), 400, 'invalid_request', message);
+    }
+    const nobody = await on.demo.control('/merchants/1900000109', { method: 'PATCH', body: { balance: 1 } });
+    refused(nobody, 404, 'not_found', /no merchant "1900000109"/);
+  });
+
+  it('is one of that merchant alone', async () => {
+    const [a, b] = [await on.demo.another(), await on.demo.another()];
+    await change({ keyMode: 'public-key', policy: { largestTotal: 1 } }, a);
+    assert.equal((await a.call('POST', paths.order, a.order())).body.code, 'INVALID_REQUEST');
+    const answer = await b.call('POST', paths.order, b.order());
+    assert.deepEqual([answer.status, answer.headers['wechatpay-serial']], [200, b.merchant.platform_serial_no]);
+  });
+});
+
+describe('the key mode', () => {
+  const serialOf = async (asked?: string): Promise<unknown> => {
+    const headers = asked === undefined ? {} : { 'wechatpay-serial': asked };
+    const answer = await on.demo.call('POST', paths.order, on.demo.order(), headers);
+    assert.equal(on.demo.signatureOf(answer), 'valid');
+    return answer.headers['wechatpay-serial'];
+  };
+
+  it('says which key answers, from the next answer on', async () => {
+    const { public_key_id, platform_serial_no } = on.demo.merchant;
+    for (const [keyMode, unasked, whenAskedForPublicKey] of [
+      ['public-key', public_key_id, public_key_id],
+      ['platform-certificate', platform_serial_no, platform_serial_no],
+      ['both', platform_serial_no, public_key_id],
+    ] as const) {
+      await change({ keyMode });
+      assert.equal(await serialOf(), unasked, keyMode);
+      assert.equal(await serialOf(public_key_id), whenAskedForPublicKey, keyMode);
+    }
+  });
+
+  it('says which key notifies', async () => {
+    await change({ keyMode: 'public-key' });
+    await on.demo.paid({ notify_url: `${on.shop.url}/paid` });
+    const { headers, body } = await on.shop.nth(1);
+    assert.equal(headers['wechatpay-serial'], on.demo.merchant.public_key_id);
+    assert.equal(on.demo.signatureOf({ headers, text: body }), 'valid');
+    await on.demo.settled();
+  });
+
+  it('decides whether there are platform certificates', async () => {
+    await change({ keyMode: 'public-key' });
+    const none = await on.demo.call('GET', paths.certificates);
+    assert.deepEqual([none.status, none.body.code], [404, 'RESOURCE_NOT_EXISTS']);
+    assert.match(none.body.message, /公钥/);
+
+    for (const keyMode of ['platform-certificate', 'both'] as const) {
+      await change({ keyMode });
+      const answer = await on.demo.call('GET', paths.certificates);
+      assert.deepEqual([answer.status, on.demo.signatureOf(answer)], [200, 'valid']);
+      const [listed, ...more] = answer.json['data'] as readonly {
+        readonly serial_no: string;
+        readonly effective_time: string;
+        readonly expire_time: string;
+        readonly encrypt_certificate: Sealed;
+      }[];
+      assert.ok(listed);
+      assert.deepEqual(more, []);
+      assert.deepEqual(Object.keys(listed), ['serial_no', 'effective_time', 'expire_time', 'encrypt_certificate']);
+      const pem = unseal(on.demo.merchant.apiv3_key, listed.encrypt_certificate)?.toString();
+      assert.equal(pem, on.demo.merchant.pems['platform_cert.pem']);
+      assert.equal(new X509Certificate(pem).serialNumber, listed.serial_no);
+      assert.equal(listed.serial_no, on.demo.merchant.platform_serial_no);
+      assert.ok(Date.parse(listed.effective_time) < Date.parse(listed.expire_time));
+      assert.equal(unseal('x'.repeat(32), listed.encrypt_certificate), undefined);
+    }
+  });
+
+  it('tells the list of certificates to nobody who does not sign', async () => {
+    assert.equal((await on.demo.ask(paths.certificates)).status, 401);
+  });
+});
+
+describe('the balance', () => {
+  it('is what refunds are paid from, until it is set again', async () => {
+    const number = await on.demo.paid();
+    await change({ balance: 100 });
+    assert.deepEqual((await refund(on.demo, number, 60)).status, 200);
+    const poor = await refund(on.demo, number, 61);
+    assert.deepEqual([poor.status, poor.body.code], [403, 'NOT_ENOUGH']);
+    assert.equal((await change({ policy: {} })).json['balance'], 40);
+    await change({ balance: 61 });
+    assert.equal((await refund(on.demo, number, 61)).status, 200);
+  });
+
+  it('holds for a payer with a clock of its own too', async () => {
+    await post('/clock/advance?openid=payer-1', { seconds: 1 });
+    const { number, params } = await on.demo.placed({ payer: { openid: 'payer-1' } });
+    await post('/cashier?openid=payer-1', { ...params, action: 'pay' });
+    await change({ balance: 9 });
+    assert.equal((await refund(on.demo, number, 10)).body.code, 'NOT_ENOUGH');
+    assert.equal((await refund(on.demo, number, 9)).status, 200);
+  });
+});
+
+describe('delivery', () => {
+  it('that is lost lets nothing arrive, on the ladder or by hand, until it is on', async () => {
+    await change({ notify: { delivery: 'lost' } });
+    await on.demo.paid({ notify_url: `${on.shop.url}/paid` });
+    await post('/clock/advance', { seconds: 15 });
+    const [told] = (await on.demo.control('/notifications')).list;
+    assert.deepEqual(
+      told?.attempts.map(({ error }) => error),
+      ['lost on the way', 'lost on the way'],
+    );
+    const byHand = await on.demo.control(`/notifications/${told?.id}/deliver`, { method: 'POST' });
+    assert.equal(byHand.json['error'], 'lost on the way');
+    assert.deepEqual(on.shop.received, []);
+    await change({ notify: { delivery: 'on' } });
+    await post('/clock/advance', { seconds: 180 });
+    assert.equal(on.shop.received.length, 1);
+  });
+});
+
+describe('the policy', () => {
+  it('holds from now on, in seconds of the business clock', async () => {
+    await change({ policy: { prepayIdLifetime: 60 } });
+    const pay = async (after: number) => {
+      const { params } = await on.demo.placed();
+      await post('/clock/advance', { seconds: after });
+      return (await post('/cashier', { ...params, action: 'pay' })).body.errMsg;
+    };
+    assert.equal(await pay(50), 'requestPayment:ok');
+    assert.match(await pay(70), /^requestPayment:fail \(/);
+    await change({ policy: { prepayIdLifetime: 7_200 } });
+    assert.equal(await pay(70), 'requestPayment:ok');
+  });
+
+  it('takes parts of a second, and every kind of entry', async () => {
+    const { json } = await change({
+      policy: {
+        notificationAnswerTime: 0.25,
+        notificationRetries: [1, 2.5],
+        notificationAccepted: [200],
+        signsBusinessErrors: false,
+        prepayIdOnReorder: 'same',
+        largestTotal: 5,
+      },
+    });
+    const policy = json['policy'] as Readonly<Record<string, unknown>>;
+    assert.equal(policy['notificationAnswerTime'], 0.25);
+    assert.deepEqual(policy['notificationRetries'], [1, 2.5]);
+    const unsigned = await on.demo.call('GET', paths.orderByNumber('no-such-order', on.demo.merchant.mchid));
+    assert.deepEqual([unsigned.status, on.demo.signatureOf(unsigned)], [404, 'absent']);
+  });
+});
