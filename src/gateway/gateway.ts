@@ -35,8 +35,11 @@ export interface GatewayParts {
   readonly carry: Carrier;
   readonly decide?: Decide;
   readonly stages?: Stages;
-  /** Hears of everything that happens in a merchant's books; the openid tells whose timeline it was on. */
-  readonly happened?: (mchid: string, openid: string | undefined, event: GatewayEvent) => void;
+  /**
+   * Hears of everything that happens in a merchant's books, all events of one decision together: whoever keeps them keeps
+   * all or none. The openid tells whose timeline it was on.
+   */
+  readonly happened?: (mchid: string, openid: string | undefined, events: readonly GatewayEvent[]) => void;
   /** Resolves when what has happened is kept for good: no notification is sent before. */
   readonly kept?: () => Promise<void>;
   /** Hears of each notification that went out. */
@@ -71,7 +74,7 @@ export class Gateway {
         terms,
         deliver: (notification, byHand) => sendNotification(merchant, on, notification, byHand, this.#parts),
         ...(decide ? { decide } : {}),
-        ...(happened ? { happened: (event: GatewayEvent) => happened(mchid, openid, event) } : {}),
+        ...(happened ? { happened: (events: readonly GatewayEvent[]) => happened(mchid, openid, events) } : {}),
       });
     const ledger = open(timeline);
     const books = new Books(ledger, open);

@@ -35,8 +35,8 @@ export interface LedgerParts {
   readonly deliver: Deliver;
   readonly terms?: Terms;
   readonly decide?: Decide;
-  /** Hears of everything that happens, once it is in the state. */
-  readonly happened?: (event: GatewayEvent) => void;
+  /** Hears of everything that happens, once it is in the state: all events of one decision together. */
+  readonly happened?: (events: readonly GatewayEvent[]) => void;
 }
 
 /** One merchant's orders on one timeline: the state, and the shell that lets `decide` change it. */
@@ -127,10 +127,8 @@ export class Ledger implements DueSource {
       freshNotificationId: uuid(entropy),
     };
     const decision = decide(this.state, make(fresh), this.policy);
-    for (const event of decision.events) {
-      evolve(this.state, event);
-      happened?.(event);
-    }
+    for (const event of decision.events) evolve(this.state, event);
+    if (decision.events.length > 0) happened?.(decision.events);
     return decision;
   }
 }

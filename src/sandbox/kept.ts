@@ -38,7 +38,13 @@ export type KeptRecord =
   | KeptMerchant
   | { readonly kind: 'payer'; readonly mchid: string; readonly openid: string; readonly clock: KeptClock }
   | { readonly kind: 'clock'; readonly mchid: string; readonly openid?: string; readonly clock: KeptClock }
-  | { readonly kind: 'event'; readonly mchid: string; readonly openid?: string; readonly event: GatewayEvent }
+  /** All that came of one decision: a crash keeps all of it or nothing. */
+  | {
+      readonly kind: 'events';
+      readonly mchid: string;
+      readonly openid?: string;
+      readonly events: readonly GatewayEvent[];
+    }
   | {
       readonly kind: 'terms';
       readonly mchid: string;

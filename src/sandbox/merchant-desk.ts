@@ -49,7 +49,7 @@ export class MerchantDesk {
       wire,
       entropy,
       carry,
-      happened: (mchid, openid, event) => this.#keep({ kind: 'event', mchid, ...ofPayer(openid), event }),
+      happened: (mchid, openid, events) => this.#keep({ kind: 'events', mchid, ...ofPayer(openid), events }),
       kept: () => keeper.settled(),
       sent: ({ mchid }, sent) => {
         const tenant = this.tenant(mchid);

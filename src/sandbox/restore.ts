@@ -31,8 +31,8 @@ function replay(desk: MerchantDesk, record: KeptRecord): void {
     case 'clock':
       moveTo(ledgerOf(desk, record).timeline, record.clock);
       return;
-    case 'event':
-      ledgerOf(desk, record).restore(record.event);
+    case 'events':
+      for (const event of record.events) ledgerOf(desk, record).restore(event);
       return;
     case 'terms':
       merchant.keyMode = record.keyMode;

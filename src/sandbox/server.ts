@@ -3,6 +3,7 @@ import { wireHeaders } from '../protocol/index.ts';
 import { controlApi } from './control-api.ts';
 import { asControlError, ControlError } from './control-error.ts';
 import { guardControl } from './control-guard.ts';
+import { unexpected } from './unexpected.ts';
 import { answerUnreadable } from './unreadable.ts';
 import { type WireFaceParts, wireFace } from './wire-face.ts';
 
@@ -55,8 +56,10 @@ export function sandboxServer(parts: WireFaceParts & { readonly controlToken?: s
   app.addHook('onRoute', ({ method, url }) => {
     calls.push(`${[method].flat().join('|')} ${url}`);
   });
-  // What was accepted is on disk before it is answered.
-  app.addHook('onSend', async () => desk.settled());
+  // What was accepted is on disk before it is answered. A refusal promises nothing, and has to get out where the disk fails.
+  app.addHook('onSend', async (_request, reply) => {
+    if (reply.statusCode < 400) await desk.settled();
+  });
   controlApi(app, desk);
   app.setNotFoundHandler(async (request) => {
     const call = `${request.method} ${request.originalUrl.split('?', 1)[0]}`;
@@ -64,8 +67,8 @@ export function sandboxServer(parts: WireFaceParts & { readonly controlToken?: s
   });
   app.setErrorHandler(async (failure, request, reply) => {
     const known = asControlError(failure);
-    if (!known)
-      tell(`Unexpected: ${request.method} ${request.url}: ${failure instanceof Error ? failure.stack : failure}`);
+    const line = known ? undefined : unexpected(request.method, request.url, failure);
+    if (line !== undefined) tell(line);
     const error =
       known ?? new ControlError('internal_error', 'Something went wrong in the sandbox itself: its output says what');
     return reply.code(error.status).send(error.body);

@@ -14,6 +14,7 @@ import { answerLogin, isOfOpenPlatform } from './logins.ts';
 import type { MerchantDesk } from './merchant-desk.ts';
 import { playMishap } from './mishaps.ts';
 import { readBody, SenderWentAway } from './read-body.ts';
+import { unexpected } from './unexpected.ts';
 import { errorBody } from './unreadable.ts';
 
 /** No request of these payments comes near it: the largest is an order with its goods, of some 10 KiB. */
@@ -52,9 +53,8 @@ export const wireFace =
       else send(outgoing, answer);
     } catch (failure) {
       if (failure instanceof SenderWentAway) return;
-      parts.tell(
-        `Unexpected: ${incoming.method} ${incoming.url}: ${failure instanceof Error ? failure.stack : failure}`,
-      );
+      const line = unexpected(incoming.method, incoming.url, failure);
+      if (line !== undefined) parts.tell(line);
       send(outgoing, errorAnswer(500, 'SYSTEM_ERROR', '系统异常，请稍后重试'));
     }
   };

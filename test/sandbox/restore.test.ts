@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import fc from 'fast-check';
+import { systemEntropy } from '../../src/protocol/index.ts';
+import { type Credentials, openCredentials } from '../../src/sandbox/credentials.ts';
+import { wallClock } from '../../src/time/index.ts';
+import { moves, theEnd } from './restore-moves.ts';
+import { asJson, observed, World } from './restore-world.ts';
+import { temporaryFolder, writePublishedCredentials } from './stage.ts';
+
+const folder = temporaryFolder();
+const on: { credentials?: Credentials } = {};
+before(async () => {
+  await writePublishedCredentials(folder);
+  on.credentials = await openCredentials(folder, wallClock, systemEntropy);
+});
+const newWorld = (): World => {
+  assert.ok(on.credentials);
+  return new World(on.credentials);
+};
+
+describe('a desk restored from what was kept', () => {
+  it('is the one that kept it, and goes on as that one does', async () => {
+    let compared = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(moves, { maxLength: 25, size: 'max' }), async (sequence) => {
+        const world = newWorld();
+        for (const [step, { what, make }] of [...sequence, ...theEnd].entries()) {
+          const again = await world.again();
+          assert.deepEqual(observed(again), observed(world), `before ${what}`);
+          assert.deepEqual(again.lines, world.lines, `coming back before ${what} kept something new`);
+          const from = world.sent.length;
+          const replies = [];
+          for (const each of [world, again]) {
+            each.seed(`${step}`);
+            replies.push(asJson(await make(each)));
+            await each.idle();
+          }
+          again.stop();
+          assert.deepEqual(replies[1], replies[0], `what comes of ${what}`);
+          assert.deepEqual(again.sent, world.sent.slice(from), `what is told after ${what}`);
+          assert.deepEqual(observed(again), observed(world), `after ${what}`);
+          compared += 1;
+        }
+        world.stop();
+      }),
+      { numRuns: 60, includeErrorInReport: true },
+    );
+    assert.ok(compared > 60 * theEnd.length);
+  });
+});
