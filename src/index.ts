@@ -5,7 +5,7 @@ export type * from './judge/judgement.ts';
 export * from './money/fen.ts';
 export { catalogue, ruleById } from './rules/catalogue.ts';
 export type { Rule } from './rules/rule.ts';
-export { type MockParts, mockTarget } from './targets/mock.ts';
+export { type MockParts, mockTarget } from './targets/mock/mock.ts';
 export { registerTarget, targetNamed } from './targets/registry.ts';
 export { SubjectError } from './targets/subject-error.ts';
 export type { GatewayUnderTest, Target } from './targets/target.ts';

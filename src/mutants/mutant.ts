@@ -5,7 +5,7 @@ import { documentedStages, type Stages } from '../gateway/pipeline.ts';
 import { documentedPolicy, type Policy } from '../gateway/policy.ts';
 import type { State } from '../gateway/state.ts';
 import type { ModelMerchant } from '../merchant/model-merchant.ts';
-import type { MockParts } from '../targets/mock.ts';
+import type { MockParts } from '../targets/mock/mock.ts';
 
 /** A subject with one duty broken, and what must notice it. */
 export interface Mutant {

@@ -6,7 +6,7 @@ import { catalogue } from '../rules/catalogue.ts';
 import { collectTraces } from '../run/collect.ts';
 import { play } from '../run/play.ts';
 import { featurePaths } from '../run/scope.ts';
-import { type MockParts, mockTarget } from '../targets/mock.ts';
+import { type MockParts, mockTarget } from '../targets/mock/mock.ts';
 import { registerTarget } from '../targets/target.ts';
 import type { Mutant } from './mutant.ts';
 

@@ -73,7 +73,7 @@ async function endSubject({ gateway }: RunRequest): Promise<void> {
 }
 
 /** Loaded where there is a gateway to judge: a run on the mock opens no socket and need not wait for what does. */
-const sessions = () => import('../targets/gateway-session.ts');
+const sessions = () => import('../targets/remote/gateway-session.ts');
 
 /** Tags and features cut a run to the rules that they leave scenarios of; a rule that is named stays, seen or not. */
 const inScope = (rules: readonly Rule[], request: Selection, traces: readonly NamedTrace[]): readonly Rule[] =>

@@ -3,16 +3,16 @@ import { Agent } from 'undici';
 import { httpCarrier } from '../gateway/courier.ts';
 import { systemEntropy } from '../protocol/index.ts';
 import { wallClock } from '../time/index.ts';
-import { type Credentials, openCredentials } from './credentials.ts';
-import { openDataFile } from './data-file.ts';
-import { forgetful, type Keeper, waiting } from './kept.ts';
-import { closer, listen } from './listening.ts';
+import { type Credentials, openCredentials } from './credentials/credentials.ts';
+import { openDataFile } from './data/data-file.ts';
+import { forgetful, type Keeper, waiting } from './data/kept.ts';
+import { restore } from './data/restore.ts';
 import { isLoopback, urlHost } from './loopback.ts';
-import { MerchantDesk } from './merchant-desk.ts';
-import { restore } from './restore.ts';
+import { MerchantDesk } from './merchants/merchant-desk.ts';
 import { sandboxServer } from './server.ts';
-import { tlsFace } from './tls-face.ts';
-import { tunnel } from './tunnel.ts';
+import { closer, listen } from './transport/listening.ts';
+import { tlsFace } from './transport/tls-face.ts';
+import { tunnel } from './transport/tunnel.ts';
 
 export interface SandboxOptions {
   /** A loopback name or address, or any other where there is a control token. */

@@ -1,11 +1,11 @@
 import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import { wireHeaders } from '../protocol/index.ts';
-import { controlApi } from './control-api.ts';
-import { asControlError, ControlError } from './control-error.ts';
-import { guardControl } from './control-guard.ts';
+import { controlApi } from './control/control-api.ts';
+import { asControlError, ControlError } from './control/control-error.ts';
+import { guardControl } from './control/control-guard.ts';
 import { unexpected } from './unexpected.ts';
-import { answerUnreadable } from './unreadable.ts';
-import { type WireFaceParts, wireFace } from './wire-face.ts';
+import { answerUnreadable } from './wire/unreadable.ts';
+import { type WireFaceParts, wireFace } from './wire/wire-face.ts';
 
 /** No control call comes near it. */
 const CONTROL_BODY_LIMIT = 65_536;

@@ -1,4 +1,4 @@
-import { mockTarget } from './mock.ts';
+import { mockTarget } from './mock/mock.ts';
 import { registerTarget, type Target } from './target.ts';
 
 const notYet =
@@ -9,7 +9,7 @@ const notYet =
 
 registerTarget('mock', mockTarget());
 // Loaded when it is asked for: a run on the mock opens no socket and need not wait for what does.
-registerTarget('sandbox', async (scenario) => (await import('./sandbox-target.ts')).sandboxTarget(scenario));
+registerTarget('sandbox', async (scenario) => (await import('./remote/sandbox-target.ts')).sandboxTarget(scenario));
 registerTarget('merchant', notYet('merchant'));
 
 export { registerTarget, targetNamed } from './target.ts';

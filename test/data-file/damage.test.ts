@@ -3,8 +3,8 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { HEADER_LENGTH } from '../../src/sandbox/data-file-format.ts';
-import type { Contents } from '../../src/sandbox/data-file-reader.ts';
+import { HEADER_LENGTH } from '../../src/sandbox/data/data-file-format.ts';
+import type { Contents } from '../../src/sandbox/data/data-file-reader.ts';
 import { SandboxError } from '../../src/sandbox/sandbox-error.ts';
 import { bytesOf, keep, linesOf, readBytes, recordsIn, temporaryFolder } from './stage.ts';
 

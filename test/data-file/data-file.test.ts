@@ -3,8 +3,8 @@ import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/prom
 import { basename, dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { openDataFile } from '../../src/sandbox/data-file.ts';
-import { HEADER_LENGTH, newHeader } from '../../src/sandbox/data-file-format.ts';
+import { openDataFile } from '../../src/sandbox/data/data-file.ts';
+import { HEADER_LENGTH, newHeader } from '../../src/sandbox/data/data-file-format.ts';
 import { SandboxError } from '../../src/sandbox/sandbox-error.ts';
 import { bytesOf, keep, linesOf, readBytes, recordsIn, temporaryFolder } from './stage.ts';
 

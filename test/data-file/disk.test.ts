@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { open } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import { DataFile } from '../../src/sandbox/data-file.ts';
-import { newHeader } from '../../src/sandbox/data-file-format.ts';
-import type { Disk } from '../../src/sandbox/data-file-writer.ts';
+import { DataFile } from '../../src/sandbox/data/data-file.ts';
+import { newHeader } from '../../src/sandbox/data/data-file-format.ts';
+import type { Disk } from '../../src/sandbox/data/data-file-writer.ts';
 import { SandboxError } from '../../src/sandbox/sandbox-error.ts';
 import { readBytes } from './stage.ts';
 

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { type DataFile, openDataFile } from '../../src/sandbox/data-file.ts';
+import { type DataFile, openDataFile } from '../../src/sandbox/data/data-file.ts';
 
 /**
  * A process that has a data file, told what to do by lines on stdin, and answering by lines on stdout: `open`, `close`,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
-import { openDataFile } from '../../src/sandbox/data-file.ts';
+import { openDataFile } from '../../src/sandbox/data/data-file.ts';
 import { Child } from './child.ts';
 import { keep, recordsIn, temporaryFolder } from './stage.ts';
 

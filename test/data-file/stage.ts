@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { openDataFile } from '../../src/sandbox/data-file.ts';
-import { lineOf, newHeader } from '../../src/sandbox/data-file-format.ts';
-import { type Contents, readContents, type Source } from '../../src/sandbox/data-file-reader.ts';
+import { openDataFile } from '../../src/sandbox/data/data-file.ts';
+import { lineOf, newHeader } from '../../src/sandbox/data/data-file-format.ts';
+import { type Contents, readContents, type Source } from '../../src/sandbox/data/data-file-reader.ts';
 
 /** A folder that is gone after the tests of the file. */
 export function temporaryFolder(): string {

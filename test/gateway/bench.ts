@@ -13,7 +13,7 @@ import { paymentParams } from '../../src/protocol/pay-sign.ts';
 import { type OrderRequest, paths } from '../../src/protocol/payments.ts';
 import { signRequest } from '../../src/protocol/request-signing.ts';
 import { isRecord, parseJson, type WireHeaders } from '../../src/protocol/wire.ts';
-import { mockIdentities } from '../../src/targets/mock-identities.ts';
+import { mockIdentities } from '../../src/targets/mock/mock-identities.ts';
 import { type Clock, type Duration, type Instant, Timeline } from '../../src/time/index.ts';
 import { BEGIN } from './books.ts';
 

@@ -2,8 +2,8 @@ import { ApiClient } from '../../src/merchant/api-client.ts';
 import { signatureHeaders } from '../../src/protocol/answer-signing.ts';
 import { seededEntropy } from '../../src/protocol/entropy.ts';
 import type { WireAnswer, WireHeaders, WireRequest } from '../../src/protocol/wire.ts';
-import { InProcessNetwork } from '../../src/targets/in-process-network.ts';
-import { mockIdentities } from '../../src/targets/mock-identities.ts';
+import { InProcessNetwork } from '../../src/targets/mock/in-process-network.ts';
+import { mockIdentities } from '../../src/targets/mock/mock-identities.ts';
 import { type Instant, parseRfc3339, seconds, Timeline } from '../../src/time/index.ts';
 
 export const BEGIN = parseRfc3339('2026-01-15T10:00:00+08:00') as Instant;

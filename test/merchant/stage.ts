@@ -1,6 +1,6 @@
 import type { Cast, OrderRef } from '../../src/actors/index.ts';
 import { fen } from '../../src/money/fen.ts';
-import { mockTarget } from '../../src/targets/mock.ts';
+import { mockTarget } from '../../src/targets/mock/mock.ts';
 import type { OpenedTarget } from '../../src/targets/target.ts';
 import type { Duration } from '../../src/time/index.ts';
 import type { Exchange, Trace } from '../../src/trace/index.ts';

@@ -8,7 +8,7 @@ import { ModelMerchant } from '../../src/merchant/model-merchant.ts';
 import { Trials } from '../../src/mutants/trial.ts';
 import type { WireAnswer } from '../../src/protocol/wire.ts';
 import type { Subject } from '../../src/rules/rule.ts';
-import type { MockParts } from '../../src/targets/mock.ts';
+import type { MockParts } from '../../src/targets/mock/mock.ts';
 
 const refusing = (status: number) =>
   ({ kind: 'refused', refusal: { status, code: 'SYSTEM_ERROR', message: '' } }) as const;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { paths, publicKeyPem } from '../../src/protocol/index.ts';
-import { isMerchantFile } from '../../src/sandbox/merchant-file.ts';
+import { isMerchantFile } from '../../src/sandbox/credentials/merchant-file.ts';
 import { parseRfc3339, wallClock } from '../../src/time/index.ts';
 import type { Demo } from './demo.ts';
 import { refused, stage } from './stage.ts';

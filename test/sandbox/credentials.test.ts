@@ -10,7 +10,7 @@ import {
   readCertificate,
   systemEntropy,
 } from '../../src/protocol/index.ts';
-import { openCredentials } from '../../src/sandbox/credentials.ts';
+import { openCredentials } from '../../src/sandbox/credentials/credentials.ts';
 import { SandboxError } from '../../src/sandbox/index.ts';
 import { between, days, wallClock } from '../../src/time/index.ts';
 import { openssl, withoutOpenssl } from '../protocol/openssl.ts';

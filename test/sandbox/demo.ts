@@ -18,8 +18,8 @@ import {
   unseal,
   wireHeaders,
 } from '../../src/protocol/index.ts';
+import type { MerchantFile } from '../../src/sandbox/credentials/merchant-file.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import type { MerchantFile } from '../../src/sandbox/merchant-file.ts';
 import { wallClock } from '../../src/time/index.ts';
 import { type Answer, answerOf } from './answer.ts';
 

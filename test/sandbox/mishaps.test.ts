@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import type { Mishap } from '../../src/gateway/answer-faults.ts';
-import { playMishap } from '../../src/sandbox/mishaps.ts';
+import { playMishap } from '../../src/sandbox/wire/mishaps.ts';
 import { milliseconds, stopwatch } from '../../src/time/index.ts';
 
 const answer = { status: 200, headers: { 'content-type': 'text/plain' }, body: Buffer.from('0123456789') };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { paths, systemEntropy } from '../../src/protocol/index.ts';
-import { type Credentials, openCredentials } from '../../src/sandbox/credentials.ts';
+import { type Credentials, openCredentials } from '../../src/sandbox/credentials/credentials.ts';
 import { days, seconds, wallClock } from '../../src/time/index.ts';
 import { World } from './restore-world.ts';
 import { temporaryFolder, writePublishedCredentials } from './stage.ts';

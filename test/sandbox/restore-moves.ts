@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { ANSWER_FAULTS, NOTIFICATION_FAULTS } from '../../src/gateway/faults.ts';
 import type { Policy } from '../../src/gateway/policy.ts';
 import { CASHIER_ACTIONS, paths } from '../../src/protocol/index.ts';
-import { ControlError } from '../../src/sandbox/control-error.ts';
-import type { Tenant } from '../../src/sandbox/tenant.ts';
+import { ControlError } from '../../src/sandbox/control/control-error.ts';
+import type { Tenant } from '../../src/sandbox/merchants/tenant.ts';
 import { days, hours, milliseconds, minutes, plus, seconds } from '../../src/time/index.ts';
 import type { World } from './restore-world.ts';
 

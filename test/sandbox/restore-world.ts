@@ -1,10 +1,10 @@
 import type { Letter } from '../../src/gateway/letter.ts';
 import { isRecord, parseJson, rsaSigner, type Signer, seededEntropy, signRequest } from '../../src/protocol/index.ts';
-import type { Credentials } from '../../src/sandbox/credentials.ts';
-import type { KeptRecord } from '../../src/sandbox/kept.ts';
-import { MerchantDesk } from '../../src/sandbox/merchant-desk.ts';
-import { restore } from '../../src/sandbox/restore.ts';
-import type { Tenant } from '../../src/sandbox/tenant.ts';
+import type { Credentials } from '../../src/sandbox/credentials/credentials.ts';
+import type { KeptRecord } from '../../src/sandbox/data/kept.ts';
+import { restore } from '../../src/sandbox/data/restore.ts';
+import { MerchantDesk } from '../../src/sandbox/merchants/merchant-desk.ts';
+import type { Tenant } from '../../src/sandbox/merchants/tenant.ts';
 import { type Duration, type Instant, instant, plus } from '../../src/time/index.ts';
 
 export const BEGIN = instant(1_770_000_000_000);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { systemEntropy } from '../../src/protocol/index.ts';
-import { type Credentials, openCredentials } from '../../src/sandbox/credentials.ts';
+import { type Credentials, openCredentials } from '../../src/sandbox/credentials/credentials.ts';
 import { wallClock } from '../../src/time/index.ts';
 import { moves, theEnd } from './restore-moves.ts';
 import { asJson, observed, World } from './restore-world.ts';

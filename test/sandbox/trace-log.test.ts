@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { TraceLog } from '../../src/sandbox/trace-log.ts';
+import { TraceLog } from '../../src/sandbox/merchants/trace-log.ts';
 import { type Clock, type Instant, parseRfc3339 } from '../../src/time/index.ts';
 
 const clockAt = (text: string): Clock => ({ now: () => parseRfc3339(text) as Instant });

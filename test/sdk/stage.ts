@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { privateKeyPem } from '../../src/protocol/index.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { publishedKeys } from '../../src/targets/published-keys.ts';
+import { publishedKeys } from '../../src/targets/mock/published-keys.ts';
 import { Demo } from '../sandbox/demo.ts';
 import { temporaryFolder, writePublishedCredentials } from '../sandbox/stage.ts';
 import type { Env } from './backend.ts';

@@ -5,9 +5,9 @@ import { Caller } from '../../src/merchant/caller.ts';
 import { seededEntropy } from '../../src/protocol/entropy.ts';
 import { examineRequest } from '../../src/protocol/request-signing.ts';
 import type { WireRequest } from '../../src/protocol/wire.ts';
-import { CallerAtDistance } from '../../src/targets/caller-at-distance.ts';
-import { InProcessNetwork } from '../../src/targets/in-process-network.ts';
-import { mockIdentities } from '../../src/targets/mock-identities.ts';
+import { InProcessNetwork } from '../../src/targets/mock/in-process-network.ts';
+import { mockIdentities } from '../../src/targets/mock/mock-identities.ts';
+import { CallerAtDistance } from '../../src/targets/remote/caller-at-distance.ts';
 import {
   type Duration,
   days,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { type Agent, request } from 'undici';
-import { connectionsTo } from '../../src/targets/connections.ts';
 import type { Crossing } from '../../src/targets/crossing.ts';
-import { recordingDispatcher } from '../../src/targets/recording-dispatcher.ts';
+import { connectionsTo } from '../../src/targets/remote/connections.ts';
+import { recordingDispatcher } from '../../src/targets/remote/recording-dispatcher.ts';
 import { milliseconds } from '../../src/time/index.ts';
 import { type FakeGateway, fakeGateway, json } from './fake-gateway.ts';
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { privateKeyPem, publicKeyPem } from '../../src/protocol/certificates.ts';
-import { publishedKeys } from '../../src/targets/published-keys.ts';
+import { publishedKeys } from '../../src/targets/mock/published-keys.ts';
 
 export interface FakeGateway {
   readonly url: string;

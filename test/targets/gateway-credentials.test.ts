@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readCredentials } from '../../src/targets/gateway-credentials.ts';
+import { readCredentials } from '../../src/targets/remote/gateway-credentials.ts';
 import { SubjectError } from '../../src/targets/subject-error.ts';
 import { credentialsFolder, folderOf, MERCHANT_FILE, PEM_FILES } from './fake-gateway.ts';
 

@@ -4,7 +4,7 @@ import type { Judgement } from '../../src/judge/judgement.ts';
 import { collectTraces } from '../../src/run/collect.ts';
 import { play } from '../../src/run/play.ts';
 import { featurePaths, rulesOfTarget, tagExpression } from '../../src/run/scope.ts';
-import { endSession, sessionWith } from '../../src/targets/gateway-session.ts';
+import { endSession, sessionWith } from '../../src/targets/remote/gateway-session.ts';
 import type { GatewayUnderTest } from '../../src/targets/target.ts';
 
 let support: ISupportCodeLibrary | undefined;

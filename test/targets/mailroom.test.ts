@@ -5,7 +5,7 @@ import { after, describe, it } from 'node:test';
 import { Agent, request } from 'undici';
 import type { WireAnswer, WireRequest } from '../../src/protocol/wire.ts';
 import type { Crossing, Host } from '../../src/targets/crossing.ts';
-import { Mailroom } from '../../src/targets/mailroom.ts';
+import { Mailroom } from '../../src/targets/remote/mailroom.ts';
 import { SubjectError } from '../../src/targets/subject-error.ts';
 import { milliseconds } from '../../src/time/index.ts';
 

@@ -4,7 +4,7 @@ import { describe, it, mock } from 'node:test';
 import { CAPABILITIES } from '../../src/actors/index.ts';
 import { fen } from '../../src/money/fen.ts';
 import { paths } from '../../src/protocol/payments.ts';
-import { type MockParts, mockTarget } from '../../src/targets/mock.ts';
+import { type MockParts, mockTarget } from '../../src/targets/mock/mock.ts';
 import { targetNamed } from '../../src/targets/registry.ts';
 import { days, minutes } from '../../src/time/index.ts';
 import { type TraceEvent, toNdjson } from '../../src/trace/index.ts';

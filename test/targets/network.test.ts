@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { request } from 'undici';
 import type { WireRequest } from '../../src/protocol/wire.ts';
 import type { Crossing, Host } from '../../src/targets/crossing.ts';
-import { InProcessNetwork } from '../../src/targets/in-process-network.ts';
+import { InProcessNetwork } from '../../src/targets/mock/in-process-network.ts';
 import { type Instant, parseRfc3339, seconds, Timeline } from '../../src/time/index.ts';
 
 const BEGIN = parseRfc3339('2026-01-15T10:00:00+08:00') as Instant;

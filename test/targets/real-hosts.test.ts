@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { admit, type Resolve } from '../../src/targets/real-hosts.ts';
+import { admit, type Resolve } from '../../src/targets/remote/real-hosts.ts';
 import { SubjectError } from '../../src/targets/subject-error.ts';
 
 /** A resolver of a few names; nobody outside is asked. */

@@ -3,9 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { after, describe, it } from 'node:test';
 import { Agent } from 'undici';
 import { CAPABILITIES, type Capability } from '../../src/actors/index.ts';
-import { ControlClient } from '../../src/targets/control-client.ts';
+import { ControlClient } from '../../src/targets/remote/control-client.ts';
+import { type Survey, survey } from '../../src/targets/remote/survey.ts';
 import { SubjectError } from '../../src/targets/subject-error.ts';
-import { type Survey, survey } from '../../src/targets/survey.ts';
 import { milliseconds } from '../../src/time/index.ts';
 import { fakeGateway, json } from './fake-gateway.ts';
 

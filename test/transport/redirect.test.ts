@@ -10,7 +10,7 @@ import { before, describe, it } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { isWechatHost, WECHAT_HOSTS } from '../../src/redirect/wechat-hosts.ts';
-import type { Listening } from '../../src/sandbox/tls-face.ts';
+import type { Listening } from '../../src/sandbox/transport/tls-face.ts';
 import { importsOf, sourcesOf } from '../house/sources.ts';
 import { caFile, closedAtTheEnd, face } from './stage.ts';
 

@@ -13,8 +13,8 @@ import {
   type KeyPair,
   systemEntropy,
 } from '../../src/protocol/index.ts';
-import { type Issuer, type Listening, type TlsFaceOptions, tlsFace } from '../../src/sandbox/tls-face.ts';
-import { publishedKeys } from '../../src/targets/published-keys.ts';
+import { type Issuer, type Listening, type TlsFaceOptions, tlsFace } from '../../src/sandbox/transport/tls-face.ts';
+import { publishedKeys } from '../../src/targets/mock/published-keys.ts';
 import { days, plus, wallClock } from '../../src/time/index.ts';
 
 export const keyPair = (name: keyof typeof publishedKeys): KeyPair => {

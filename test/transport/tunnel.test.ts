@@ -6,8 +6,8 @@ import { before, describe, it } from 'node:test';
 import { connect as connectTls } from 'node:tls';
 import { ProxyAgent, request as undici } from 'undici';
 import { WECHAT_HOSTS } from '../../src/redirect/wechat-hosts.ts';
-import type { Listening } from '../../src/sandbox/tls-face.ts';
-import { tunnel } from '../../src/sandbox/tunnel.ts';
+import type { Listening } from '../../src/sandbox/transport/tls-face.ts';
+import { tunnel } from '../../src/sandbox/transport/tunnel.ts';
 import { ca, closedAtTheEnd, ended, face, type Seen } from './stage.ts';
 
 const host = '127.0.0.1';

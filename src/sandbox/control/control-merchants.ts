@@ -1,0 +1,75 @@
+import type { KeyMode } from '../../protocol/index.ts';
+import type { MerchantDesk } from '../merchants/merchant-desk.ts';
+import type { Tenant } from '../merchants/tenant.ts';
+import { type Input, readInput } from './control-input.ts';
+import { policyView, readPolicy } from './control-policy.ts';
+
+const KEY_MODES = ['public-key', 'platform-certificate', 'both'] as const satisfies readonly KeyMode[];
+
+const openInput: Input<{
+  readonly clock?: 'frozen' | 'flowing';
+  readonly keyMode?: KeyMode;
+  readonly ownKeys?: boolean;
+}> = {
+  schema: {
+    type: 'object',
+    properties: { clock: { enum: ['frozen', 'flowing'] }, keyMode: { enum: KEY_MODES }, ownKeys: { type: 'boolean' } },
+    additionalProperties: false,
+  },
+  example: '{"clock": "frozen", "keyMode": "both", "ownKeys": false}, or any part of it',
+};
+
+const changeInput: Input<{
+  readonly policy?: Readonly<Record<string, unknown>>;
+  readonly keyMode?: KeyMode;
+  readonly balance?: number;
+  readonly notify?: { readonly delivery: 'on' | 'lost' };
+}> = {
+  schema: {
+    type: 'object',
+    properties: {
+      policy: { type: 'object' },
+      keyMode: { enum: KEY_MODES },
+      balance: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
+      notify: {
+        type: 'object',
+        properties: { delivery: { enum: ['on', 'lost'] } },
+        required: ['delivery'],
+        additionalProperties: false,
+      },
+    },
+    minProperties: 1,
+    additionalProperties: false,
+  },
+  example:
+    '{"keyMode": "public-key", "balance": 100, "notify": {"delivery": "lost"}, "policy": {…}}, or any part of it',
+};
+
+/** A merchant with all that its backend needs: the fields of merchant.json, and each PEM file under its name. */
+const merchantView = ({ holdings }: Tenant, base_url: string) => ({ ...holdings.file, base_url, ...holdings.pems });
+
+/** Makes a merchant as `{clock?, keyMode?, ownKeys?}` asks; flowing, with both keys and the demo merchant's key pairs where it does not. */
+export async function openMerchant(desk: MerchantDesk, body: unknown, baseUrl: string) {
+  const { clock = 'flowing', keyMode = 'both', ownKeys = false } = readInput(openInput, body ?? {});
+  return merchantView(await desk.open(clock, keyMode, ownKeys), baseUrl);
+}
+
+/** Changes a merchant as `{policy?, keyMode?, balance?, notify?}` asks, all of it or nothing, and answers what holds now. */
+export function changeMerchant(desk: MerchantDesk, tenant: Tenant, body: unknown) {
+  const { policy, keyMode, balance, notify } = readInput(changeInput, body);
+  desk.change(tenant, {
+    ...(policy === undefined ? {} : { policy: readPolicy(policy) }),
+    ...(keyMode === undefined ? {} : { keyMode }),
+    ...(balance === undefined ? {} : { balance }),
+    ...(notify === undefined ? {} : { delivery: notify.delivery }),
+  });
+  const { merchant } = tenant;
+  const { state } = merchant.ledger;
+  return {
+    mchid: merchant.mchid,
+    keyMode: merchant.keyMode,
+    ...(state.balance === undefined ? {} : { balance: state.balance }),
+    notify: { delivery: merchant.delivery },
+    policy: policyView(merchant.ledger.policy),
+  };
+}

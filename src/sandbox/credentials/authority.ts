@@ -1,0 +1,65 @@
+import {
+  type CertificateRequest,
+  certificateSerial,
+  type DistinguishedName,
+  type Entropy,
+  issueCertificate,
+  type PlatformCertificate,
+  type PrivateKey,
+  type PublicKey,
+  readCertificate,
+  rsaSigner,
+} from '../../protocol/index.ts';
+import { type Clock, type Duration, days, instant, minus, plus } from '../../time/index.ts';
+
+const ORGANIZATION = 'wechatpay-conformance sandbox';
+const CA: DistinguishedName = { commonName: 'Sandbox CA, not WeChat Pay', organization: ORGANIZATION };
+/** Merchant and platform certificates are good for five years (D:4012072428, D:4012153196). */
+const LIFETIME = days(5 * 365);
+const CA_LIFETIME = days(10 * 365);
+
+export interface Issued {
+  readonly pem: string;
+  readonly serialNo: string;
+}
+
+/** What the sandbox's certificates are issued with. */
+export interface Authority {
+  readonly privateKey: PrivateKey;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+}
+
+function issue(
+  { privateKey, clock, entropy }: Authority,
+  request: Pick<CertificateRequest, 'subject' | 'publicKey' | 'ca'>,
+  lifetime: Duration,
+  backdated = days(0),
+): Issued {
+  const now = minus(instant(Math.floor(clock.now() / 1_000) * 1_000), backdated);
+  const serialNo = certificateSerial(entropy);
+  const validity = { notBefore: now, notAfter: plus(now, lifetime) };
+  return {
+    serialNo,
+    pem: issueCertificate({ ...request, ...validity, serialNo, issuer: CA, issuerKey: privateKey }),
+  };
+}
+
+/** The authority's own certificate. */
+export const caCertificate = (authority: Authority, publicKey: PublicKey): Issued =>
+  issue(authority, { subject: CA, publicKey, ca: true }, CA_LIFETIME, days(1)); // clocks of containers are off at times
+
+/** A merchant's API certificate: its common name is the mchid (D:4013053057). */
+export const merchantCertificate = (authority: Authority, mchid: string, publicKey: PublicKey): Issued =>
+  issue(authority, { subject: { commonName: mchid, organization: ORGANIZATION }, publicKey }, LIFETIME);
+
+/** A platform certificate as the gateway signs and shows itself with it. */
+export function platformCertificateOf(privateKey: PrivateKey, pem: string): PlatformCertificate {
+  const { serialNo, notBefore, notAfter } = readCertificate(pem);
+  return { id: serialNo, sign: rsaSigner(privateKey), pem, notBefore, notAfter };
+}
+
+export const platformCertificate = (authority: Authority, publicKey: PublicKey): Issued => {
+  const commonName = 'Sandbox platform certificate, not WeChat Pay';
+  return issue(authority, { subject: { commonName, organization: ORGANIZATION }, publicKey }, LIFETIME);
+};

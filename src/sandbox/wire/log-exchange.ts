@@ -1,0 +1,82 @@
+import type { Sent } from '../../gateway/courier.ts';
+import type { Gateway } from '../../gateway/gateway.ts';
+import { openLetter } from '../../merchant/notification-inbox.ts';
+import { TIMESTAMP_TOLERANCE } from '../../protocol/answer-signing.ts';
+import {
+  type CashierAction,
+  type CashierAnswer,
+  examineRequest,
+  type PaymentParams,
+  sameSerial,
+  type WireAnswer,
+  type WireRequest,
+} from '../../protocol/index.ts';
+import type { Clock, Duration } from '../../time/index.ts';
+import { recorded, redactValue } from '../../trace/index.ts';
+import type { Tenant } from '../merchants/tenant.ts';
+
+/** Writes down a call of a merchant. Its signature was examined by the gateway; where it was refused, why is found out here. */
+export function recordCall(
+  { merchant, log }: Tenant,
+  call: {
+    readonly request: WireRequest;
+    readonly answer: WireAnswer;
+    readonly proven: boolean;
+    readonly failure?: string;
+    readonly took: Duration;
+    readonly wire: Clock;
+  },
+): void {
+  const { request, answer, proven, failure, took, wire } = call;
+  const keyOf = (mchid: string, serial: string) =>
+    mchid === merchant.mchid
+      ? merchant.certificates.find(({ serialNo }) => sameSerial(serialNo, serial))?.publicKey
+      : undefined;
+  log.record(merchant.ledger.timeline, {
+    kind: 'exchange',
+    from: 'merchant',
+    to: 'gateway',
+    method: request.method,
+    url: request.target,
+    request: recorded(request.headers, request.body),
+    requestSignature: proven ? 'valid' : examineRequest(request, keyOf, wire, TIMESTAMP_TOLERANCE).finding,
+    ...(failure === undefined
+      ? { answer: { status: answer.status, ...recorded(answer.headers, answer.body) } }
+      : { failure }),
+    took: Math.round(took),
+  });
+}
+
+/** Writes down a notification that went out, and what its receiver must find of its signature and in it. */
+export function recordSent(tenant: Tenant, { notification, timeline, letter, attempt, took }: Sent, wire: Clock): void {
+  const { keyRing, file } = tenant.holdings;
+  const request = { method: 'POST', target: notification.url, ...letter };
+  const { signature, resource } = openLetter(request, keyRing, file.apiv3_key, wire);
+  tenant.log.record(timeline, {
+    kind: 'exchange',
+    from: 'gateway',
+    to: 'merchant',
+    method: 'POST',
+    url: notification.url,
+    request: recorded(letter.headers, letter.body),
+    requestSignature: signature,
+    ...(resource === undefined ? {} : { opened: redactValue(resource) }),
+    ...(attempt.status === undefined ? {} : { answer: { status: attempt.status, headers: {} } }),
+    ...(attempt.error === undefined ? {} : { failure: attempt.error }),
+    took: Math.round(took),
+  });
+}
+
+/** The payer opens the cashier; what became of it is written down. */
+export function openCashier(
+  gateway: Gateway,
+  { merchant, log }: Tenant,
+  params: PaymentParams,
+  openid: string,
+  action: CashierAction,
+): CashierAnswer {
+  const answer = gateway.cashier(merchant, params, openid, action);
+  const { timeline } = merchant.books.ofPayer(openid);
+  log.record(timeline, { kind: 'cashier', action, params: redactValue(params), ...answer });
+  return answer;
+}

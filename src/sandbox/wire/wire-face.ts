@@ -1,0 +1,97 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { GatewayAnswer } from '../../gateway/pipeline.ts';
+import {
+  type Entropy,
+  type ErrorCode,
+  parseAuthorization,
+  type WireAnswer,
+  type WireRequest,
+  wireHeaders,
+} from '../../protocol/index.ts';
+import { type Clock, type Duration, stopwatch } from '../../time/index.ts';
+import type { MerchantDesk } from '../merchants/merchant-desk.ts';
+import { unexpected } from '../unexpected.ts';
+import { recordCall } from './log-exchange.ts';
+import { answerLogin, isOfOpenPlatform } from './logins.ts';
+import { playMishap } from './mishaps.ts';
+import { readBody, SenderWentAway } from './read-body.ts';
+import { errorBody } from './unreadable.ts';
+
+/** No request of these payments comes near it: the largest is an order with its goods, of some 10 KiB. */
+const BODY_LIMIT = 1_048_576;
+
+/** Answers one request of the wire. Never rejects. */
+export type WireFace = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
+
+export interface WireFaceParts {
+  readonly desk: MerchantDesk;
+  readonly wire: Clock;
+  readonly entropy: Entropy;
+  /** Hears of what should not have happened. */
+  readonly tell: (line: string) => void;
+}
+
+/**
+ * The wire over HTTP: every request reaches the gateway as it was sent, whatever its method, path or content type, and the
+ * gateway's answer goes out as it is, once everything that was accepted is kept.
+ */
+export const wireFace =
+  (parts: WireFaceParts): WireFace =>
+  async (incoming, outgoing) => {
+    try {
+      const took = stopwatch();
+      const body = await readBody(incoming, BODY_LIMIT);
+      if (body === 'too-large') return send(outgoing, tooLarge);
+      const { method = '', url: target = '' } = incoming;
+      const request = { method, target, headers: wireHeaders(incoming.headersDistinct), body };
+      const login = answerLogin(request, parts.desk, parts.entropy);
+      if (login) return send(outgoing, login);
+      const answer = answered(parts, request);
+      await parts.desk.settled();
+      if (!isOfOpenPlatform(request)) log(parts, request, answer, took);
+      if (answer.mishap) await playMishap(answer.mishap, incoming, outgoing, answer);
+      else send(outgoing, answer);
+    } catch (failure) {
+      if (failure instanceof SenderWentAway) return;
+      const line = unexpected(incoming.method, incoming.url, failure);
+      if (line !== undefined) parts.tell(line);
+      send(outgoing, errorAnswer(500, 'SYSTEM_ERROR', '系统异常，请稍后重试'));
+    }
+  };
+
+/** The gateway's answer; with it is noted which key the merchant asked for. */
+function answered({ desk }: WireFaceParts, request: WireRequest): GatewayAnswer {
+  const claimed = claimedBy(desk, request);
+  const before = claimed?.merchant.askedSerial;
+  const answer = desk.gateway.answer(request);
+  if (answer.merchant) desk.noteAsked(answer.merchant, before);
+  return answer;
+}
+
+/** Whom a request says that it is from, proven or not; the demo merchant where it says nothing that is known. */
+function claimedBy(desk: MerchantDesk, { headers }: WireRequest) {
+  const items = parseAuthorization(headers['authorization']);
+  return typeof items === 'string' ? undefined : desk.tenant(items.mchid);
+}
+
+function log({ desk, wire }: WireFaceParts, request: WireRequest, answer: GatewayAnswer, took: () => Duration): void {
+  const tenant = claimedBy(desk, request) ?? desk.demo;
+  const failure = answer.mishap ? { failure: `the answer was ${answer.mishap.kind}` } : {};
+  recordCall(tenant, { request, answer, proven: answer.merchant !== undefined, ...failure, took: took(), wire });
+}
+
+/** Past the framework, which would take the Content-Type from a 204; clients fail without it (SDKs). */
+function send(outgoing: ServerResponse, { status, headers, body }: WireAnswer): void {
+  const length = status === 204 ? {} : { 'content-length': String(body.length) };
+  outgoing.writeHead(status, { ...headers, ...length });
+  outgoing.end(body);
+}
+
+/** An answer that the gateway itself had no part in: unsigned, as everything before authentication is. */
+const errorAnswer = (status: number, code: ErrorCode, message: string): WireAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json; charset=utf-8' },
+  body: errorBody(code, message),
+});
+
+const tooLarge = errorAnswer(413, 'PARAM_ERROR', `请求体过大，不得超过 ${BODY_LIMIT} 字节`);

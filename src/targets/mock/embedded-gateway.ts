@@ -1,0 +1,64 @@
+import type { DeliveryAttempt, GatewayActor, NotificationLog } from '../../actors/index.ts';
+import { ANSWER_FAULTS, type Fault, NOTIFICATION_FAULTS } from '../../gateway/faults.ts';
+import type { RegisteredMerchant } from '../../gateway/merchants.ts';
+import { type PaymentParams, paySignVerifies } from '../../protocol/pay-sign.ts';
+import type { RefundStatus } from '../../protocol/payments.ts';
+import { type Duration, type Instant, plus, toRfc3339 } from '../../time/index.ts';
+import type { Trace } from '../../trace/index.ts';
+
+/** The gateway of this process, handled directly. */
+export class EmbeddedGateway implements GatewayActor {
+  readonly #merchant: RegisteredMerchant;
+  readonly #trace: Trace;
+
+  constructor(merchant: RegisteredMerchant, trace: Trace) {
+    this.#merchant = merchant;
+    this.#trace = trace;
+  }
+
+  now(): Instant {
+    return this.#merchant.ledger.timeline.now();
+  }
+
+  async advance(by: Duration): Promise<void> {
+    const from = this.now();
+    const fired = await this.#merchant.ledger.timeline.advanceTo(plus(from, by));
+    this.#trace.record({ kind: 'clock', from: toRfc3339(from), to: toRfc3339(this.now()), fired });
+  }
+
+  settled(): Promise<void> {
+    return this.#merchant.ledger.timeline.idle();
+  }
+
+  async setFault(on: string, fault: string, times?: number): Promise<void> {
+    const known = [...ANSWER_FAULTS, ...NOTIFICATION_FAULTS].find((name) => name === fault);
+    if (!known) throw new RangeError(`There is no fault "${fault}"`);
+    const set: Omit<Fault, 'id'> = { on, fault: known, ...(times === undefined ? {} : { times }) };
+    this.#merchant.faults.set(set);
+    this.#trace.record({ kind: 'fault', ...set });
+  }
+
+  async notifications(outTradeNo: string): Promise<readonly NotificationLog[]> {
+    const all = [...this.#merchant.ledger.state.notifications.values()];
+    return all.filter((notification) => notification.outTradeNo === outTradeNo);
+  }
+
+  async redeliver(id: string): Promise<DeliveryAttempt | undefined> {
+    return this.#merchant.ledger.deliverNow(id);
+  }
+
+  async settleRefund(outRefundNo: string, status: Exclude<RefundStatus, 'PROCESSING'>): Promise<void> {
+    this.#merchant.ledger.execute(({ at, freshNotificationId }) => ({
+      type: 'settle-refund',
+      at,
+      outRefundNo,
+      status,
+      freshNotificationId,
+    }));
+    await this.settled();
+  }
+
+  paySignVerifies(params: PaymentParams): boolean {
+    return this.#merchant.certificates.some(({ publicKey }) => paySignVerifies(params, publicKey));
+  }
+}

@@ -1,0 +1,85 @@
+import { Agent, type Dispatcher, errors } from 'undici';
+import type { Mishap } from '../../gateway/answer-faults.ts';
+import type { Party } from '../../trace/index.ts';
+import type { Host, Onlooker } from '../crossing.ts';
+import { wireRequestOf } from '../wire-request.ts';
+
+/** Origins without sockets: requests that undici would send to them are answered by functions. Time passes only where a host spends it. */
+export class InProcessNetwork {
+  readonly #hosts = new Map<string, Host>();
+  readonly #now: () => number;
+  readonly #onlooker: Onlooker;
+
+  constructor(now: () => number, onlooker: Onlooker) {
+    this.#now = now;
+    this.#onlooker = onlooker;
+  }
+
+  host(origin: string, host: Host): void {
+    this.#hosts.set(origin, host);
+  }
+
+  /** The dispatcher through which one party sends. */
+  dispatcherOf(from: Party): Dispatcher {
+    return new Agent().compose(() => (options, handler) => {
+      void this.#exchange(from, options, handler);
+      return true;
+    });
+  }
+
+  async #exchange(
+    from: Party,
+    options: Dispatcher.DispatchOptions,
+    handler: Dispatcher.DispatchHandler,
+  ): Promise<void> {
+    const origin = String(options.origin ?? '');
+    const host = this.#hosts.get(origin);
+    const request = wireRequestOf(options);
+    const controller = passiveController();
+    handler.onRequestStart?.(controller, {});
+    const fail = (failure: Error): void => handler.onResponseError?.(controller, failure);
+    if (!host) return fail(new Error(`nobody answers at ${origin}`));
+    const start = this.#now();
+    const limit = options.headersTimeout ?? 0;
+    try {
+      const answer = await host.answer(request);
+      const took = this.#now() - start;
+      const tooLate = limit > 0 && took > limit;
+      const broken = tooLate ? new errors.HeadersTimeoutError() : brokenBy(answer.mishap);
+      const failure = tooLate ? 'no answer in time' : broken?.message;
+      const seen = { from, to: host.party, url: `${origin}${request.target}`, request, took };
+      this.#onlooker(failure === undefined ? { ...seen, answer } : { ...seen, answer: undefined, failure });
+      if (broken && answer.mishap?.kind !== 'truncated') return fail(broken);
+      const length = { 'content-length': String(answer.body.length) };
+      handler.onResponseStart?.(controller, answer.status, { ...answer.headers, ...(broken ? length : {}) }, '');
+      const arrives = broken ? answer.body.subarray(0, answer.body.length >> 1) : answer.body;
+      if (arrives.length > 0) handler.onResponseData?.(controller, arrives);
+      if (broken) return fail(broken);
+      handler.onResponseEnd?.(controller, {});
+    } catch (cause) {
+      const failure = cause instanceof Error ? cause : new Error(String(cause));
+      const took = this.#now() - start;
+      const url = `${origin}${request.target}`;
+      this.#onlooker({ from, to: host.party, url, request, took, answer: undefined, failure: failure.message });
+      fail(failure);
+    }
+  }
+}
+
+/** What the sender's client meets where the connection breaks. */
+const brokenBy = (mishap: Mishap | undefined): Error | undefined =>
+  mishap?.kind === 'reset' || mishap?.kind === 'truncated'
+    ? new errors.SocketError(`the connection broke: the answer was ${mishap.kind}`)
+    : undefined;
+
+/** Nothing can be paused or aborted in an exchange that is a function call. */
+const passiveController = (): Dispatcher.DispatchController => ({
+  aborted: false,
+  paused: false,
+  reason: null,
+  rawHeaders: null,
+  rawTrailers: null,
+  abort: () => {},
+  pause: () => {},
+  resume: () => {},
+});

@@ -1,0 +1,127 @@
+import { type LookupAddress, promises } from 'node:dns';
+import { BlockList, isIP } from 'node:net';
+import { SubjectError } from '../subject-error.ts';
+
+/** The addresses of a name. Rejects where it has none, or where nobody can be asked. */
+export type Resolve = (name: string) => Promise<readonly LookupAddress[]>;
+
+/** As connections do it: the hosts file counts. */
+export const systemResolve: Resolve = (name) => promises.lookup(name, { all: true });
+
+/** WeChat Pay's own: nothing at these domains or below them is ever tested. */
+const REAL_DOMAINS = [
+  'weixin.qq.com',
+  'wechatpay.cn',
+  'wechatpay.com',
+  'tenpay.com',
+  'weixin.com',
+  'wechat.com',
+] as const;
+
+/** The API hosts of the documents (D:4012081709): what they resolve to is WeChat Pay, whatever else it is called. */
+const REAL_HOSTS = [
+  'api.mch.weixin.qq.com',
+  'api2.mch.weixin.qq.com',
+  'api.wechatpay.cn',
+  'api2.wechatpay.cn',
+  'api.weixin.qq.com',
+] as const;
+
+const INSTEAD = 'this kit moves clocks and sends wrong requests, so point --url at a sandbox or a test gateway';
+
+/** Where a gateway may be reached: its origin, and the addresses that were looked at. Connections go to these and no others. */
+export interface Admitted {
+  readonly url: string;
+  readonly host: string;
+  readonly addresses: readonly LookupAddress[];
+}
+
+/**
+ * Lets a gateway's URL pass where it is none of WeChat Pay's: neither by name nor by address. A name of WeChat Pay's passes
+ * where all that it resolves to is this machine, as a hosts entry for a sandbox makes it. Where WeChat Pay's names cannot
+ * be resolved, their addresses are not known, and names alone are refused. Throws a SubjectError.
+ */
+export async function admit(text: string, resolve: Resolve = systemResolve): Promise<Admitted> {
+  const { origin, hostname } = originOf(text);
+  const host = bare(hostname);
+  const addresses = await addressesOf(host, resolve);
+  const local = addresses.every(({ address }) => isLoopbackAddress(address));
+  if (isRealName(host) && !local)
+    throw new SubjectError('configuration', `--url names ${host}, a host of WeChat Pay: ${INSTEAD}`);
+  if (local) return { url: origin, host, addresses };
+  const real = await realAddresses(resolve);
+  const [found] = addresses.filter(({ address }) => real.has(canonical(address)));
+  if (found)
+    throw new SubjectError('configuration', `--url leads to ${found.address}, an address of WeChat Pay: ${INSTEAD}`);
+  return { url: origin, host, addresses };
+}
+
+function originOf(text: string): URL {
+  const refuse = (why: string): never => {
+    throw new SubjectError('configuration', `--url ${why}: give it like http://127.0.0.1:8787`);
+  };
+  if (!URL.canParse(text)) return refuse(`"${text}" is no URL`);
+  const url = new URL(text);
+  // What stands before an @ may be a password: it is not shown.
+  if (url.username !== '' || url.password !== '') return refuse('has a user name or password in it');
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return refuse(`"${text}" is neither http nor https`);
+  // A signature covers the path from the root, so a gateway has a whole origin to itself.
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return refuse(`"${text}" has a path`);
+  return url;
+}
+
+/** Without brackets and without the dot at the end; case, percent signs and full-width letters are the URL parser's to undo. */
+const bare = (hostname: string): string =>
+  hostname
+    .replace(/^\[(.*)\]$/, '$1')
+    .toLowerCase()
+    .replace(/\.+$/, '');
+
+export const isRealName = (host: string): boolean =>
+  REAL_DOMAINS.some((domain) => host === domain || host.endsWith(`.${domain}`));
+
+async function addressesOf(host: string, resolve: Resolve): Promise<readonly LookupAddress[]> {
+  const family = isIP(host);
+  if (family !== 0) return [{ address: host, family }];
+  const addresses = await resolve(host).catch(() => []);
+  if (addresses.length > 0) return addresses;
+  if (isRealName(host))
+    throw new SubjectError('configuration', `--url names ${host}, a host of WeChat Pay: ${INSTEAD}`);
+  throw new SubjectError(
+    'unreachable',
+    `The host ${host} cannot be resolved: is it spelt right, and is there a network?`,
+  );
+}
+
+async function realAddresses(resolve: Resolve): Promise<ReadonlySet<string>> {
+  const found = await Promise.all(REAL_HOSTS.map((name) => resolve(name).catch(() => [])));
+  return new Set(
+    found
+      .flat()
+      .map(({ address }) => address)
+      .filter((address) => !isLoopbackAddress(address))
+      .map(canonical),
+  );
+}
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+const isLoopbackAddress = (address: string): boolean => {
+  const one = canonical(address);
+  return loopback.check(one, isIP(one) === 6 ? 'ipv6' : 'ipv4');
+};
+
+/** One writing for one address: an IPv4 address inside an IPv6 one (`::ffff:`, `64:ff9b::`) is that IPv4 address. */
+function canonical(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [text = ''] = address.split('%');
+  const written = new URL(`http://[${text}]`).hostname.slice(1, -1);
+  const [, high, low] = /^(?:::ffff:|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(written) ?? [];
+  if (high === undefined || low === undefined) return written;
+  return [high, low]
+    .map((word) => Number.parseInt(word, 16))
+    .flatMap((word) => [word >> 8, word & 0xff])
+    .join('.');
+}
