@@ -9,7 +9,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../src/package-root.ts';
-import { publishedKeys } from '../src/targets/published-keys.ts';
+import { publishedKeys } from '../src/targets/mock/published-keys.ts';
 import { stopwatch } from '../src/time/index.ts';
 import { fromNdjson } from '../src/trace/index.ts';
 
