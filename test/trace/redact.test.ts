@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { seededEntropy } from '../../src/protocol/entropy.ts';
 import { signRequest } from '../../src/protocol/request-signing.ts';
-import { mockIdentities } from '../../src/targets/mock-identities.ts';
+import { mockIdentities } from '../../src/targets/mock/mock-identities.ts';
 import { instant } from '../../src/time/index.ts';
 import { recorded, redactValue } from '../../src/trace/index.ts';
 
