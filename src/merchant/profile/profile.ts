@@ -1,0 +1,112 @@
+/** One HTTP call that a verb, a login, a set-up or a clock hook is made of. Exactly one method is given, with its path or URL. */
+export interface RequestStep {
+  readonly as?: string;
+  readonly get?: string;
+  readonly post?: string;
+  readonly put?: string;
+  readonly patch?: string;
+  readonly delete?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON; a text is sent as it is, and `form` instead of it as a form. */
+  readonly body?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
+  /** How this call says yes, where HTTP status does not. */
+  readonly success?: string;
+  readonly take?: Readonly<Record<string, Take>>;
+}
+
+/** A command of the profile's folder; placeholders in it are quoted as one word. Its standard output is taken from like an answer. */
+export interface CommandStep {
+  readonly command: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly take?: Readonly<Record<string, Take>>;
+}
+
+export type Step = RequestStep | CommandStep;
+
+/** Where a value is found: a JSONPath (RFC 9535), or one with what is to be made of it. */
+export type Take =
+  | string
+  | {
+      readonly from: string;
+      /** The value is text that holds JSON. */
+      readonly parse?: 'json';
+      /** Names that this backend gives to payment params: ours → its own. */
+      readonly keys?: Readonly<Record<string, string>>;
+      readonly unit?: 'fen' | 'yuan';
+      /** Takes nothing, rather than failing, where it is not there. */
+      readonly optional?: boolean;
+    };
+
+export type Absent = { readonly absent: string };
+export type Verb = readonly Step[] | Absent;
+
+export const VERBS = [
+  'placeOrder',
+  'paymentParams',
+  'readOrder',
+  'returnFromCashier',
+  'cancelOrder',
+  'refund',
+  'readRefund',
+  'reconcile',
+] as const;
+export type VerbName = (typeof VERBS)[number];
+/** Without these nothing can be judged. */
+export const REQUIRED_VERBS = ['placeOrder', 'paymentParams', 'readOrder'] as const;
+
+export interface ActorProfile {
+  readonly login?: readonly Step[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface LaunchProfile {
+  readonly command: string;
+  /** `GET /path`: the backend is up once it is answered 2xx. */
+  readonly ready: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** The folder that it runs in, from the profile's own. */
+  readonly cwd?: string;
+  /** How long it may take to be up, such as `30s`. */
+  readonly within?: string;
+}
+
+export type ClockProfile =
+  | 'none'
+  | { readonly set: RequestStep }
+  | { readonly command: string }
+  | { readonly faketime: { readonly step: string } };
+
+/** How a merchant's backend is met: `merchant.yaml`, or what `defineMerchant` takes. */
+export interface MerchantProfile {
+  readonly name: string;
+  readonly baseUrl: string;
+  readonly launch?: LaunchProfile;
+  /** Where the backend is configured to find WeChat Pay. */
+  readonly gateway?: {
+    readonly listen?: string;
+    readonly tls?: string;
+    readonly proxy?: string;
+    readonly credentials?: string;
+    readonly keyMode?: 'public-key' | 'platform-certificate' | 'both';
+  };
+  readonly notify?: { readonly origins?: Readonly<Record<string, string>> };
+  readonly clock?: ClockProfile;
+  /** How long a reading may take to become true, such as `5s`. */
+  readonly patience?: string;
+  /** How many requests a second are sent as customers, such as `2/s`; `0/s` is without a limit. */
+  readonly pace?: string;
+  readonly actors?: Readonly<Record<string, ActorProfile>>;
+  readonly success?: string;
+  readonly setUp?: readonly Step[];
+  readonly tearDown?: readonly Step[];
+  readonly verbs: Readonly<Partial<Record<VerbName, Verb>>>;
+  readonly states?: Readonly<
+    Partial<Record<'unpaid' | 'paid' | 'closed' | 'refunding' | 'refunded' | 'failed', readonly string[]>>
+  >;
+  readonly refundStates?: Readonly<Partial<Record<'refunding' | 'refunded' | 'failed', readonly string[]>>>;
+  readonly prices?: { readonly skus: Readonly<Record<string, string>> };
+}
+
+/** The profile as a TypeScript module's default export: checked by the compiler as it is written. */
+export const defineMerchant = (profile: MerchantProfile): MerchantProfile => profile;
