@@ -119,7 +119,19 @@ export const answerFaultNamed = (name: string): AnswerFault | undefined =>
 
 const isIn = <T extends string>(names: readonly T[], name: string): name is T => names.includes(name as T);
 
+/** A `*` stands for anything. Each part is looked for once, from left to right: a regular expression of many stars could take for ever. */
 function matches(pattern: string, subject: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`).test(subject);
+  const [first = '', ...others] = pattern.split('*');
+  const last = others.pop();
+  if (last === undefined) return subject === first;
+  if (!subject.startsWith(first) || subject.length < first.length + last.length || !subject.endsWith(last))
+    return false;
+  let at = first.length;
+  const end = subject.length - last.length;
+  for (const part of others) {
+    const found = subject.indexOf(part, at);
+    if (found < 0 || found + part.length > end) return false;
+    at = found + part.length;
+  }
+  return true;
 }

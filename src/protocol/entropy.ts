@@ -3,8 +3,17 @@ import { createHash, randomBytes } from 'node:crypto';
 /** A source of random bytes. Everything random in the kit is drawn from one, so that a seed repeats a run. */
 export type Entropy = (bytes: number) => Buffer;
 
+/** Each draw from the operating system costs more than what is done with it: many small ones are taken from one large one. */
+const BLOCK = 8_192;
+let block = Buffer.alloc(0);
+
 /** The operating system's randomness, for a gateway that lives on its own. */
-export const systemEntropy: Entropy = (bytes) => randomBytes(bytes);
+export const systemEntropy: Entropy = (bytes) => {
+  if (block.length < bytes) block = randomBytes(Math.max(bytes, BLOCK));
+  const drawn = block.subarray(0, bytes);
+  block = block.subarray(bytes);
+  return drawn;
+};
 
 /** Bytes that look random and are the same for the same seed: SHA-512 over the seed and a counter. Protects nothing. */
 export function seededEntropy(seed: string): Entropy {
@@ -24,8 +33,11 @@ export function seededEntropy(seed: string): Entropy {
 const ALPHANUMERIC = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** `length` letters and digits. */
-export const alphanumeric = (entropy: Entropy, length: number): string =>
-  Array.from(entropy(length), (byte) => ALPHANUMERIC[byte % ALPHANUMERIC.length]).join('');
+export function alphanumeric(entropy: Entropy, length: number): string {
+  let text = '';
+  for (const byte of entropy(length)) text += ALPHANUMERIC.charAt(byte % ALPHANUMERIC.length);
+  return text;
+}
 
 /** 32 upper-case hex characters, as the official documents make a request's nonce (D:4012365336). */
 export const requestNonce = (entropy: Entropy): string => entropy(16).toString('hex').toUpperCase();

@@ -26,6 +26,18 @@ export function wireHeaders(raw: Readonly<Record<string, string | readonly strin
   return headers;
 }
 
+/** The same from a flat list of names and values, as node's parser has it before it sorts anything. */
+export function wireHeadersOf(raw: readonly string[]): WireHeaders {
+  const headers: Record<string, string> = {};
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const name = (raw[index] ?? '').toLowerCase();
+    const value = raw[index + 1] ?? '';
+    const before = headers[name];
+    headers[name] = before === undefined ? value : `${before}, ${value}`;
+  }
+  return headers;
+}
+
 /** The value that JSON text stands for, or undefined where it is not JSON. */
 export function parseJson(text: string | Buffer): unknown {
   try {

@@ -82,7 +82,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     desk.startKeeping();
     await server.ready();
     const url = `http://${urlHost(host)}:${await listen(server.server, host, port, '--port')}`;
-    const secure = await openTls(options, credentials, (request, answer) => server.routing(request, answer), open);
+    const secure = await openTls(
+      options,
+      credentials,
+      (request, answer) => server.server.emit('request', request, answer),
+      open,
+    );
     await credentials.save(url);
     keeper.begin(); // behind the credentials: a data file is of no use without those that belong to it
     await desk.settled();

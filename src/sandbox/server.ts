@@ -1,14 +1,19 @@
+import { createServer } from 'node:http';
 import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import { wireHeaders } from '../protocol/index.ts';
+import { seconds } from '../time/index.ts';
 import { controlApi } from './control/control-api.ts';
 import { asControlError, ControlError } from './control/control-error.ts';
 import { guardControl } from './control/control-guard.ts';
 import { unexpected } from './unexpected.ts';
-import { answerUnreadable } from './wire/unreadable.ts';
+import { answerUnreadable, followRequest } from './wire/unreadable.ts';
 import { type WireFaceParts, wireFace } from './wire/wire-face.ts';
 
 /** No control call comes near it. */
 const CONTROL_BODY_LIMIT = 65_536;
+
+/** Longer than clients keep connections that they mean to use again: else one is closed under a request. */
+const KEEP_ALIVE = seconds(72);
 
 const isControl = (target: string): boolean => /^\/sandbox(?:[/?]|$)/.test(target);
 
@@ -22,10 +27,16 @@ export function sandboxServer(parts: WireFaceParts & { readonly controlToken?: s
     forceCloseConnections: true,
     return503OnClosing: false,
     bodyLimit: CONTROL_BODY_LIMIT,
-    http: { requireHostHeader: false }, // or node itself would answer, without a body
+    // What is on the wire is the gateway's to judge: it does not pass through the framework, whose router knows fewer paths.
+    serverFactory: (control) =>
+      createServer(
+        { requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE }, // or node itself would answer, without a body
+        (incoming, outgoing) => {
+          if (isControl(incoming.url ?? '/')) control(incoming, outgoing);
+          else void serveWire(incoming, outgoing);
+        },
+      ),
     routerOptions: { maxParamLength: 512 },
-    // What is on the wire is the gateway's to judge: paths that cannot be decoded must not stop at the router.
-    rewriteUrl: ({ url = '/' }) => (isControl(url) ? url : '/'),
     clientErrorHandler: answerUnreadable,
     frameworkErrors: (failure: Error, _request: unknown, reply: FastifyReply) => {
       const error = new ControlError('invalid_request', failure.message);
@@ -33,13 +44,13 @@ export function sandboxServer(parts: WireFaceParts & { readonly controlToken?: s
     },
   });
 
-  app.addHook('onRequest', async (request, reply) => {
-    if (isControl(request.originalUrl))
-      return guardControl(wireHeaders(request.headers), request.protocol, controlToken);
-    reply.hijack();
-    request.raw.url = request.originalUrl;
-    await serveWire(request.raw, reply.raw);
-  });
+  app.addHook('onRequest', async (request) =>
+    guardControl(wireHeaders(request.headers), request.protocol, controlToken),
+  );
+
+  app.server.prependListener('request', followRequest);
+  // Node would answer an expectation that it does not know with 417 and no body.
+  app.server.on('checkExpectation', (incoming, outgoing) => app.server.emit('request', incoming, outgoing));
 
   // Whatever Content-Type says: control bodies are JSON, and `curl -d` calls them a form.
   app.removeAllContentTypeParsers();

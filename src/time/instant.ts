@@ -31,8 +31,16 @@ export const fromUnixSeconds = (s: number): Instant => instant(s * 1_000);
 const BEIJING_OFFSET = hours(8);
 const beijing = (at: Instant): string => new Date(at + BEIJING_OFFSET).toISOString();
 
+let lastSecond = Number.NaN;
+let lastText = '';
+
 /** RFC 3339 in whole seconds at +08:00, the only form in which dates go out. */
-export const toRfc3339 = (at: Instant): string => `${beijing(at).slice(0, 19)}+08:00`;
+export function toRfc3339(at: Instant): string {
+  const second = toUnixSeconds(at);
+  // Most moments that are told lie in the same second as the one before.
+  if (second !== lastSecond) [lastSecond, lastText] = [second, `${beijing(at).slice(0, 19)}+08:00`];
+  return lastText;
+}
 /** `yyyyMMddHHmmss` in Beijing time, as it stands inside a prepay_id. */
 export const toCompact = (at: Instant): string => beijing(at).slice(0, 19).replace(/\D/g, '');
 

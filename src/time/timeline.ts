@@ -27,6 +27,8 @@ export class Timeline implements Clock {
   #tail: Promise<void> = Promise.resolve();
   #failure: { readonly cause: unknown } | undefined;
   #alarm: { cancel(): void } | undefined;
+  /** The moment that the alarm is set for. */
+  #alarmFor: Instant | undefined;
   #stopped = false;
   #moved = (): void => {};
   readonly #underWay = new Set<Promise<void>>();
@@ -69,8 +71,11 @@ export class Timeline implements Clock {
   changed(): void {
     const due = this.#first()?.at;
     if (due === undefined || this.#stopped) return;
-    if (due > this.now()) this.#setAlarm();
-    else this.#enqueue(() => this.#catchUp());
+    if (due > this.now()) {
+      if (due !== this.#alarmFor) this.#setAlarm();
+      return;
+    }
+    this.#enqueue(() => this.#catchUp());
   }
 
   /**
@@ -199,8 +204,13 @@ export class Timeline implements Clock {
 
   #setAlarm(notBefore: Duration = seconds(0)): void {
     this.#alarm?.cancel();
+    this.#alarmFor = undefined;
     const next = this.#first();
     if (!this.#wall || !next || this.#stopped) return;
-    this.#alarm = wakeAfter(longest(between(this.now(), next.at), notBefore), () => this.changed());
+    this.#alarmFor = next.at;
+    this.#alarm = wakeAfter(longest(between(this.now(), next.at), notBefore), () => {
+      this.#alarmFor = undefined;
+      this.changed();
+    });
   }
 }

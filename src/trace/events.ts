@@ -89,12 +89,12 @@ export interface Expected extends Expectation {
 }
 
 /**
- * Why a scenario could not go on: a capability that the target lacks, a situation that could not be brought about,
- * an environment that failed, or the kit itself.
+ * Why a scenario could not go on: a capability that the target lacks, a feature that the subject declares that it has not,
+ * a situation that could not be brought about, an environment that failed, or the kit itself.
  */
 export interface Obstacle {
   readonly kind: 'obstacle';
-  readonly why: 'capability' | 'prerequisite' | 'environment' | 'kit';
+  readonly why: 'capability' | 'absent' | 'prerequisite' | 'environment' | 'kit';
   readonly reason: string;
 }
 

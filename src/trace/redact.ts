@@ -41,6 +41,8 @@ function redactHeader(name: string, value: string): string {
   return name === 'wechatpay-signature' ? value.slice(0, 19).concat('…') : value;
 }
 
+/** The largest message of these payments is an order with its goods, of some 10 KiB: what is larger is kept as the beginning of its text. */
+const LARGEST_JSON = 16_384;
 const LONGEST_TEXT = 2_000;
 
 /** A message as it may be kept: secrets cut where the event is made. */
@@ -48,10 +50,10 @@ export function recorded(headers: WireHeaders, body: Buffer): Recorded {
   const kept = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, redactHeader(name, value)]));
   if (body.length === 0) return { headers: kept };
   try {
-    const json = parseJson(body);
+    const json = body.length > LARGEST_JSON ? undefined : parseJson(body);
     if (json !== undefined) return { headers: kept, body: redactValue(json) };
   } catch {
     // Nested so deep that it cannot be walked: it is kept as text.
   }
-  return { headers: kept, body: redactText(body.toString()).slice(0, LONGEST_TEXT) };
+  return { headers: kept, body: redactText(body.subarray(0, LARGEST_JSON).toString()).slice(0, LONGEST_TEXT) };
 }

@@ -90,9 +90,8 @@ export class World {
       this.#entropy(bytes),
     );
     const headers = { authorization, ...(serial === undefined ? {} : { 'wechatpay-serial': serial }) };
-    const before = tenant.merchant.askedSerial;
     const { merchant, ...answer } = this.desk.gateway.answer({ method, target, headers, body });
-    if (merchant) this.desk.noteAsked(merchant, before);
+    if (merchant) this.desk.noteAsked(merchant);
     return { ...answer, body: answer.body.toString() };
   }
 

@@ -17,19 +17,22 @@ const END_OF_TIME = parseRfc3339('9000-01-01T00:00:00+08:00') as Instant;
 
 /** Moves a timeline as `{seconds}` or `{to}` says, and answers where it stands and how many pieces of work fell due on the way. */
 export async function advanceClock(
-  timeline: Timeline,
+  shown: Timeline,
+  moved: () => Timeline,
   body: unknown,
   log: TraceLog,
 ): Promise<{ now: string; fired: number }> {
   const { seconds, to } = readInput(advanceInput, body);
   const by = milliseconds(Math.round((seconds ?? 0) * 1_000));
-  const goal = to === undefined ? plus(timeline.now(), by) : momentOf(to);
+  const goal = to === undefined ? plus(shown.now(), by) : momentOf(to);
   if (goal > END_OF_TIME) {
     throw new ControlError(
       'invalid_request',
       `The clock does not go beyond ${toRfc3339(END_OF_TIME)}: advance it by less`,
     );
   }
+  if (to !== undefined) refusePast(shown, goal);
+  const timeline = moved();
   const from = toRfc3339(timeline.now());
   const fired = to === undefined ? await timeline.advanceBy(by) : await advanceTo(timeline, goal);
   const now = toRfc3339(timeline.now());
@@ -43,13 +46,15 @@ function momentOf(text: string): Instant {
   throw new ControlError('invalid_request', `"to" is "${text}", which is no date: send ${advanceInput.example}`);
 }
 
-function advanceTo(timeline: Timeline, goal: Instant): Promise<number> {
+function refusePast(timeline: Timeline, goal: Instant): void {
   const now = timeline.now();
-  if (goal >= now) return timeline.advanceTo(goal);
   // The clock is told in whole seconds: its own words are not before it.
-  if (toUnixSeconds(goal) === toUnixSeconds(now)) return timeline.advanceBy(milliseconds(0));
+  if (goal >= now || toUnixSeconds(goal) === toUnixSeconds(now)) return;
   throw new ControlError(
     'invalid_request',
     `"to" is ${toRfc3339(instant(goal))}, and the clock already stands at ${toRfc3339(now)}: it cannot go back`,
   );
 }
+
+const advanceTo = (timeline: Timeline, goal: Instant): Promise<number> =>
+  goal >= timeline.now() ? timeline.advanceTo(goal) : timeline.advanceBy(milliseconds(0));

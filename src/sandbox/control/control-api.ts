@@ -72,8 +72,11 @@ export function controlApi(app: FastifyInstance, desk: MerchantDesk): void {
   });
   app.post<Asked>('/sandbox/clock/advance', async (request) => {
     const { tenant, openid } = on(request);
-    const ledger = openid === undefined ? tenant.merchant.ledger : desk.payerTimeline(tenant, openid);
-    return advanceClock(ledger.timeline, request.body, tenant.log);
+    const { books } = tenant.merchant;
+    const shown = (openid === undefined ? books.main : books.ofPayer(openid)).timeline;
+    // A payer is given a clock of its own only once the call is known to be right.
+    const moved = () => (openid === undefined ? shown : desk.payerTimeline(tenant, openid).timeline);
+    return advanceClock(shown, moved, request.body, tenant.log);
   });
 
   app.post('/sandbox/merchants', async ({ body, protocol, host }) => openMerchant(desk, body, `${protocol}://${host}`));

@@ -92,6 +92,15 @@ function complaint(error: ErrorObject): string {
 
 /** A value as it was given, cut to a length that stays one line. */
 function shown(value: unknown): string {
-  const written = JSON.stringify(value) ?? 'nothing';
+  const written = asJson(value);
   return written.length > 60 ? `${written.slice(0, 60)}…` : written;
+}
+
+/** JSON text; what was nested shallow enough to be read can still be too deep to be written. */
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'nothing';
+  } catch {
+    return 'nested too deep to be shown';
+  }
 }

@@ -40,6 +40,8 @@ export class MerchantDesk {
   readonly gateway: Gateway;
   readonly #parts: DeskParts;
   readonly #tenants = new Map<string, Tenant>();
+  /** What was kept last of which key each merchant asks for. */
+  readonly #asked = new Map<string, string | undefined>();
   #keeping = false;
 
   constructor(parts: DeskParts) {
@@ -83,6 +85,7 @@ export class MerchantDesk {
     this.#keeping = true;
     if (!this.#tenants.has(this.#parts.credentials.merchant.mchid)) this.#registerDemo();
     for (const { merchant } of this.#tenants.values()) {
+      this.#asked.set(merchant.mchid, merchant.askedSerial);
       for (const { ledger, openid } of merchant.books.pages()) {
         this.#keepClock(merchant.mchid, ledger.timeline, openid);
         ledger.timeline.changed();
@@ -170,8 +173,10 @@ export class MerchantDesk {
   }
 
   /** Keeps which key the merchant's latest request named. */
-  noteAsked({ mchid, askedSerial }: RegisteredMerchant, before: string | undefined): void {
-    if (askedSerial !== before) this.#keep({ kind: 'asked', mchid, serial: askedSerial });
+  noteAsked({ mchid, askedSerial }: RegisteredMerchant): void {
+    if (this.#asked.get(mchid) === askedSerial) return;
+    this.#asked.set(mchid, askedSerial);
+    this.#keep({ kind: 'asked', mchid, serial: askedSerial });
   }
 
   stop(): void {

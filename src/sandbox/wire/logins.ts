@@ -23,6 +23,7 @@ const failed = (errcode: number, errmsg: string): WireAnswer => answer({ errcode
  * are not compared: the sandbox has none. Undefined where the request is for something else.
  */
 export function answerLogin({ target }: WireRequest, desk: MerchantDesk, entropy: Entropy): WireAnswer | undefined {
+  if (target.startsWith('/v3/')) return undefined;
   const [path, search = ''] = target.split('?', 2);
   const query = new URLSearchParams(search);
   switch (path) {

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ErrorBody, ErrorCode } from '../../protocol/index.ts';
 
@@ -9,8 +10,27 @@ const UNREADABLE: Readonly<Record<string, readonly [status: string, message: str
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', '请求超时'],
 };
 
-/** Answers what is not HTTP. There is no request to answer then, only a socket. */
+const underWay = new WeakMap<Socket, ServerResponse>();
+
+/** Notes that a request is being answered: for a server's 'request' event. */
+export function followRequest({ socket }: IncomingMessage, outgoing: ServerResponse): void {
+  underWay.set(socket, outgoing);
+  outgoing.once('close', () => {
+    if (underWay.get(socket) === outgoing) underWay.delete(socket);
+  });
+}
+
+/**
+ * Answers what is not HTTP. There is no request to answer then, only a socket. A whole request that came before it is
+ * answered first: its sender would take this answer for that one, and think refused what was done.
+ */
 export function answerUnreadable(failure: Error & { readonly code?: string }, socket: Socket): void {
+  const before = underWay.get(socket);
+  if (before?.req.complete) before.once('close', () => refuse(failure, socket));
+  else refuse(failure, socket);
+}
+
+function refuse(failure: Error & { readonly code?: string }, socket: Socket): void {
   if (failure.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;

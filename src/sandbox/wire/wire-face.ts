@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RegisteredMerchant } from '../../gateway/merchants.ts';
 import type { GatewayAnswer } from '../../gateway/pipeline.ts';
 import {
   type Entropy,
@@ -6,10 +7,11 @@ import {
   parseAuthorization,
   type WireAnswer,
   type WireRequest,
-  wireHeaders,
+  wireHeadersOf,
 } from '../../protocol/index.ts';
 import { type Clock, type Duration, stopwatch } from '../../time/index.ts';
 import type { MerchantDesk } from '../merchants/merchant-desk.ts';
+import type { Tenant } from '../merchants/tenant.ts';
 import { unexpected } from '../unexpected.ts';
 import { recordCall } from './log-exchange.ts';
 import { answerLogin, isOfOpenPlatform } from './logins.ts';
@@ -43,10 +45,11 @@ export const wireFace =
       const body = await readBody(incoming, BODY_LIMIT);
       if (body === 'too-large') return send(outgoing, tooLarge);
       const { method = '', url: target = '' } = incoming;
-      const request = { method, target, headers: wireHeaders(incoming.headersDistinct), body };
+      const request = { method, target, headers: wireHeadersOf(incoming.rawHeaders), body };
       const login = answerLogin(request, parts.desk, parts.entropy);
       if (login) return send(outgoing, login);
-      const answer = answered(parts, request);
+      const answer = parts.desk.gateway.answer(request);
+      if (answer.merchant) parts.desk.noteAsked(answer.merchant);
       await parts.desk.settled();
       if (!isOfOpenPlatform(request)) log(parts, request, answer, took);
       if (answer.mishap) await playMishap(answer.mishap, incoming, outgoing, answer);
@@ -59,23 +62,14 @@ export const wireFace =
     }
   };
 
-/** The gateway's answer; with it is noted which key the merchant asked for. */
-function answered({ desk }: WireFaceParts, request: WireRequest): GatewayAnswer {
-  const claimed = claimedBy(desk, request);
-  const before = claimed?.merchant.askedSerial;
-  const answer = desk.gateway.answer(request);
-  if (answer.merchant) desk.noteAsked(answer.merchant, before);
-  return answer;
-}
-
-/** Whom a request says that it is from, proven or not; the demo merchant where it says nothing that is known. */
-function claimedBy(desk: MerchantDesk, { headers }: WireRequest) {
-  const items = parseAuthorization(headers['authorization']);
-  return typeof items === 'string' ? undefined : desk.tenant(items.mchid);
+/** Whom a request is from, or says that it is from; the demo merchant where it says nothing that is known. */
+function senderOf(desk: MerchantDesk, { headers }: WireRequest, proven: RegisteredMerchant | undefined): Tenant {
+  const items = proven ?? parseAuthorization(headers['authorization']);
+  return (typeof items === 'string' ? undefined : desk.tenant(items.mchid)) ?? desk.demo;
 }
 
 function log({ desk, wire }: WireFaceParts, request: WireRequest, answer: GatewayAnswer, took: () => Duration): void {
-  const tenant = claimedBy(desk, request) ?? desk.demo;
+  const tenant = senderOf(desk, request, answer.merchant);
   const failure = answer.mishap ? { failure: `the answer was ${answer.mishap.kind}` } : {};
   recordCall(tenant, { request, answer, proven: answer.merchant !== undefined, ...failure, took: took(), wire });
 }
@@ -84,7 +78,8 @@ function log({ desk, wire }: WireFaceParts, request: WireRequest, answer: Gatewa
 function send(outgoing: ServerResponse, { status, headers, body }: WireAnswer): void {
   const length = status === 204 ? {} : { 'content-length': String(body.length) };
   outgoing.writeHead(status, { ...headers, ...length });
-  outgoing.end(body);
+  // As text of one byte a character, or node would write head and body apart.
+  outgoing.end(body.toString('latin1'), 'latin1');
 }
 
 /** An answer that the gateway itself had no part in: unsigned, as everything before authentication is. */

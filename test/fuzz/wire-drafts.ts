@@ -1,0 +1,80 @@
+import { paths } from '../../src/protocol/index.ts';
+import type { Draft, Signing } from './draft.ts';
+import type { Lane } from './lane.ts';
+import { bent, garbled, nastyText, written } from './nasty.ts';
+import type { Random } from './random.ts';
+
+/** Notifications must stay on this machine: nobody listens there, or it is no address at all. */
+const NOTIFY_URLS = [
+  'http://127.0.0.1:9/notify',
+  'http://[::1]:9/',
+  'http://localhost:9/%00',
+  'http://127.0.0.1:99999/',
+  'http://%00/',
+  'https://127.0.0.1:9/é茶',
+  '',
+  'ftp://127.0.0.1',
+] as const;
+const KEPT = new Set(['notify_url']);
+
+const orderOf = (random: Random, { merchant, number }: Lane) => ({
+  appid: merchant.appid,
+  mchid: merchant.mchid,
+  description: 'Tea',
+  out_trade_no: number(random),
+  notify_url: random.chance(0.9) ? NOTIFY_URLS[0] : random.pick(NOTIFY_URLS),
+  amount: { total: 990, currency: 'CNY' },
+  payer: { openid: merchant.openid },
+  ...(random.chance(0.2) ? { attach: nastyText(random) } : {}),
+  ...(random.chance(0.2) ? { detail: { cost_price: 1, goods_detail: [], invoice_id: nastyText(random) } } : {}),
+  ...(random.chance(0.1) ? { time_expire: nastyText(random) } : {}),
+});
+
+const refundOf = (random: Random, { number }: Lane) => ({
+  out_trade_no: number(random),
+  out_refund_no: `${number(random)}-r${random.below(3)}`,
+  amount: { refund: random.pick([1, 330, 990]), total: 990, currency: 'CNY' },
+  ...(random.chance(0.3) ? { reason: nastyText(random), notify_url: random.pick(NOTIFY_URLS) } : {}),
+});
+
+const ENDPOINTS: readonly ((random: Random, lane: Lane) => readonly [method: 'GET' | 'POST', string, unknown?])[] = [
+  (random, lane) => ['POST', paths.order, orderOf(random, lane)],
+  (random, lane) => ['POST', paths.order, orderOf(random, lane)],
+  (random, lane) => ['GET', paths.orderByNumber(lane.number(random), lane.merchant.mchid)],
+  (random, lane) => ['GET', paths.orderById(`42000${random.below(1_000)}`, lane.merchant.mchid)],
+  (random, lane) => ['POST', paths.close(lane.number(random)), { mchid: lane.merchant.mchid }],
+  (random, lane) => ['POST', paths.refund, refundOf(random, lane)],
+  (random, lane) => ['GET', paths.refundByNumber(`${lane.number(random)}-r${random.below(3)}`)],
+  () => ['GET', '/v3/certificates'],
+];
+
+const SIGNINGS: readonly (readonly [number, Signing])[] = [
+  [12, 'right'],
+  [2, 'not'],
+  [1, 'other-key'],
+  [2, 'other-bytes'],
+  [1, 'stale'],
+  [3, 'garbled'],
+];
+
+/** A request to an endpoint of the payments: right, or wrong in its fields, its JSON or its signature. */
+export function wireDraft(random: Random, lane: Lane): Draft {
+  const [method, target, value] = random.pick(ENDPOINTS)(random, lane);
+  const headers: [string, string][] = [];
+  if (random.chance(0.3)) {
+    const { public_key_id, platform_serial_no } = lane.merchant;
+    headers.push([
+      'Wechatpay-Serial',
+      random.pick([public_key_id, platform_serial_no, 'PUB_KEY_ID_', 'x', '', '0'.repeat(300)]),
+    ]);
+  }
+  return { method, target, headers, body: bodyOf(random, value), signing: random.weighted(SIGNINGS) };
+}
+
+function bodyOf(random: Random, value: unknown): Buffer {
+  if (value === undefined) return Buffer.from(random.chance(0.9) ? '' : '{}');
+  const how = random.below(10);
+  if (how < 5) return Buffer.from(written(random, value));
+  if (how < 8) return Buffer.from(written(random, bent(random, value, KEPT)));
+  return garbled(random, JSON.stringify(value));
+}
