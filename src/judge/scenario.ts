@@ -28,6 +28,7 @@ export function judged(
 
 const VERDICT_OF: Readonly<Record<Obstacle['why'], RuleVerdict>> = {
   capability: 'not-observed',
+  absent: 'not-applicable',
   prerequisite: 'not-observed',
   environment: 'inconclusive',
   kit: 'error',
