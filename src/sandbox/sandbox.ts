@@ -10,7 +10,7 @@ import { restore } from './data/restore.ts';
 import { isLoopback, urlHost } from './loopback.ts';
 import { MerchantDesk } from './merchants/merchant-desk.ts';
 import { sandboxServer } from './server.ts';
-import { closer, listen } from './transport/listening.ts';
+import { listen } from './transport/listening.ts';
 import { tlsFace } from './transport/tls-face.ts';
 import { tunnel } from './transport/tunnel.ts';
 
@@ -76,7 +76,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       ...(controlToken === undefined ? {} : { controlToken }),
     });
     open.push(() => server.close());
-    open.push(closer(server.server));
     open.push(() => outbound.destroy()); // before the server: a call that waits for a notification to be answered would hold it
     open.push(() => desk.stop());
     desk.startKeeping();

@@ -5,6 +5,7 @@ import { seconds } from '../time/index.ts';
 import { controlApi } from './control/control-api.ts';
 import { asControlError, ControlError } from './control/control-error.ts';
 import { guardControl } from './control/control-guard.ts';
+import { closer } from './transport/listening.ts';
 import { unexpected } from './unexpected.ts';
 import { answerUnreadable, followRequest } from './wire/unreadable.ts';
 import { type WireFaceParts, wireFace } from './wire/wire-face.ts';
@@ -24,7 +25,6 @@ export function sandboxServer(parts: WireFaceParts & { readonly controlToken?: s
   const app = fastify({
     logger: false,
     exposeHeadRoutes: false,
-    forceCloseConnections: true,
     return503OnClosing: false,
     bodyLimit: CONTROL_BODY_LIMIT,
     // What is on the wire is the gateway's to judge: it does not pass through the framework, whose router knows fewer paths.
@@ -48,6 +48,9 @@ export function sandboxServer(parts: WireFaceParts & { readonly controlToken?: s
     guardControl(wireHeaders(request.headers), request.protocol, controlToken),
   );
 
+  const close = closer(app.server);
+  // However it was made to listen: the framework closes only what it has opened itself.
+  app.addHook('preClose', close);
   app.server.prependListener('request', followRequest);
   // Node would answer an expectation that it does not know with 417 and no body.
   app.server.on('checkExpectation', (incoming, outgoing) => app.server.emit('request', incoming, outgoing));
