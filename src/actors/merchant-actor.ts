@@ -24,6 +24,29 @@ export class MerchantFailed extends Error {
   override readonly name = 'MerchantFailed';
 }
 
+/** The merchant's backend cannot be reached, hangs, answers without end or died: the environment failed, and nothing is found out. */
+export class BackendFailed extends Error {
+  override readonly name = 'BackendFailed';
+}
+
+/** The profile of a merchant does not describe this verb, says that it has none, or cannot do this of it. */
+export class VerbMissing extends Error {
+  override readonly name = 'VerbMissing';
+  readonly verb: string;
+  /** Why the merchant has no such feature, where the profile declares that. */
+  readonly absent?: string;
+
+  constructor(verb: string, reasons: { readonly absent?: string; readonly because?: string } = {}) {
+    super(
+      reasons.absent !== undefined
+        ? `the merchant has no ${verb}: ${reasons.absent}`
+        : (reasons.because ?? `the merchant's profile does not describe ${verb}`),
+    );
+    this.verb = verb;
+    if (reasons.absent !== undefined) this.absent = reasons.absent;
+  }
+}
+
 /** The merchant's backend, as a customer, an operator and an observer meet it. */
 export interface MerchantActor {
   /** A customer orders at a price. The backend may or may not call the gateway yet. */

@@ -7,7 +7,7 @@ export interface RequestStep {
   readonly patch?: string;
   readonly delete?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON; a text is sent as it is, and `form` instead of it as a form. */
+  /** Sent as JSON; a text is sent as it is. With `form` instead it is sent as a form. */
   readonly body?: unknown;
   readonly form?: Readonly<Record<string, string>>;
   /** How this call says yes, where HTTP status does not. */
@@ -15,8 +15,9 @@ export interface RequestStep {
   readonly take?: Readonly<Record<string, Take>>;
 }
 
-/** A command of the profile's folder; placeholders in it are quoted as one word. Its standard output is taken from like an answer. */
+/** A command, run in the profile's folder; what a placeholder stands for stays one word. Its standard output is taken from like an answer. */
 export interface CommandStep {
+  readonly as?: string;
   readonly command: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly take?: Readonly<Record<string, Take>>;
@@ -24,16 +25,20 @@ export interface CommandStep {
 
 export type Step = RequestStep | CommandStep;
 
-/** Where a value is found: a JSONPath (RFC 9535), or one with what is to be made of it. */
+export const PAYMENT_PARAMS = ['appId', 'timeStamp', 'nonceStr', 'package', 'signType', 'paySign'] as const;
+export type PaymentParam = (typeof PAYMENT_PARAMS)[number];
+
+/** Where a value is found: a JSONPath (RFC 9535), `header:NAME` or `cookie:NAME`, or one of these with what is to be made of it. */
 export type Take =
   | string
   | {
       readonly from: string;
       /** The value is text that holds JSON. */
       readonly parse?: 'json';
-      /** Names that this backend gives to payment params: ours → its own. */
-      readonly keys?: Readonly<Record<string, string>>;
-      readonly unit?: 'fen' | 'yuan';
+      /** A JSONPath into what was parsed. */
+      readonly inside?: string;
+      /** Names that this backend gives to payment params: ours → its own, or a JSONPath from what was taken. */
+      readonly keys?: Readonly<Partial<Record<PaymentParam, string>>>;
       /** Takes nothing, rather than failing, where it is not there. */
       readonly optional?: boolean;
     };
@@ -54,6 +59,9 @@ export const VERBS = [
 export type VerbName = (typeof VERBS)[number];
 /** Without these nothing can be judged. */
 export const REQUIRED_VERBS = ['placeOrder', 'paymentParams', 'readOrder'] as const;
+
+/** A word by which a backend tells a state: `PAID`, `2`, `true`. */
+export type StateWord = string | number | boolean;
 
 export interface ActorProfile {
   readonly login?: readonly Step[];
@@ -102,10 +110,25 @@ export interface MerchantProfile {
   readonly tearDown?: readonly Step[];
   readonly verbs: Readonly<Partial<Record<VerbName, Verb>>>;
   readonly states?: Readonly<
-    Partial<Record<'unpaid' | 'paid' | 'closed' | 'refunding' | 'refunded' | 'failed', readonly string[]>>
+    Partial<Record<'unpaid' | 'paid' | 'closed' | 'refunding' | 'refunded' | 'failed', readonly StateWord[]>>
   >;
-  readonly refundStates?: Readonly<Partial<Record<'refunding' | 'refunded' | 'failed', readonly string[]>>>;
+  /** The words for refunds, where they are not those of `states`. */
+  readonly refundStates?: Readonly<Partial<Record<'refunding' | 'refunded' | 'failed', readonly StateWord[]>>>;
   readonly prices?: { readonly skus: Readonly<Record<string, string>> };
+}
+
+export const isAbsent = (verb: Verb): verb is Absent => !Array.isArray(verb);
+export const isCommand = (step: Step): step is CommandStep => 'command' in step;
+
+export const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/** What is sent where: `{ method: 'POST', path: '/orders' }`. Throws where a step has no method; a checked profile has one in each. */
+export function callOf(step: RequestStep): { readonly method: string; readonly path: string } {
+  for (const method of METHODS) {
+    const path = step[method];
+    if (path !== undefined) return { method: method.toUpperCase(), path };
+  }
+  throw new Error('a step of the profile has no method: the profile was not checked');
 }
 
 /** The profile as a TypeScript module's default export: checked by the compiler as it is written. */

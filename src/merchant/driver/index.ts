@@ -1,0 +1,3 @@
+export { type DriverParts, type MerchantDriver, openDriver } from './driver.ts';
+export type { Values } from './fill.ts';
+export { Pace } from './pace.ts';
