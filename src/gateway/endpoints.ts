@@ -39,9 +39,9 @@ export function route(method: string, target: string): Routed {
     if (endpoint.method !== method) continue;
     const values = match.slice(1).map(decoded);
     if (values.includes(undefined)) return { kind: 'unknown-path' };
-    const query = new URLSearchParams(queryAt < 0 ? '' : target.slice(queryAt + 1));
-    const fromPath = names.map((name, index) => [name, values[index] ?? ''] as const);
-    return { kind: 'endpoint', endpoint, uriTemplate: Object.fromEntries([...query, ...fromPath]) };
+    const uriTemplate = queryAt < 0 ? {} : Object.fromEntries(new URLSearchParams(target.slice(queryAt + 1)));
+    for (const [index, name] of names.entries()) uriTemplate[name] = values[index] ?? '';
+    return { kind: 'endpoint', endpoint, uriTemplate };
   }
   return { kind: pathKnown ? 'wrong-method' : 'unknown-path' };
 }

@@ -13,20 +13,21 @@ const DESCRIPTIONS = {
 /** An order as a query answers it: what belongs to the payment is there only after payment (D:4012791900). */
 export function orderView(order: Order): OrderView {
   const { request, status } = order;
-  const base = {
-    appid: request.appid,
-    mchid: request.mchid,
-    out_trade_no: request.out_trade_no,
-    trade_state: status.tradeState,
-    trade_state_desc: DESCRIPTIONS[status.tradeState],
-  };
+  const { appid, mchid, out_trade_no } = request;
+  const trade_state = status.tradeState;
+  const trade_state_desc = DESCRIPTIONS[trade_state];
   const device = request.scene_info?.device_id;
   const scene = device === undefined ? {} : { scene_info: { device_id: device } };
   if (status.tradeState === 'NOTPAY' || status.tradeState === 'CLOSED') {
-    return { ...base, amount: { total: order.total, currency: 'CNY' }, ...scene };
+    const amount = { total: order.total, currency: 'CNY' } as const;
+    return { appid, mchid, out_trade_no, trade_state, trade_state_desc, amount, ...scene };
   }
   return {
-    ...base,
+    appid,
+    mchid,
+    out_trade_no,
+    trade_state,
+    trade_state_desc,
     transaction_id: status.payment.transactionId,
     trade_type: 'JSAPI',
     bank_type: 'OTHERS',

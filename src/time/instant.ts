@@ -42,7 +42,7 @@ export function toRfc3339(at: Instant): string {
   return lastText;
 }
 /** `yyyyMMddHHmmss` in Beijing time, as it stands inside a prepay_id. */
-export const toCompact = (at: Instant): string => beijing(at).slice(0, 19).replace(/\D/g, '');
+export const toCompact = (at: Instant): string => toRfc3339(at).slice(0, 19).replace(/\D/g, '');
 
 const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 

@@ -3,8 +3,6 @@ import type { Recorded } from './events.ts';
 
 /** Fields whose values are credentials, personal, or good for nothing but replay: only their beginning is kept. */
 const SHORTENED = new Set(['openid', 'paySign', 'ciphertext', 'signature', 'session_key', 'js_code', 'token']);
-/** Headers whose values are never kept. */
-const DROPPED = new Set(['cookie', 'set-cookie', 'x-admin-token', 'proxy-authorization']);
 
 const shorten = (text: string): string => (text.length <= 6 ? '…' : `${text.slice(0, 6)}…`);
 
@@ -13,7 +11,9 @@ export function redactValue(value: unknown, name = ''): unknown {
   if (typeof value === 'string') return SHORTENED.has(name) ? shorten(value) : value;
   if (Array.isArray(value)) return value.map((item) => redactValue(item, name));
   if (isRecord(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactValue(inner, key)]));
+    const kept: Record<string, unknown> = { ...value };
+    for (const key of Object.keys(kept)) kept[key] = redactValue(kept[key], key);
+    return kept;
   }
   return value;
 }
@@ -34,20 +34,35 @@ const IN_TEXT = new RegExp(`("(?:${[...SHORTENED].join('|')})"\\s*:\\s*")((?:[^"
 const redactText = (text: string): string =>
   text.replace(IN_TEXT, (_, name: string, value: string) => name + shorten(value));
 
-function redactHeader(name: string, value: string): string {
-  if (DROPPED.has(name)) return '…';
-  if (name === 'authorization') return redactAuthorization(value);
+const nothing = (): string => '…';
+
+/** What is kept of headers with something secret in them. */
+const KEPT_OF: ReadonlyMap<string, (value: string) => string> = new Map([
+  ['cookie', nothing],
+  ['set-cookie', nothing],
+  ['x-admin-token', nothing],
+  ['proxy-authorization', nothing],
+  ['authorization', redactAuthorization],
   // The prefix of a probe is what tells it apart, and it is no signature.
-  return name === 'wechatpay-signature' ? value.slice(0, 19).concat('…') : value;
-}
+  ['wechatpay-signature', (value) => value.slice(0, 19).concat('…')],
+]);
 
 /** The largest message of these payments is an order with its goods, of some 10 KiB: what is larger is kept as the beginning of its text. */
 const LARGEST_JSON = 16_384;
 const LONGEST_TEXT = 2_000;
 
+function redactHeaders(headers: WireHeaders): WireHeaders {
+  const kept: Record<string, string> = { ...headers };
+  for (const [name, keptOf] of KEPT_OF) {
+    const value = kept[name];
+    if (value !== undefined) kept[name] = keptOf(value);
+  }
+  return kept;
+}
+
 /** A message as it may be kept: secrets cut where the event is made. */
 export function recorded(headers: WireHeaders, body: Buffer): Recorded {
-  const kept = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, redactHeader(name, value)]));
+  const kept = redactHeaders(headers);
   if (body.length === 0) return { headers: kept };
   try {
     const json = body.length > LARGEST_JSON ? undefined : parseJson(body);

@@ -22,3 +22,13 @@ describe('what crosses the wire', () => {
     assert.deepEqual([{}, { a: 1 }, [], null, 'x', 1, undefined].map(isRecord), [true, true, ...Array(5).fill(false)]);
   });
 });
+
+describe('headers from a flat list', () => {
+  it('have lower-case names, and what came twice is joined', () => {
+    assert.deepEqual(wireHeadersOf(['A', '1', 'b', '2', 'a', '3']), { a: '1, 3', b: '2' });
+  });
+
+  it('may be called as every object’s own members are', () => {
+    assert.deepEqual(wireHeadersOf(['constructor', 'x', 'valueOf', 'y']), { constructor: 'x', valueof: 'y' });
+  });
+});

@@ -22,7 +22,7 @@ export function recordCall(
     readonly request: WireRequest;
     readonly answer: WireAnswer;
     readonly proven: boolean;
-    readonly failure?: string;
+    readonly failure: string | undefined;
     readonly took: Duration;
     readonly wire: Clock;
   },

@@ -10,14 +10,12 @@ const UNREADABLE: Readonly<Record<string, readonly [status: string, message: str
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', '请求超时'],
 };
 
-const underWay = new WeakMap<Socket, ServerResponse>();
+/** The answer to the latest request of each connection. */
+const latest = new WeakMap<Socket, ServerResponse>();
 
 /** Notes that a request is being answered: for a server's 'request' event. */
 export function followRequest({ socket }: IncomingMessage, outgoing: ServerResponse): void {
-  underWay.set(socket, outgoing);
-  outgoing.once('close', () => {
-    if (underWay.get(socket) === outgoing) underWay.delete(socket);
-  });
+  latest.set(socket, outgoing);
 }
 
 /**
@@ -25,8 +23,8 @@ export function followRequest({ socket }: IncomingMessage, outgoing: ServerRespo
  * answered first: its sender would take this answer for that one, and think refused what was done.
  */
 export function answerUnreadable(failure: Error & { readonly code?: string }, socket: Socket): void {
-  const before = underWay.get(socket);
-  if (before?.req.complete) before.once('close', () => refuse(failure, socket));
+  const before = latest.get(socket);
+  if (before?.req.complete && !before.closed) before.once('close', () => refuse(failure, socket));
   else refuse(failure, socket);
 }
 

@@ -70,14 +70,15 @@ function senderOf(desk: MerchantDesk, { headers }: WireRequest, proven: Register
 
 function log({ desk, wire }: WireFaceParts, request: WireRequest, answer: GatewayAnswer, took: () => Duration): void {
   const tenant = senderOf(desk, request, answer.merchant);
-  const failure = answer.mishap ? { failure: `the answer was ${answer.mishap.kind}` } : {};
-  recordCall(tenant, { request, answer, proven: answer.merchant !== undefined, ...failure, took: took(), wire });
+  const failure = answer.mishap ? `the answer was ${answer.mishap.kind}` : undefined;
+  recordCall(tenant, { request, answer, proven: answer.merchant !== undefined, failure, took: took(), wire });
 }
 
 /** Past the framework, which would take the Content-Type from a 204; clients fail without it (SDKs). */
 function send(outgoing: ServerResponse, { status, headers, body }: WireAnswer): void {
   const length = status === 204 ? {} : { 'content-length': String(body.length) };
-  outgoing.writeHead(status, { ...headers, ...length });
+  // Not spread: adding to what was spread takes V8 several times as long.
+  outgoing.writeHead(status, Object.assign({}, headers, length));
   // As text of one byte a character, or node would write head and body apart.
   outgoing.end(body.toString('latin1'), 'latin1');
 }
