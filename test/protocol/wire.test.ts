@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isRecord, isSuccess, parseJson, wireHeaders } from '../../src/protocol/index.ts';
+import { isRecord, isSuccess, parseJson, wireHeaders, wireHeadersOf } from '../../src/protocol/index.ts';
 
 describe('what crosses the wire', () => {
   it('has headers with lower-case names, one value each', () => {
