@@ -2,6 +2,7 @@
 export * from './actors/index.ts';
 export { exitCode, judge } from './judge/judge.ts';
 export type * from './judge/judgement.ts';
+export { defineMerchant, type MerchantProfile } from './merchant/profile/index.ts';
 export * from './money/fen.ts';
 export { catalogue, ruleById } from './rules/catalogue.ts';
 export type { Rule } from './rules/rule.ts';

@@ -23,6 +23,13 @@ async function nextQueryAnswersAre(this: Scene, fault: string): Promise<void> {
 Given('answers to queries are {answerFault}', nextQueryAnswersAre);
 Given('查单应答出现{answerFault}', nextQueryAnswersAre);
 
+async function forged(this: Scene, fault: string): Promise<void> {
+  this.stage.need('faults');
+  await this.purchase.toldOfNoPayment(fault);
+}
+When('a notification with the fault {notificationFault} comes of a payment that was not made', forged);
+When('收到一笔未发生的支付的通知，其故障为{notificationFault}', forged);
+
 async function comesOnceMore(this: Scene): Promise<void> {
   this.stage.need('notifications');
   const logs = await this.stage.cast.gateway.notifications(this.purchase.outTradeNo());

@@ -27,13 +27,18 @@ function fileOf(uri: string): string {
 }
 
 Before(async function (this: Scene, { pickle }: ITestCaseHookParameter) {
-  const { target = 'mock', seed = 1, gateway } = this.parameters;
+  const { target = 'mock', seed = 1, gateway, merchant } = this.parameters;
   const rules = pickle.tags.map((tag) => tag.name.slice(1)).filter((id) => ruleById(id) !== undefined);
   const file = fileOf(pickle.uri);
   const line = pickle.location?.line ?? 0;
   const head = { kind: 'scenario', name: pickle.name, file, line, rules, target, seed } as const;
   try {
-    const scenario = { seed, place: `${file}:${line}`, ...(gateway ? { gateway } : {}) };
+    const scenario = {
+      seed,
+      place: `${file}:${line}`,
+      ...(gateway ? { gateway } : {}),
+      ...(merchant ? { merchant } : {}),
+    };
     const { cast, trace } = await targetNamed(target)(scenario);
     trace.record(head);
     this.stage = new Stage(cast, trace, rules[0] ?? '');

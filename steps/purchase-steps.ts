@@ -19,6 +19,7 @@ Given('顾客购买{money}的商品并来到收银台', hasOrdered);
 async function hasOrderedWithin(this: Scene, price: Fen, payWithin: Duration): Promise<void> {
   this.purchase = await Purchase.begun(this.stage, price, payWithin);
   await this.purchase.tapPay();
+  this.purchase.mustEndWithin(payWithin);
 }
 Given('a customer stands before the cashier with goods for {money}, to be paid within {duration}', hasOrderedWithin);
 Given('顾客购买{money}的商品并来到收银台，须在{duration}内支付', hasOrderedWithin);
@@ -26,14 +27,13 @@ Given('顾客购买{money}的商品并来到收银台，须在{duration}内支�
 async function hasPaid(this: Scene, price: Fen): Promise<void> {
   this.purchase = await Purchase.begun(this.stage, price);
   await this.purchase.tapPay();
-  await this.purchase.paid();
-  await this.purchase.comeBack('requestPayment:ok');
+  await this.purchase.bought();
 }
 Given('a customer has paid {money} for goods', hasPaid);
 Given('顾客已支付{money}购买商品', hasPaid);
 
 async function tapsPay(this: Scene): Promise<void> {
-  await this.purchase.tapPay();
+  await this.purchase.tapPayAgain();
 }
 When('the customer taps Pay again', tapsPay);
 When('顾客再次点击支付', tapsPay);
@@ -69,7 +69,7 @@ When('the merchant refunds {money}', refunds);
 When('商户退款{money}', refunds);
 
 async function refundsTooMuch(this: Scene): Promise<void> {
-  await this.stage.cast.merchant.refund(this.purchase.ref, this.purchase.price).catch(() => undefined);
+  await this.purchase.refundTooMuch();
 }
 When('the merchant is asked to refund the whole price once more', refundsTooMuch);
 When('再次要求商户全额退款', refundsTooMuch);
@@ -94,27 +94,27 @@ async function handedOut(this: Scene, times: number): Promise<void> {
 Then('the goods were handed out {int} time(s)', handedOut);
 Then('商品共发货{int}次', handedOut);
 
-function isShown(this: Scene, belief: OrderBelief): void {
-  check.expectShown(this.purchase, belief);
+async function isShown(this: Scene, belief: OrderBelief): Promise<void> {
+  await check.expectShown(this.purchase, belief);
 }
 Then('the customer is shown that the order is {belief}', isShown);
 Then('顾客看到订单{belief}', isShown);
 
-function queried(this: Scene): void {
-  check.expectQueried(this.purchase);
+async function queried(this: Scene): Promise<void> {
+  await check.expectQueried(this.purchase);
 }
 Then('the merchant has queried the order since', queried);
 Then('商户随后查询了订单', queried);
 
-function closed(this: Scene): void {
-  check.expectClosed(this.purchase, true);
+async function closed(this: Scene): Promise<void> {
+  await check.expectClosed(this.purchase, true);
   check.expectQueryBeforeClose(this.purchase);
 }
 Then('the merchant has queried the order and then closed it', closed);
 Then('商户先查单后关单', closed);
 
-function closedAtAll(this: Scene): void {
-  check.expectClosed(this.purchase, true);
+async function closedAtAll(this: Scene): Promise<void> {
+  await check.expectClosed(this.purchase, true);
 }
 Then('the merchant has closed the order', closedAtAll);
 Then('商户已关单', closedAtAll);
@@ -125,8 +125,8 @@ function requestsSigned(this: Scene): void {
 Then('every request of the merchant was signed right', requestsSigned);
 Then('商户的每个请求签名均正确', requestsSigned);
 
-function notClosed(this: Scene): void {
-  check.expectClosed(this.purchase, false);
+async function notClosed(this: Scene): Promise<void> {
+  await check.expectClosed(this.purchase, false);
 }
 Then('the merchant has not closed the order', notClosed);
 Then('商户没有关单', notClosed);
@@ -155,8 +155,8 @@ function ordersFen(this: Scene, total: Fen): void {
 Then('the merchant orders {money}', ordersFen);
 Then('商户下单{money}', ordersFen);
 
-function refundsInBounds(this: Scene, count: number): void {
-  check.expectRefundsAsked(this.purchase, count);
+async function refundsInBounds(this: Scene, count: number): Promise<void> {
+  await check.expectRefundsAsked(this.purchase, count);
   check.expectRefundsInBounds(this.purchase);
 }
 Then("the merchant has asked for {int} refund(s), each naming the order's total and all within it", refundsInBounds);

@@ -1,6 +1,6 @@
 import { World } from '@cucumber/cucumber';
 import type { Stage } from '../src/actors/index.ts';
-import type { GatewayUnderTest } from '../src/targets/target.ts';
+import type { GatewayUnderTest, MerchantUnderTest } from '../src/targets/target.ts';
 import type { Purchase } from '../src/workflow/purchase.ts';
 import type { Trade } from '../src/workflow/trade.ts';
 
@@ -10,6 +10,8 @@ export interface RunParameters {
   readonly seed?: number;
   /** The gateway to judge, where the target is `sandbox`. */
   readonly gateway?: GatewayUnderTest;
+  /** The backend to judge, where the target is `merchant`. */
+  readonly merchant?: MerchantUnderTest;
 }
 
 /** One scenario: its stage, and the order that it is about, as a caller or as a customer has it. */

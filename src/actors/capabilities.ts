@@ -1,3 +1,10 @@
-/** What a binding can do beyond the wire. A scenario that needs what is missing is not verified, and says why. */
-export const CAPABILITIES = ['clock', 'payer', 'faults', 'notifications', 'refund-settlement'] as const;
+/** What a gateway can do beyond the wire. */
+export const GATEWAY_CAPABILITIES = ['clock', 'payer', 'faults', 'notifications', 'refund-settlement'] as const;
+export type GatewayCapability = (typeof GATEWAY_CAPABILITIES)[number];
+
+/**
+ * What a binding can do beyond the wire. A scenario that needs what is missing is not verified, and says why.
+ * `backend-clock`: the merchant's own time moves with the gateway's, so that its timers and its sense of age can be judged.
+ */
+export const CAPABILITIES = [...GATEWAY_CAPABILITIES, 'backend-clock'] as const;
 export type Capability = (typeof CAPABILITIES)[number];

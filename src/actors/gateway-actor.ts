@@ -28,6 +28,8 @@ export interface GatewayActor {
   notifications(outTradeNo: string): Promise<readonly NotificationLog[]>;
   /** Sends a notification once more, now. */
   redeliver(id: string): Promise<DeliveryAttempt | undefined>;
+  /** Sends a notification of a payment that was never made, spoilt so. Absent where the gateway is not the kit's own. */
+  forge?(outTradeNo: string, fault: string): Promise<DeliveryAttempt>;
   settleRefund(outRefundNo: string, status: Exclude<RefundStatus, 'PROCESSING'>): Promise<void>;
   /** Whether payment params are signed with a key that this merchant has registered. */
   paySignVerifies(params: PaymentParams): boolean;

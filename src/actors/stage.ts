@@ -2,7 +2,8 @@ import { describe, type Expectation, holds, type Obstacle, type Trace } from '..
 import type { CallerActor } from './caller-actor.ts';
 import type { Capability } from './capabilities.ts';
 import type { GatewayActor } from './gateway-actor.ts';
-import { type MerchantActor, MerchantFailed } from './merchant-actor.ts';
+import { BackendFailed, type MerchantActor, MerchantFailed, VerbMissing } from './merchant-actor.ts';
+import type { Patience } from './patience.ts';
 import type { PayerActor } from './payer-actor.ts';
 
 /** What a scenario needs, in words. */
@@ -12,6 +13,7 @@ const NEEDS: Readonly<Record<Capability, string>> = {
   faults: 'faults',
   notifications: 'the log of notifications',
   'refund-settlement': 'refunds to come out one way or the other',
+  'backend-clock': "the backend's own clock to move",
 };
 
 /** Who plays in a scenario. */
@@ -23,6 +25,8 @@ export interface Cast {
   readonly capabilities: ReadonlySet<Capability>;
   /** Why a capability is missing, where more can be said than that it is. */
   readonly whyNot?: ReadonlyMap<Capability, string>;
+  /** Where what the merchant shows may take its time to become true; without one it is true at once or not at all. */
+  readonly patience?: Patience;
   /** Ends what the cast holds open. */
   leave(): Promise<void>;
 }
@@ -79,7 +83,17 @@ export class Stage {
       return await doing();
     } catch (failure) {
       if (failure instanceof MerchantFailed) return this.stop('prerequisite', `${verb}: ${failure.message}`);
-      throw failure;
+      return this.unfit(failure);
     }
+  }
+
+  /** Ends the scenario for what says nothing about the merchant: a verb that there is not, a backend that is not there. Else throws on. */
+  unfit(failure: unknown): never {
+    if (failure instanceof VerbMissing) {
+      if (failure.absent !== undefined) return this.stop('absent', failure.message);
+      return this.stop('capability', failure.message);
+    }
+    if (failure instanceof BackendFailed) return this.stop('environment', failure.message);
+    throw failure;
   }
 }

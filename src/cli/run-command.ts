@@ -9,12 +9,13 @@ import { UnreadableFeature } from '../run/play.ts';
 import { run } from '../run/run.ts';
 import { TARGETS, type TargetName, UnknownRule } from '../run/scope.ts';
 import { SubjectError } from '../targets/subject-error.ts';
-import type { GatewayUnderTest } from '../targets/target.ts';
+import type { GatewayUnderTest, MerchantUnderTest } from '../targets/target.ts';
 import { UserError } from './user-error.ts';
 
 interface RunOptions {
   readonly target?: TargetName;
   readonly url?: string;
+  readonly merchant?: string;
   readonly credentials?: string;
   readonly listen?: string;
   readonly publicUrl?: string;
@@ -34,8 +35,12 @@ export const runCommand = (): Command =>
     .argument('[feature...]', "feature files or folders, added to the kit's own")
     .addOption(new Option('--target <target>', 'what to run against').choices(TARGETS))
     .option('--url <url>', 'judge the APIv3 gateway at this URL: the target is then the sandbox')
+    .option('--merchant <file>', 'judge the backend that this profile describes: the target is then the merchant')
     .option('--credentials <folder>', 'the merchant that the gateway knows, as the sandbox writes it (.wechatpay)')
-    .option('--listen <host:port>', 'where the gateway can bring notifications (127.0.0.1:0)')
+    .option(
+      '--listen <host:port>',
+      "where the gateway can bring notifications (127.0.0.1:0); with --merchant, where the backend finds the kit's gateway (127.0.0.1:8787)",
+    )
     .option('--public-url <url>', 'what notify_urls begin with, where the gateway reaches --listen by another name')
     .option('--rule <id>', 'only this rule; may be given more than once', collect, [])
     .option('--tags <expression>', 'only scenarios with these tags')
@@ -47,7 +52,7 @@ export const runCommand = (): Command =>
     .action(runRules);
 
 async function runRules(features: string[], options: RunOptions): Promise<void> {
-  const { target, gateway } = subjectOf(options);
+  const { target, gateway, merchant } = subjectOf(options);
   if (options.only && features.length === 0)
     throw new UserError('--only runs the features given, and none was: name a file or a folder');
   const missing = features.find((path) => !existsSync(path));
@@ -60,8 +65,9 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
   const { record, traces, envelopes } = await run({
     ...selection,
     seed,
-    parallel,
+    parallel: merchant ? 0 : parallel,
     ...(gateway ? { gateway } : {}),
+    ...(merchant ? { merchant } : {}),
   }).catch(asUserError);
   await writeReports(resolve(options.reports), record, traces, envelopes);
   const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
@@ -70,13 +76,19 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
 }
 
 /** What is to be judged, as the options name it. Throws a UserError where they name nothing, or two things. */
-function subjectOf(options: RunOptions): { readonly target: TargetName; readonly gateway?: GatewayUnderTest } {
-  const { url, target = url === undefined ? 'mock' : 'sandbox', credentials, listen, publicUrl, parallel } = options;
-  if (target === 'merchant')
-    throw new UserError('The target merchant is not there yet: this version runs against the mock and at gateways');
+function subjectOf(options: RunOptions): Subject {
+  const { url, merchant, credentials, listen, publicUrl, parallel } = options;
+  if (url !== undefined && merchant !== undefined)
+    throw new UserError('--url judges a gateway and --merchant a backend: give one of them');
+  const implied = url === undefined ? (merchant === undefined ? 'mock' : 'merchant') : 'sandbox';
+  const { target = implied } = options;
+  if (target === 'merchant') return merchantOf(options);
+  if (merchant !== undefined)
+    throw new UserError(`--merchant is for the target merchant, and this run is on the ${target}`);
   if (target === 'mock') {
     const [flag] = whereOf(options);
-    if (flag !== undefined) throw new UserError(`${flag} is for the target sandbox, and this run is on the mock`);
+    if (flag !== undefined)
+      throw new UserError(`${flag} is for the targets sandbox and merchant, and this run is on the mock`);
     return { target };
   }
   if (url === undefined)
@@ -96,12 +108,42 @@ function subjectOf(options: RunOptions): { readonly target: TargetName; readonly
   };
 }
 
+interface Subject {
+  readonly target: TargetName;
+  readonly gateway?: GatewayUnderTest;
+  readonly merchant?: MerchantUnderTest;
+}
+
+function merchantOf({ url, merchant, credentials, listen, publicUrl, parallel, reports }: RunOptions): Subject {
+  if (url !== undefined) throw new UserError('--url is for the target sandbox, and this run is on a merchant');
+  if (merchant === undefined)
+    throw new UserError(
+      'The target merchant needs the profile of a backend: name it with --merchant, like merchant.yaml',
+    );
+  if (publicUrl !== undefined)
+    throw new UserError('--public-url is for the target sandbox: a backend names its notify_url itself');
+  if (parallel > 1)
+    throw new UserError(
+      `--parallel ${parallel} cannot be had with --merchant: one backend meets one scenario at a time. Leave it out`,
+    );
+  return {
+    target: 'merchant',
+    merchant: {
+      profile: resolve(merchant),
+      ...(credentials === undefined ? {} : { credentials: resolve(credentials) }),
+      ...(listen === undefined ? {} : { listen }),
+      reports: resolve(reports),
+    },
+  };
+}
+
 const DEFAULT_CREDENTIALS = '.wechatpay';
 
-/** The options that say where the gateway is, word by word, as they were given. */
-const whereOf = ({ url, credentials, listen, publicUrl }: RunOptions): readonly string[] =>
+/** The options that say where the subject is, word by word, as they were given. */
+const whereOf = ({ url, merchant, credentials, listen, publicUrl }: RunOptions): readonly string[] =>
   [
     ['--url', url],
+    ['--merchant', merchant],
     ['--credentials', credentials],
     ['--listen', listen],
     ['--public-url', publicUrl],

@@ -19,8 +19,9 @@ const BY_WEIGHT: readonly RuleVerdict[] = [
   'error',
   'inconclusive',
   'not-observed',
-  'not-applicable',
+  // What the subject has of a feature is judged, whatever else it declares absent.
   'pass',
+  'not-applicable',
 ];
 
 /** What the traces say of the rules in scope. Pure: the same traces give the same judgement, here and years later. */

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { type ISupportCodeCoordinatesOrLibrary, type ISupportCodeLibrary, runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
 import { isBuilt, packageRoot } from '../package-root.ts';
-import type { GatewayUnderTest } from '../targets/target.ts';
+import type { GatewayUnderTest, MerchantUnderTest } from '../targets/target.ts';
 
 export interface Performance {
   /** Feature files, folders or globs. */
@@ -14,6 +14,8 @@ export interface Performance {
   readonly seed: number;
   /** The gateway to judge, where the target has a foreign one. */
   readonly gateway?: GatewayUnderTest;
+  /** The backend to judge, where the target has one. */
+  readonly merchant?: MerchantUnderTest;
   /** How many child processes share the scenarios; 0 plays them in this one. */
   readonly parallel: number;
   /** Finds out whether every step has a definition, and plays nothing. */
@@ -56,6 +58,7 @@ export async function play(performance: Performance): Promise<{ envelopes: Envel
           target: performance.target,
           seed: performance.seed,
           ...(performance.gateway ? { gateway: { ...performance.gateway } } : {}),
+          ...(performance.merchant ? { merchant: { ...performance.merchant } } : {}),
         },
       },
       // Nothing is ever published, whatever the environment says: the configuration is made here and nowhere else.

@@ -5,7 +5,7 @@ import type { NamedTrace } from '../judge/judgement.ts';
 import type { RunRecord } from '../report/report.ts';
 import { GUIDE } from '../rules/guide-clauses.ts';
 import type { Rule } from '../rules/rule.ts';
-import type { GatewayUnderTest } from '../targets/target.ts';
+import type { GatewayUnderTest, MerchantUnderTest } from '../targets/target.ts';
 import { toRfc3339, wallClock } from '../time/index.ts';
 import { collectTraces } from './collect.ts';
 import { kit } from './kit.ts';
@@ -18,6 +18,8 @@ export interface RunRequest extends Selection {
   readonly parallel: number;
   /** The gateway to judge: the target sandbox needs one. */
   readonly gateway?: GatewayUnderTest;
+  /** The backend to judge: the target merchant needs one. */
+  readonly merchant?: MerchantUnderTest;
 }
 
 export interface RunResult {
@@ -29,7 +31,7 @@ export interface RunResult {
 
 /**
  * Plays what was selected and judges it by the traces. Throws UnknownRule or UnreadableFeature before anything is judged,
- * and a SubjectError where a gateway was named and cannot be judged at all.
+ * and a SubjectError where a gateway or a backend was named and cannot be judged at all.
  */
 export async function run(request: RunRequest): Promise<RunResult> {
   const rules = namedRules(request);
@@ -44,6 +46,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     parallel: request.parallel,
     ...(known ? { support: known } : {}),
     ...(request.gateway ? { gateway: request.gateway } : {}),
+    ...(request.merchant ? { merchant: request.merchant } : {}),
   }).finally(() => endSubject(request));
   const traces = collectTraces(envelopes);
   const scope = cutInWords(request);
@@ -61,19 +64,25 @@ export async function run(request: RunRequest): Promise<RunResult> {
   return { record, traces, envelopes, support };
 }
 
-/** Whom the run is about. A gateway is looked at before anything is played. */
-async function subjectOf({ gateway }: RunRequest): Promise<RunRecord['subject']> {
+/** Whom the run is about. A gateway is looked at before anything is played; a backend is launched and set up. */
+async function subjectOf({ gateway, merchant }: RunRequest): Promise<RunRecord['subject']> {
+  if (merchant) {
+    const { profile } = await (await merchants()).sessionOf(merchant);
+    return { kind: 'merchant', name: profile.name, url: profile.baseUrl };
+  }
   if (!gateway) return { kind: 'kit', name: kit().name };
   const { url } = await (await sessions()).sessionWith(gateway);
   return { kind: 'gateway', name: new URL(url).host, url };
 }
 
-async function endSubject({ gateway }: RunRequest): Promise<void> {
+async function endSubject({ gateway, merchant }: RunRequest): Promise<void> {
+  if (merchant) await (await merchants()).endSessionOf(merchant);
   if (gateway) await (await sessions()).endSession(gateway);
 }
 
 /** Loaded where there is a gateway to judge: a run on the mock opens no socket and need not wait for what does. */
 const sessions = () => import('../targets/remote/gateway-session.ts');
+const merchants = () => import('../targets/merchant/merchant-session.ts');
 
 /** Tags and features cut a run to the rules that they leave scenarios of; a rule that is named stays, seen or not. */
 const inScope = (rules: readonly Rule[], request: Selection, traces: readonly NamedTrace[]): readonly Rule[] =>

@@ -14,6 +14,18 @@ export interface GatewayUnderTest {
   readonly patience?: number;
 }
 
+/** A merchant's backend, as a run names it to every scenario: JSON, and no key in it. */
+export interface MerchantUnderTest {
+  /** The file that says how it is met, absolute. */
+  readonly profile: string;
+  /** The folder of the merchant's credentials, absolute, where it is not the profile's. */
+  readonly credentials?: string;
+  /** `HOST:PORT` at which the backend finds the gateway, where it is not the profile's. */
+  readonly listen?: string;
+  /** The folder that the backend's output is kept in, absolute. */
+  readonly reports?: string;
+}
+
 /** The scenario that a stage is opened for. */
 export interface ScenarioKey {
   readonly seed: number;
@@ -21,6 +33,8 @@ export interface ScenarioKey {
   readonly place: string;
   /** The gateway to judge, where the target has a foreign one. */
   readonly gateway?: GatewayUnderTest;
+  /** The backend to judge, where the target has one. */
+  readonly merchant?: MerchantUnderTest;
 }
 
 /** An open stage before its first step. */

@@ -2,9 +2,10 @@ import type { OrderBelief } from '../actors/index.ts';
 import type { Fen } from '../money/fen.ts';
 import { prepayIdOf } from '../protocol/pay-sign.ts';
 import { isSuccess } from '../protocol/wire.ts';
-import { fromUnixSeconds, minutes } from '../time/index.ts';
+import { fromUnixSeconds, minutes, parseRfc3339, wallClock } from '../time/index.ts';
 import type { ExchangeEvent, Purchase } from './purchase.ts';
 import { fieldOf } from './trade-checks.ts';
+import { lookUntil, outlookOf, quiet } from './waiting.ts';
 
 const ORDER = /\/v3\/pay\/transactions\/jsapi$/;
 const QUERY = /\/v3\/pay\/transactions\/(?:out-trade-no|id)\/[^/]+$/;
@@ -13,35 +14,61 @@ const REFUND = /\/v3\/refund\/domestic\/refunds$/;
 
 const seqs = (events: readonly ExchangeEvent[]): readonly number[] => events.map((event) => event.seq);
 
+/** The merchant comes to believe it; what it believes already, and that nothing was paid, it must go on believing. */
 export async function expectBelief(purchase: Purchase, expected: OrderBelief): Promise<void> {
-  const { state, seq } = await purchase.read();
+  const first = await purchase.readUntil((reading) => outlookOf(reading.state, expected));
+  const mustStay = expected === 'unpaid' || expected === 'refunding' || expected === purchase.known;
+  const { state, seq } = mustStay && first.state === expected ? await purchase.stillSo(first) : first;
+  if (outlookOf(state, expected) === 'not yet') excuse(purchase);
   purchase.stage.expect({ what: 'what the merchant takes the order for', matcher: 'equals', expected, seen: state }, [
     seq,
   ]);
 }
 
 export async function expectRefundBelief(purchase: Purchase, expected: OrderBelief): Promise<void> {
-  const seen = await purchase.refundBelief();
+  const seen = await purchase.refundBelief(expected);
+  if (outlookOf(seen, expected) === 'not yet') excuse(purchase);
   purchase.stage.expect({ what: 'what the merchant takes the refund for', matcher: 'equals', expected, seen });
 }
 
 export async function expectFulfilled(purchase: Purchase, times: number): Promise<void> {
-  const { fulfilled, seq } = await purchase.read();
+  const first = await purchase.readUntil(({ fulfilled = times }) => {
+    if (fulfilled === times) return 'there';
+    return fulfilled < times ? 'not yet' : 'never';
+  });
+  const { fulfilled, seq } = first.fulfilled === times ? await purchase.stillSo(first) : first;
   if (fulfilled === undefined)
     purchase.stage.stop('capability', 'this merchant does not tell how often it handed goods out');
+  if (fulfilled < times) excuse(purchase);
   purchase.stage.expect(
     { what: 'how often the goods were handed out', matcher: 'equals', expected: times, seen: fulfilled },
     [seq],
   );
 }
 
-export function expectShown(purchase: Purchase, expected: OrderBelief): void {
+/** What the customer is shown on coming back; where that says nothing yet, the shop's page is looked at until it does. */
+export async function expectShown(purchase: Purchase, expected: OrderBelief): Promise<void> {
+  const { shown } = purchase;
+  if (shown === undefined || outlookOf(shown, expected) === 'not yet') {
+    if (purchase.stage.cast.patience)
+      purchase.shown = (await purchase.readUntil(({ state }) => outlookOf(state, expected))).state;
+  }
+  if (purchase.shown !== expected && purchase.declined !== undefined) excuse(purchase);
   purchase.stage.expect({ what: 'what the customer is shown', matcher: 'equals', expected, seen: purchase.shown });
 }
 
+/** Ends the scenario where what is not there says nothing: the merchant refused to do what brings it, or its own clock would have had to move. */
+function excuse(purchase: Purchase): void {
+  const { stage, declined } = purchase;
+  if (declined !== undefined) stage.stop('prerequisite', declined);
+  if (purchase.waitsForItsOwnClock()) stage.need('backend-clock');
+}
+
 /** The merchant asked WeChat Pay for the order since the last thing that was asked of it. */
-export function expectQueried(purchase: Purchase): void {
-  const queries = purchase.calls('GET', QUERY, purchase.since);
+export async function expectQueried(purchase: Purchase): Promise<void> {
+  const look = (): readonly ExchangeEvent[] => purchase.calls('GET', QUERY, purchase.since);
+  const queries = await lookUntil(purchase.stage, look, (seen) => (seen.length > 0 ? 'there' : 'not yet'));
+  if (queries.length === 0) excuse(purchase);
   const what = 'queries of the order since then';
   purchase.stage.expect({ what, matcher: 'at-least', expected: 1, seen: queries.length }, [
     purchase.since,
@@ -50,8 +77,13 @@ export function expectQueried(purchase: Purchase): void {
 }
 
 /** The gateway closed the order because the merchant asked; and the merchant had asked for its state before. */
-export function expectClosed(purchase: Purchase, expected: boolean): void {
-  const closes = purchase.calls('POST', CLOSE).filter((event) => isSuccess(event.answer?.status ?? 0));
+export async function expectClosed(purchase: Purchase, expected: boolean): Promise<void> {
+  const look = (): readonly ExchangeEvent[] =>
+    purchase.calls('POST', CLOSE).filter((event) => isSuccess(event.answer?.status ?? 0));
+  if (expected && purchase.waitsForItsOwnClock() && look().length === 0) excuse(purchase);
+  if (!expected) await quiet(purchase.stage);
+  const closes = await lookUntil(purchase.stage, look, (seen) => (seen.length > 0 || !expected ? 'there' : 'not yet'));
+  if (expected && closes.length === 0) excuse(purchase);
   const seen = closes.length > 0 ? 'closed' : 'not closed';
   const what = 'the order at WeChat Pay';
   purchase.stage.expect({ what, matcher: 'equals', expected: expected ? 'closed' : 'not closed', seen }, seqs(closes));
@@ -92,7 +124,13 @@ export function expectParamsRight(purchase: Purchase): void {
   look('the prepay_id in package', given, prepayIdOf(params));
   look('signType', 'RSA', params.signType);
   look('timeStamp', 'ten digits', /^\d{10}$/.test(params.timeStamp) ? 'ten digits' : params.timeStamp);
-  const off = Math.abs(stage.cast.gateway.now() - fromUnixSeconds(Number(params.timeStamp)));
+  // timeStamp is made by the merchant's clock: business time may be hours ahead of it.
+  const tapped = stage.trace.events.find(({ seq }) => seq === purchase.since);
+  const nows = [tapped?.wire, tapped?.at].flatMap((text) => parseRfc3339(text ?? '') ?? []);
+  const made = fromUnixSeconds(Number(params.timeStamp));
+  const off = Math.min(
+    ...[...nows, ...(stage.cast.patience ? [wallClock.now()] : [])].map((now) => Math.abs(now - made)),
+  );
   stage.expect(
     { what: 'milliseconds between timeStamp and now', matcher: 'at-most', expected: minutes(5), seen: off },
     [purchase.since],
@@ -143,8 +181,11 @@ export function expectRefundsInBounds(purchase: Purchase): void {
   );
 }
 
-export function expectRefundsAsked(purchase: Purchase, expected: number): void {
-  const asked = purchase.calls('POST', REFUND);
+export async function expectRefundsAsked(purchase: Purchase, expected: number): Promise<void> {
+  const look = (): readonly ExchangeEvent[] => purchase.calls('POST', REFUND);
+  await lookUntil(purchase.stage, look, (seen) => (seen.length >= expected ? 'there' : 'not yet'));
+  await quiet(purchase.stage);
+  const asked = look();
   purchase.stage.expect({ what: 'refunds asked for', matcher: 'equals', expected, seen: asked.length }, seqs(asked));
 }
 

@@ -139,7 +139,7 @@ describe('what the user can mend is told in one line, with exit code 2 and no st
     [
       'credentials on the mock',
       async () => ['run', '--credentials', folder],
-      /--credentials is for the target sandbox/,
+      /--credentials is for the targets sandbox and merchant/,
     ],
     ['a URL that is none', async () => ['run', '--url', 'gateway'], /"gateway" is no URL/],
     ['a host of WeChat Pay', async () => ['run', '--url', 'https://127.0.0.1@api.mch.weixin.qq.com'], /user name/],
@@ -163,7 +163,26 @@ describe('what the user can mend is told in one line, with exit code 2 and no st
       async () => ['run', '--url', 'http://127.0.0.1:1', '--listen', '127.0.0.1:9000', '--parallel', '2'],
       /--parallel 2/,
     ],
-    ['a target that is not there yet', async () => ['run', '--target', 'merchant'], /not there yet/],
+    [
+      'a merchant without its profile',
+      async () => ['run', '--target', 'merchant'],
+      /needs the profile of a backend: name it with --merchant/,
+    ],
+    [
+      'a gateway and a merchant at once',
+      async () => ['run', '--merchant', 'm.yaml', '--url', 'http://127.0.0.1:1'],
+      /--url judges a gateway and --merchant a backend/,
+    ],
+    [
+      'a merchant in many processes',
+      async () => ['run', '--merchant', 'm.yaml', '--parallel', '2'],
+      /--parallel 2 cannot be had with --merchant/,
+    ],
+    [
+      'a profile that is not there',
+      async () => ['run', '--merchant', 'no-such.yaml'],
+      /no-such.yaml: there is no such file/,
+    ],
     ['an unknown rule', async () => ['run', '--rule', 'NO-SUCH'], /NO-SUCH.*rules/],
     ['a feature that is not there', async () => ['run', 'nowhere.feature'], /nowhere\.feature/],
     ['--only without features', async () => ['run', '--only'], /--only/],

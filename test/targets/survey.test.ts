@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { after, describe, it } from 'node:test';
 import { Agent } from 'undici';
-import { CAPABILITIES, type Capability } from '../../src/actors/index.ts';
+import { GATEWAY_CAPABILITIES as CAPABILITIES, type GatewayCapability as Capability } from '../../src/actors/index.ts';
 import { ControlClient } from '../../src/targets/remote/control-client.ts';
 import { type Survey, survey } from '../../src/targets/remote/survey.ts';
 import { SubjectError } from '../../src/targets/subject-error.ts';

@@ -55,7 +55,7 @@ test('a missing capability stops the scenario, and is no finding', async () => {
   assert.equal(judge([{ path: 'x', events: stage.trace.events }], [rule]).rules[0]?.verdict, 'not-observed');
 });
 
-test('a target that is to come says so, and one that nobody knows is refused', () => {
-  assert.throws(() => targetNamed('merchant')({ seed: 1, place: 'x' }), /not there yet/);
+test('a target without its subject says so, and one that nobody knows is refused', async () => {
+  await assert.rejects(async () => targetNamed('merchant')({ seed: 1, place: 'x' }), /needs the profile of a backend/);
   assert.throws(() => targetNamed('moon'), /There is no target "moon": choose one of mock, sandbox, merchant/);
 });

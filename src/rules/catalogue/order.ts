@@ -152,7 +152,7 @@ export const orderRules = rulesOf('order', [
     id: 'REORDER-AFTER-2H',
     level: 'must',
     subject: 'merchant',
-    needs: ['clock', 'payer'],
+    needs: ['clock', 'payer', 'backend-clock'],
     sources: [guide('3.1'), page('4012791897'), checklist('Q-PREPAY-EXPIRY')],
     title: {
       en: 'A prepay_id older than two hours is replaced by ordering again with the original parameters',
@@ -167,7 +167,7 @@ export const orderRules = rulesOf('order', [
     id: 'CLOSE-AFTER-EXPIRE',
     level: 'must',
     subject: 'merchant',
-    needs: ['clock'],
+    needs: ['clock', 'backend-clock'],
     sources: [guide('3.1'), guide('3.3'), checklist('Q-UNPAID-CLOSE')],
     title: {
       en: 'The merchant closes an order that was not paid by its time_expire',

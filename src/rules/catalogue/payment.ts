@@ -80,7 +80,7 @@ export const paymentRules = rulesOf('payment', [
     id: 'POLL-WHEN-SILENT',
     level: 'should',
     subject: 'merchant',
-    needs: ['payer', 'faults', 'clock'],
+    needs: ['payer', 'faults', 'clock', 'backend-clock'],
     sources: [guide('3.3'), page('4012075249'), checklist('Q-POLL')],
     title: {
       en: 'When neither notification nor customer comes back, the merchant asks by itself',

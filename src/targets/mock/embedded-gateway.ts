@@ -4,16 +4,16 @@ import type { RegisteredMerchant } from '../../gateway/merchants.ts';
 import { type PaymentParams, paySignVerifies } from '../../protocol/pay-sign.ts';
 import type { RefundStatus } from '../../protocol/payments.ts';
 import { type Duration, type Instant, plus, toRfc3339 } from '../../time/index.ts';
-import type { Trace } from '../../trace/index.ts';
+import { type ForgeryParts, forge } from '../forgery.ts';
 
 /** The gateway of this process, handled directly. */
 export class EmbeddedGateway implements GatewayActor {
   readonly #merchant: RegisteredMerchant;
-  readonly #trace: Trace;
+  readonly #parts: ForgeryParts;
 
-  constructor(merchant: RegisteredMerchant, trace: Trace) {
+  constructor(merchant: RegisteredMerchant, parts: ForgeryParts) {
     this.#merchant = merchant;
-    this.#trace = trace;
+    this.#parts = parts;
   }
 
   now(): Instant {
@@ -23,7 +23,7 @@ export class EmbeddedGateway implements GatewayActor {
   async advance(by: Duration): Promise<void> {
     const from = this.now();
     const fired = await this.#merchant.ledger.timeline.advanceTo(plus(from, by));
-    this.#trace.record({ kind: 'clock', from: toRfc3339(from), to: toRfc3339(this.now()), fired });
+    this.#parts.trace.record({ kind: 'clock', from: toRfc3339(from), to: toRfc3339(this.now()), fired });
   }
 
   settled(): Promise<void> {
@@ -35,7 +35,7 @@ export class EmbeddedGateway implements GatewayActor {
     if (!known) throw new RangeError(`There is no fault "${fault}"`);
     const set: Omit<Fault, 'id'> = { on, fault: known, ...(times === undefined ? {} : { times }) };
     this.#merchant.faults.set(set);
-    this.#trace.record({ kind: 'fault', ...set });
+    this.#parts.trace.record({ kind: 'fault', ...set });
   }
 
   async notifications(outTradeNo: string): Promise<readonly NotificationLog[]> {
@@ -45,6 +45,10 @@ export class EmbeddedGateway implements GatewayActor {
 
   async redeliver(id: string): Promise<DeliveryAttempt | undefined> {
     return this.#merchant.ledger.deliverNow(id);
+  }
+
+  forge(outTradeNo: string, fault: string): Promise<DeliveryAttempt> {
+    return forge(this.#merchant, outTradeNo, fault, this.#parts);
   }
 
   async settleRefund(outRefundNo: string, status: Exclude<RefundStatus, 'PROCESSING'>): Promise<void> {

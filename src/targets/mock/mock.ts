@@ -62,10 +62,11 @@ export function mockTarget(parts: MockParts = {}): Target {
         apiv3Key: who.apiv3Key,
       }),
     );
+    const carry = (parts.carry ?? ((carrier) => carrier))(httpCarrier(network.dispatcherOf('gateway')));
     const gateway = new Gateway({
       wire: timeline,
       entropy,
-      carry: (parts.carry ?? ((carrier) => carrier))(httpCarrier(network.dispatcherOf('gateway'))),
+      carry,
       ...(parts.decide ? { decide: parts.decide } : {}),
       ...(parts.stages ? { stages: parts.stages } : {}),
     });
@@ -127,7 +128,7 @@ export function mockTarget(parts: MockParts = {}): Target {
       trace,
     );
     const cast = {
-      gateway: new EmbeddedGateway(registered, trace),
+      gateway: new EmbeddedGateway(registered, { wire: timeline, entropy, carry, trace }),
       merchant,
       payer,
       caller,

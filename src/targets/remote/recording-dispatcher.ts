@@ -5,14 +5,19 @@ import type { Party } from '../../trace/index.ts';
 import type { Onlooker } from '../crossing.ts';
 import { wireRequestOf } from '../wire-request.ts';
 
-/** What one party sends to the gateway over real connections, each exchange told to an onlooker before the sender hears of its end. */
-export const recordingDispatcher = (connections: Dispatcher, from: Party, tell: Onlooker): Dispatcher =>
+/** What one party sends to another over real connections, each exchange told to an onlooker before the sender hears of its end. */
+export const recordingDispatcher = (
+  connections: Dispatcher,
+  from: Party,
+  tell: Onlooker,
+  to: Party = 'gateway',
+): Dispatcher =>
   connections.compose((dispatch) => (options, handler) => {
     const request = wireRequestOf(options);
     const url = `${String(options.origin ?? '')}${options.path}`;
     const elapsed = stopwatch();
     const over = (end: { readonly answer: WireAnswer | undefined; readonly failure?: string }): void =>
-      tell({ from, to: 'gateway', url, request, took: Math.round(elapsed()), ...end });
+      tell({ from, to, url, request, took: Math.round(elapsed()), ...end });
     const chunks: Buffer[] = [];
     let status = 0;
     let headers = {};

@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import { type Cast, ScenarioStopped } from '../../actors/index.ts';
+import { type Capability, type Cast, ScenarioStopped } from '../../actors/index.ts';
 import { Caller } from '../../merchant/caller.ts';
 import { ModelMerchant } from '../../merchant/model-merchant.ts';
 import { Payer } from '../../payer/payer.ts';
@@ -127,7 +127,10 @@ async function open(session: GatewaySession, { who, control, mirror }: Registere
     (params, openid, action) => controlCalls.cashier(control, params, openid, action).catch(stopForControl),
     trace,
   );
-  const { canSettle, capabilities, whyNot } = survey;
+  const { canSettle, whyNot } = survey;
+  // The model merchant runs by the gateway's time, wherever that is moved.
+  const moved: readonly Capability[] = survey.capabilities.has('clock') ? ['backend-clock'] : [];
+  const capabilities = new Set<Capability>([...survey.capabilities, ...moved]);
   const cast: Cast = {
     gateway: new RemoteGateway({ control, canSettle, mirror, merchantKey: who.publicKey, trace, stop: stopForControl }),
     merchant,

@@ -1,4 +1,4 @@
-import { CAPABILITIES, type Capability } from '../../actors/index.ts';
+import { GATEWAY_CAPABILITIES, type GatewayCapability } from '../../actors/index.ts';
 import { seconds } from '../../time/index.ts';
 import { SubjectError } from '../subject-error.ts';
 import { controlCalls } from './control-calls.ts';
@@ -10,9 +10,9 @@ export interface Survey {
   readonly ownMerchants: boolean;
   /** What falls due at once can be waited for. */
   readonly canSettle: boolean;
-  readonly capabilities: ReadonlySet<Capability>;
+  readonly capabilities: ReadonlySet<GatewayCapability>;
   /** Why the others are missing. */
-  readonly whyNot: ReadonlyMap<Capability, string>;
+  readonly whyNot: ReadonlyMap<GatewayCapability, string>;
   /** The gateway took the connection and did not answer. */
   readonly silent: boolean;
 }
@@ -30,23 +30,23 @@ export async function survey(url: string, client: ControlClient, ownMchid: strin
   }
   const made = await outcome(controlCalls.makeMerchant(client));
   const about = client.about(made instanceof ControlFailed ? ownMchid : String(made['mchid']));
-  const whyNot = new Map<Capability, string>();
+  const whyNot = new Map<GatewayCapability, string>();
   const advance = await reasonAgainst(controlCalls.advance(about, NO_TIME));
-  const found: Readonly<Record<Capability, string | undefined>> = {
+  const found: Readonly<Record<GatewayCapability, string | undefined>> = {
     clock: advance ?? (made instanceof ControlFailed ? undefined : await reasonAgainst(frozen(about))),
     payer: await takesInput(about, '/cashier'),
     faults: await reasonAgainst(controlCalls.faults(about)),
     notifications: await reasonAgainst(controlCalls.notifications(about)),
     'refund-settlement': await takesInput(about, '/refunds/0/settle'),
   };
-  for (const capability of CAPABILITIES) {
+  for (const capability of GATEWAY_CAPABILITIES) {
     const reason = found[capability] ?? (made instanceof ControlFailed ? notShared(capability, made) : undefined);
     if (reason !== undefined) whyNot.set(capability, reason);
   }
   return {
     ownMerchants: !(made instanceof ControlFailed),
     canSettle: advance === undefined,
-    capabilities: new Set(CAPABILITIES.filter((capability) => !whyNot.has(capability))),
+    capabilities: new Set(GATEWAY_CAPABILITIES.filter((capability) => !whyNot.has(capability))),
     whyNot,
     silent: false,
   };
@@ -61,7 +61,7 @@ async function frozen(client: ControlClient): Promise<void> {
 const NO_TIME = seconds(0);
 
 /** A merchant that others may use as well is neither moved in time nor broken. */
-function notShared(capability: Capability, made: ControlFailed): string | undefined {
+function notShared(capability: GatewayCapability, made: ControlFailed): string | undefined {
   return capability === 'clock' || capability === 'faults'
     ? `this gateway gives the run no merchant of its own (${made.message}), and another's is left as it is`
     : undefined;
@@ -75,7 +75,7 @@ function withoutControl(url: string, failure: ControlFailed): Survey {
     ownMerchants: false,
     canSettle: false,
     capabilities: new Set(),
-    whyNot: new Map(CAPABILITIES.map((capability) => [capability, reason])),
+    whyNot: new Map(GATEWAY_CAPABILITIES.map((capability) => [capability, reason])),
     silent: failure.silent,
   };
 }
@@ -83,9 +83,14 @@ function withoutControl(url: string, failure: ControlFailed): Survey {
 function asFailure(url: string, failure: unknown): ControlFailed {
   if (!(failure instanceof ControlFailed)) throw failure;
   if (failure.code !== undefined && (failure.status === 401 || failure.status === 403)) {
+    // One without a token answers loopback names alone, whatever leads to it.
+    const mend =
+      failure.status === 403
+        ? 'name it by a loopback address, such as --url http://127.0.0.1:8787'
+        : 'give its token in the environment variable WECHATPAY_CONTROL_TOKEN';
     throw new SubjectError(
       'configuration',
-      `The control API at ${url} does not let the kit in (${failure.message}): give its token in the environment variable WECHATPAY_CONTROL_TOKEN`,
+      `The control API at ${url} does not let the kit in (${failure.message}): ${mend}`,
     );
   }
   return failure;

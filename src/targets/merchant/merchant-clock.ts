@@ -1,0 +1,52 @@
+import { parseAuthorization, TIMESTAMP_TOLERANCE } from '../../protocol/index.ts';
+import type { WireRequest } from '../../protocol/wire.ts';
+import { type Clock, fromUnixSeconds, type Instant, instant, wallClock } from '../../time/index.ts';
+
+/**
+ * The time by which a backend makes and judges signatures. That is wall time, unless the kit has moved the backend's
+ * clock and the backend signs by that one too: its own requests show which of the two it lives by.
+ */
+export class MerchantClock implements Clock {
+  readonly #wall: Clock;
+  /** Milliseconds that the backend's clock was moved ahead of the wall. */
+  #ahead = 0;
+  #livesAhead: boolean;
+  /** From where to where it is being moved just now. */
+  #onItsWay: readonly [from: number, to: number] | undefined;
+
+  /** `livesAhead` is what is taken for granted until a request shows it. */
+  constructor(livesAhead: boolean, wall = wallClock) {
+    this.#livesAhead = livesAhead;
+    this.#wall = wall;
+  }
+
+  now(): Instant {
+    return instant(this.#wall.now() + (this.#livesAhead ? this.#ahead : 0));
+  }
+
+  /**
+   * The backend's clock is set to `now` by `setting`. Until that is done it may stand anywhere on the way: what falls due
+   * before `now` may be done at its own time.
+   */
+  async move(now: Instant, setting: () => Promise<void>): Promise<void> {
+    const goal = now - this.#wall.now();
+    this.#onItsWay = [Math.min(this.#ahead, goal), Math.max(this.#ahead, goal)];
+    this.#ahead = goal;
+    try {
+      await setting();
+    } finally {
+      this.#onItsWay = undefined;
+      this.#ahead = goal;
+    }
+  }
+
+  /** A request of the backend tells its time, where the two times differ by more than clocks may. */
+  heard({ headers }: WireRequest): void {
+    const items = parseAuthorization(headers['authorization']);
+    if (typeof items === 'string') return;
+    const off = fromUnixSeconds(Number(items.timestamp)) - this.#wall.now();
+    if (this.#onItsWay) this.#ahead = Math.min(Math.max(off, this.#onItsWay[0]), this.#onItsWay[1]);
+    if (Math.abs(this.#ahead) <= 2 * TIMESTAMP_TOLERANCE) return;
+    this.#livesAhead = Math.abs(off - this.#ahead) < Math.abs(off);
+  }
+}

@@ -1,0 +1,112 @@
+import {
+  BackendFailed,
+  CAPABILITIES,
+  type Capability,
+  type Cast,
+  GATEWAY_CAPABILITIES,
+  MerchantFailed,
+  ScenarioStopped,
+} from '../../actors/index.ts';
+import { Payer } from '../../payer/payer.ts';
+import { type PaymentParams, prepayIdOf } from '../../protocol/pay-sign.ts';
+import { newOpenid } from '../../sandbox/credentials/names.ts';
+import { LOGIN_AS } from '../../sandbox/wire/logins.ts';
+import type { Instant } from '../../time/index.ts';
+import type { Trace } from '../../trace/index.ts';
+import { SubjectError } from '../subject-error.ts';
+import { NoStage, type OpenedTarget, type Target } from '../target.ts';
+import { clockHook, setClock } from './backend-clock.ts';
+import { GatewayPatience } from './gateway-patience.ts';
+import { HostedGateway } from './hosted-gateway.ts';
+import { type MerchantSession, sessionOf } from './merchant-session.ts';
+import { noCaller } from './no-caller.ts';
+import { Room } from './room.ts';
+import { WatchedMerchant } from './watched-merchant.ts';
+
+/** A backend behind the driver of its profile, and the kit's gateway served to it. Signatures are made and judged by wall time. */
+export const merchantTarget: Target = async ({ merchant }): Promise<OpenedTarget> => {
+  if (!merchant) throw new NoStage('The target merchant needs the profile of a backend: give it with --merchant');
+  const session = await sessionOf(merchant).catch((failure: unknown) => {
+    throw failure instanceof SubjectError ? new NoStage(failure.message) : failure;
+  });
+  const whyNot = await session.whyNot();
+  if (whyNot !== undefined) throw new NoStage(whyNot);
+  return open(session);
+};
+
+async function open(session: MerchantSession): Promise<OpenedTarget> {
+  const { gateway, profile } = session;
+  const { rooms, house } = gateway;
+  const patience = new GatewayPatience(session.patience);
+  const openid = newOpenid(house.entropy);
+  const room = new Room(house, openid, () => patience.stir());
+  const { trace } = room;
+  rooms.enter(room);
+  const driver = session.drivers.driverFor({ openid, loginCode: `${LOGIN_AS}${openid}` }, (happening) =>
+    trace.record(happening),
+  );
+  const clock = clockHook(profile.clock);
+  const moved = async (now: Instant): Promise<void> => {
+    if (!('steps' in clock)) return;
+    session.clockMoved = true;
+    await clockFailing(
+      trace,
+      house.wire.move(now, () => setClock(driver, clock.steps, now)),
+    );
+  };
+  if ('steps' in clock && session.clockMoved) {
+    // An earlier scenario has left the backend in the future.
+    session.clockMoved = false;
+    const now = room.timeline.now();
+    await house.wire
+      .move(now, () => setClock(driver, clock.steps, now))
+      .catch((failure: unknown) => {
+        rooms.leave(room);
+        const why = failure instanceof Error ? failure.message : String(failure);
+        throw new NoStage(`the backend's clock could not be set: ${why}`);
+      });
+  }
+  const merchant = new WatchedMerchant(driver, {
+    heard: (failure) => session.heard(failure),
+    stir: () => patience.stir(),
+  });
+  const fixed = !namesItsPayer(profile);
+  const payer = new Payer(
+    openid,
+    async (params, asked, action) => {
+      const who = fixed && asked === openid ? (payerOf(room, params) ?? asked) : asked;
+      return room.gateway.cashier(room.merchant, params, who, action);
+    },
+    trace,
+  );
+  const cast: Cast = {
+    gateway: new HostedGateway(room, moved),
+    merchant,
+    payer,
+    caller: noCaller(trace),
+    capabilities: new Set<Capability>('steps' in clock ? CAPABILITIES : GATEWAY_CAPABILITIES),
+    whyNot: new Map('missing' in clock ? [['backend-clock', clock.missing]] : []),
+    patience,
+    leave: async () => rooms.leave(room),
+  };
+  return { cast, trace };
+}
+
+/** A clock that could not be moved says nothing about the merchant. */
+const clockFailing = (trace: Trace, moving: Promise<void>): Promise<void> =>
+  moving.catch((failure: unknown) => {
+    if (!(failure instanceof BackendFailed || failure instanceof MerchantFailed)) throw failure;
+    const reason = `the backend's clock could not be moved: ${failure.message}`;
+    trace.record({ kind: 'obstacle', why: 'environment', reason });
+    throw new ScenarioStopped(reason);
+  });
+
+/** Whether the profile tells the backend who is buying. One that does not has a payer of its own, who pays then. */
+const namesItsPayer = (profile: object): boolean =>
+  /\{(?:login\.code|openid)(?::text)?\}/.test(JSON.stringify(profile));
+
+const payerOf = ({ merchant }: Room, params: PaymentParams): string | undefined => {
+  const id = prepayIdOf(params) ?? '';
+  const { state } = merchant.ledger;
+  return state.orders.get(state.orderOfPrepayId.get(id) ?? '')?.request.payer.openid;
+};

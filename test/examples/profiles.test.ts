@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { isAbsent, VERBS } from '../../src/merchant/profile/profile.ts';
+import { readProfile } from '../../src/merchant/profile/read-profile.ts';
+import { packageRoot } from '../../src/package-root.ts';
+
+const folder = join(packageRoot, 'examples');
+const names = readdirSync(folder);
+
+describe('the profiles of the examples', () => {
+  it('are three at the least', () => assert.ok(names.length >= 3));
+
+  for (const name of names) {
+    it(`${name}: is read, describes what the headline rules need, and leaves no secret in the file`, async () => {
+      const { profile, secrets } = await readProfile(join(folder, name, 'merchant.yaml'), { ADMIN_TOKEN: 'a-secret' });
+      assert.equal(profile.name, name);
+      const described = VERBS.filter((verb) => profile.verbs[verb] !== undefined);
+      assert.deepEqual(
+        described,
+        VERBS.filter((verb) => verb !== 'reconcile'),
+      );
+      for (const verb of described) assert.ok(!isAbsent(profile.verbs[verb] ?? []));
+      assert.deepEqual(secrets, name === 'express-node-v3' ? ['a-secret'] : []);
+    });
+  }
+
+  it('ask for the variable that they take from the environment', async () => {
+    await assert.rejects(readProfile(join(folder, 'express-node-v3', 'merchant.yaml'), {}), /ADMIN_TOKEN/);
+  });
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { formatAuthorization } from '../../src/protocol/index.ts';
+import { MerchantClock } from '../../src/targets/merchant/merchant-clock.ts';
+import { hours, type Instant, instant, minutes, plus, toUnixSeconds } from '../../src/time/index.ts';
+
+const WALL = instant(1_800_000_000_000);
+const wall = { now: () => WALL };
+
+const signedAt = (at: Instant) => ({
+  method: 'GET',
+  target: '/v3/certificates',
+  headers: {
+    authorization: formatAuthorization({
+      mchid: '1',
+      nonce_str: 'n',
+      signature: 's',
+      timestamp: String(toUnixSeconds(at)),
+      serial_no: 'A',
+    }),
+  },
+  body: Buffer.alloc(0),
+});
+
+const ahead = plus(WALL, hours(2));
+
+describe("the time that a backend's signatures are judged by", () => {
+  it("is the wall's until its clock is moved", () => {
+    const clock = new MerchantClock(true, wall);
+    clock.heard(signedAt(ahead));
+    assert.equal(clock.now(), WALL);
+  });
+
+  it('is where its clock was set to, where it lives by that', async () => {
+    const clock = new MerchantClock(true, wall);
+    await clock.move(ahead, async () => {});
+    assert.equal(clock.now(), ahead);
+  });
+
+  it("is the wall's again once it signs by that", async () => {
+    const clock = new MerchantClock(true, wall);
+    await clock.move(ahead, async () => {});
+    clock.heard(signedAt(WALL));
+    assert.equal(clock.now(), WALL);
+    clock.heard(signedAt(plus(ahead, minutes(1))));
+    assert.equal(clock.now(), ahead);
+  });
+
+  it('is on the way while its clock is moved, and where it was set to after', async () => {
+    const clock = new MerchantClock(true, wall);
+    const between = plus(WALL, minutes(50));
+    await clock.move(ahead, async () => {
+      clock.heard(signedAt(between));
+      assert.equal(clock.now(), between);
+      clock.heard(signedAt(plus(ahead, hours(1))));
+      assert.equal(clock.now(), ahead, 'further than it is moved');
+    });
+    assert.equal(clock.now(), ahead);
+  });
+
+  it('does not follow a stray timestamp', async () => {
+    const clock = new MerchantClock(false, wall);
+    await clock.move(ahead, async () => {});
+    clock.heard(signedAt(plus(WALL, minutes(20))));
+    assert.equal(clock.now(), WALL);
+  });
+});
