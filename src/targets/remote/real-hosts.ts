@@ -1,5 +1,6 @@
 import { type LookupAddress, promises } from 'node:dns';
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
+import { isLoopback } from '../../sandbox/loopback.ts';
 import { SubjectError } from '../subject-error.ts';
 
 /** The addresses of a name. Rejects where it has none, or where nobody can be asked. */
@@ -104,14 +105,7 @@ async function realAddresses(resolve: Resolve): Promise<ReadonlySet<string>> {
   );
 }
 
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
-
-const isLoopbackAddress = (address: string): boolean => {
-  const one = canonical(address);
-  return loopback.check(one, isIP(one) === 6 ? 'ipv6' : 'ipv4');
-};
+const isLoopbackAddress = (address: string): boolean => isLoopback(canonical(address));
 
 /** One writing for one address: an IPv4 address inside an IPv6 one (`::ffff:`, `64:ff9b::`) is that IPv4 address. */
 function canonical(address: string): string {
