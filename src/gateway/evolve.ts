@@ -25,8 +25,8 @@ export function evolve(state: State, event: GatewayEvent): void {
     case 'order-paid': {
       const { payment } = event;
       state.orderOfTransaction.set(payment.transactionId, event.outTradeNo);
-      if (state.balance !== undefined) {
-        state.balance = fen(state.balance + (state.orders.get(event.outTradeNo)?.total ?? 0));
+      if (state.account.balance !== undefined) {
+        state.account.balance = fen(state.account.balance + (state.orders.get(event.outTradeNo)?.total ?? 0));
       }
       change(state, event.outTradeNo, (order) => ({
         status: { tradeState: 'SUCCESS', payment },
@@ -44,7 +44,7 @@ export function evolve(state: State, event: GatewayEvent): void {
       const { refund } = event;
       state.refunds.set(refund.request.out_refund_no, refund);
       state.agenda.add({ kind: 'settle-refund', at: event.settlesAt, outRefundNo: refund.request.out_refund_no });
-      if (state.balance !== undefined) state.balance = fen(state.balance - refund.amount);
+      if (state.account.balance !== undefined) state.account.balance = fen(state.account.balance - refund.amount);
       change(state, refund.outTradeNo, (order) => ({
         refunds: [...order.refunds, refund.request.out_refund_no],
         ...(order.status.tradeState === 'SUCCESS'
@@ -62,7 +62,8 @@ export function evolve(state: State, event: GatewayEvent): void {
       const succeeded = event.status === 'SUCCESS' ? { succeededAt: event.at } : {};
       state.refunds.set(event.outRefundNo, { ...refund, status: event.status, ...succeeded });
       // Money of a closed refund never left for good.
-      if (event.status === 'CLOSED' && state.balance !== undefined) state.balance = fen(state.balance + refund.amount);
+      if (event.status === 'CLOSED' && state.account.balance !== undefined)
+        state.account.balance = fen(state.account.balance + refund.amount);
       return;
     }
     case 'notification-made': {
@@ -94,7 +95,7 @@ export function evolve(state: State, event: GatewayEvent): void {
       return;
     }
     case 'balance-set':
-      state.balance = event.balance;
+      state.account.balance = event.balance;
       return;
   }
 }

@@ -13,6 +13,7 @@ import { Ledger, type Terms } from './ledger.ts';
 import type { RegisteredCertificate, RegisteredMerchant } from './merchants.ts';
 import { answer, type GatewayAnswer, type Stages, type Surroundings } from './pipeline.ts';
 import { documentedPolicy, type Policy } from './policy.ts';
+import type { Account } from './state.ts';
 
 export interface Registration {
   readonly mchid: string;
@@ -66,12 +67,14 @@ export class Gateway {
     const { timeline, policy, appids, delivery = 'on', faults = new FaultPlan(), ...rest } = registration;
     const { mchid } = rest;
     const terms: Terms = { policy: policy ?? documentedPolicy };
+    const account: Account = {};
     const open = (on: Timeline, openid?: string): Ledger =>
       new Ledger({
         mchid,
         timeline: on,
         entropy,
         terms,
+        account,
         deliver: (notification, byHand) => sendNotification(merchant, on, notification, byHand, this.#parts),
         ...(decide ? { decide } : {}),
         ...(happened ? { happened: (events: readonly GatewayEvent[]) => happened(mchid, openid, events) } : {}),

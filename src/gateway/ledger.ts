@@ -6,7 +6,7 @@ import type { Decide, Decision, Reply } from './decision.ts';
 import type { Command, GatewayEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { documentedPolicy, type Policy } from './policy.ts';
-import { type Attempt, emptyState, type Notification, type State } from './state.ts';
+import { type Account, type Attempt, emptyState, type Notification, type State } from './state.ts';
 
 /** How one sending came out: an attempt, or a fault that puts it off. */
 export type Sending = Attempt | 'late' | 'out-of-order';
@@ -34,6 +34,8 @@ export interface LedgerParts {
   readonly entropy: Entropy;
   readonly deliver: Deliver;
   readonly terms?: Terms;
+  /** Shared by all ledgers of the merchant. */
+  readonly account?: Account;
   readonly decide?: Decide;
   /** Hears of everything that happens, once it is in the state: all events of one decision together. */
   readonly happened?: (events: readonly GatewayEvent[]) => void;
@@ -49,7 +51,7 @@ export class Ledger implements DueSource {
   readonly #inFlight = new Map<string, Promise<unknown>>();
 
   constructor(parts: LedgerParts) {
-    this.state = emptyState(parts.mchid);
+    this.state = emptyState(parts.mchid, parts.account);
     this.timeline = parts.timeline;
     this.#parts = parts;
     this.#terms = parts.terms ?? { policy: documentedPolicy };

@@ -72,7 +72,8 @@ function refusalOf(
   if (taken + request.amount.refund > order.total) return refusals.refundExceeds;
   const last = earlier.at(-1);
   if (last && between(last.createdAt, at) < policy.refundGap) return refusals.refundTooSoon;
-  return state.balance !== undefined && state.balance < request.amount.refund ? refusals.notEnough : undefined;
+  const { balance } = state.account;
+  return balance !== undefined && balance < request.amount.refund ? refusals.notEnough : undefined;
 }
 
 const EVENT_OF = {

@@ -87,11 +87,16 @@ export interface State {
   readonly agenda: Agenda;
   /** Notifications that wait until another one was sent. */
   readonly heldBack: Set<string>;
-  /** What the merchant's account holds for refunds, in fen; absent where it is not limited. */
+  readonly account: Account;
+}
+
+/** What a merchant has one of, on however many timelines its orders are. */
+export interface Account {
+  /** What it holds for refunds, in fen; absent where it is not limited. */
   balance?: Fen;
 }
 
-export const emptyState = (mchid: string): State => ({
+export const emptyState = (mchid: string, account: Account = {}): State => ({
   mchid,
   orders: new Map(),
   orderOfPrepayId: new Map(),
@@ -100,4 +105,5 @@ export const emptyState = (mchid: string): State => ({
   notifications: new Map(),
   agenda: new Agenda(),
   heldBack: new Set(),
+  account,
 });

@@ -4,7 +4,7 @@ import type { KeyRing } from '../protocol/identity.ts';
 import { examineRequest } from '../protocol/request-signing.ts';
 import type { PublicKey } from '../protocol/rsa.ts';
 import type { Clock } from '../time/index.ts';
-import { type Exchange, recorded, redactValue, type Trace } from '../trace/index.ts';
+import { type Exchange, recorded, redactUrl, redactValue, type Trace } from '../trace/index.ts';
 import type { Onlooker } from './crossing.ts';
 
 export interface OnlookerParts {
@@ -29,7 +29,7 @@ export const onlooker =
       from,
       to,
       method: request.method,
-      url,
+      url: redactUrl(url),
       request: recorded(request.headers, request.body),
       requestSignature:
         notification?.signature ?? examineRequest(request, merchantKeyOf, wire, TIMESTAMP_TOLERANCE).finding,

@@ -2,7 +2,17 @@ import { isRecord, parseJson, type WireHeaders } from '../protocol/wire.ts';
 import type { Recorded } from './events.ts';
 
 /** Fields whose values are credentials, personal, or good for nothing but replay: only their beginning is kept. */
-const SHORTENED = new Set(['openid', 'paySign', 'ciphertext', 'signature', 'session_key', 'js_code', 'token']);
+const SHORTENED = new Set([
+  'openid',
+  'paySign',
+  'ciphertext',
+  'signature',
+  'session_key',
+  'js_code',
+  'token',
+  'secret',
+  'access_token',
+]);
 
 const shorten = (text: string): string => (text.length <= 6 ? '…' : `${text.slice(0, 6)}…`);
 
@@ -30,9 +40,15 @@ function redactAuthorization(value: string): string {
 
 const IN_TEXT = new RegExp(`("(?:${[...SHORTENED].join('|')})"\\s*:\\s*")((?:[^"\\\\]|\\\\.)*)`, 'g');
 
+const IN_QUERY = new RegExp(`((?:^|[?&])(?:${[...SHORTENED].join('|')})=)([^&#\\s]*)`, 'g');
+
+/** The same for a URL, and for a form. */
+export const redactUrl = (url: string): string =>
+  url.replace(IN_QUERY, (_, name: string, value: string) => name + shorten(value));
+
 /** The same for text that is not JSON, but was meant to be. */
 const redactText = (text: string): string =>
-  text.replace(IN_TEXT, (_, name: string, value: string) => name + shorten(value));
+  redactUrl(text.replace(IN_TEXT, (_, name: string, value: string) => name + shorten(value)));
 
 const nothing = (): string => '…';
 

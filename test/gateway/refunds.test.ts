@@ -116,33 +116,33 @@ describe('a refund application', () => {
 describe('the balance', () => {
   it('of nothing refuses what it cannot pay, and the same number goes through after topping up', () => {
     const books = paid();
-    books.state.balance = fen(29);
+    books.state.account.balance = fen(29);
     assert.equal(outcome(books.refund(30)), '403 NOT_ENOUGH');
     assert.equal(books.find().status.tradeState, 'SUCCESS');
-    books.state.balance = fen(30);
+    books.state.account.balance = fen(30);
     assert.equal(outcome(books.refund(30)), 'refund');
-    assert.equal(books.state.balance, 0);
+    assert.equal(books.state.account.balance, 0);
   });
 
   it('grows by payments, shrinks by refunds, and gets back what a closed one took', () => {
     const books = new Books();
-    books.state.balance = fen(0);
+    books.state.account.balance = fen(0);
     books.order();
     books.cashier('pay');
-    assert.equal(books.state.balance, 100);
+    assert.equal(books.state.account.balance, 100);
     books.refund(70);
-    assert.equal(books.state.balance, 30);
+    assert.equal(books.state.account.balance, 30);
     books.settle('CLOSED');
-    assert.equal(books.state.balance, 100);
+    assert.equal(books.state.account.balance, 100);
   });
 
   for (const status of ['SUCCESS', 'ABNORMAL'] as const) {
     it(`gets nothing back of what is ${status}`, () => {
       const books = paid();
-      books.state.balance = fen(100);
+      books.state.account.balance = fen(100);
       books.refund(70);
       books.settle(status);
-      assert.equal(books.state.balance, 30);
+      assert.equal(books.state.account.balance, 30);
     });
   }
 });

@@ -63,7 +63,7 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
 );
 
 function replayed(events: readonly GatewayEvent[]): State {
-  const state: State = { ...emptyState(MCHID), balance: fen(1_000) };
+  const state = emptyState(MCHID, { balance: fen(1_000) });
   // As from a file: what cannot be written as JSON would be lost.
   for (const event of JSON.parse(JSON.stringify(events)) as GatewayEvent[]) evolve(state, event);
   return state;
@@ -107,7 +107,7 @@ describe('the events', () => {
     fc.assert(
       fc.property(fc.array(moves, { maxLength: 40, size: 'max' }), (sequence) => {
         const books = new Books();
-        books.state.balance = fen(1_000);
+        books.state.account.balance = fen(1_000);
         for (const move of sequence) move(books);
         for (const { type } of books.events) seen.add(type);
         invariants(books.state);
@@ -132,7 +132,7 @@ describe('the events', () => {
 
 /** What holds in every state that can be reached. */
 function invariants(state: State): void {
-  assert.ok((state.balance ?? 0) >= 0);
+  assert.ok((state.account.balance ?? 0) >= 0);
   for (const [number, order] of state.orders) {
     assert.equal(order.request.out_trade_no, number);
     const refunds = order.refunds.flatMap((name) => state.refunds.get(name) ?? []);

@@ -58,6 +58,10 @@ describe('the control API', () => {
     for (const name of ['evil.example', 'evil.example:80', '127.0.0.1.evil.example', '10.0.0.1', 'x@127.0.0.1/y', '']) {
       refused(await asked({ host: name }), 403, 'forbidden', /loopback/);
     }
+    for (const site of ['cross-site', 'same-site']) {
+      refused(await asked({ 'sec-fetch-site': site }), 403, 'forbidden', /another origin/);
+      refused(await on.demo.control('/trace', { headers: { 'sec-fetch-site': site } }), 403, 'forbidden', /origin/);
+    }
     refused(
       await on.demo.control('/nothing', { headers: { origin: 'https://evil.example' } }),
       403,

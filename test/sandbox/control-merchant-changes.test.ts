@@ -176,6 +176,19 @@ describe('the balance', () => {
     assert.equal((await refund(on.demo, number, 10)).body.code, 'NOT_ENOUGH');
     assert.equal((await refund(on.demo, number, 9)).status, 200);
   });
+
+  it('is one for all payers, however many clocks they have', async () => {
+    const paidBy = async (payer: string): Promise<string> => {
+      await post(`/clock/advance?openid=${payer}`, { seconds: 1 });
+      const { number, params } = await on.demo.placed({ payer: { openid: payer } });
+      await post(`/cashier?openid=${payer}`, { ...params, action: 'pay' });
+      return number;
+    };
+    const [first, second] = [await paidBy('payer-2'), await paidBy('payer-3')];
+    await change({ balance: 60 });
+    assert.equal((await refund(on.demo, first, 50)).status, 200);
+    assert.equal((await refund(on.demo, second, 51)).body.code, 'NOT_ENOUGH');
+  });
 });
 
 describe('delivery', () => {

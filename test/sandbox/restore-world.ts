@@ -142,7 +142,7 @@ export const observed = ({ tenants }: World): unknown =>
         refunds: [...state.refunds],
         notifications: [...state.notifications],
         heldBack: [...state.heldBack],
-        balance: state.balance,
+        balance: state.account.balance,
       })),
     })),
   );

@@ -105,13 +105,14 @@ describe('the caller', () => {
 describe('the caller before a distant gateway', () => {
   const LATE: Call = { method: 'GET', target: '/v3', sabotage: { kind: 'clock-off', by: seconds(299) } };
 
-  function distant(answer: () => Promise<Partial<CallAnswer>>) {
+  function distant(answer: () => Promise<Partial<CallAnswer>>, took = 20) {
     const heard: boolean[] = [];
     const near = { send: answer } as unknown as CallerActor;
     const stop = (reason: string): never => {
       throw new Error(`stopped: ${reason}`);
     };
-    return { caller: new CallerAtDistance(near, { heard: (silent) => void heard.push(silent), stop }), heard };
+    const heardOf = (silent: boolean): void => void heard.push(silent);
+    return { caller: new CallerAtDistance(near, { heard: heardOf, stop, took: () => took }), heard };
   }
   const answeredAt = (off: number) => async (): Promise<Partial<CallAnswer>> => ({
     headers: { 'wechatpay-timestamp': String(toUnixSeconds(wallClock.now()) + off) },
@@ -136,6 +137,12 @@ describe('the caller before a distant gateway', () => {
     const { caller } = distant(answeredAt(0));
     await caller.send({ method: 'GET', target: '/v3' });
     await caller.send(LATE);
+  });
+
+  it('finds nothing at the edges of a timestamp that was long on its way', async () => {
+    const { caller } = distant(answeredAt(0), 1_200);
+    await caller.send({ method: 'GET', target: '/v3' });
+    await assert.rejects(caller.send(LATE), /stopped: the answer took 1200 ms/);
   });
 
   for (const off of [-30, -3, 2, 30]) {

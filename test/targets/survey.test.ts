@@ -107,13 +107,18 @@ describe('a survey of a control API', () => {
 
   it('shows the token where it has one, and asks for it where it has none', async () => {
     assert.equal((await surveyed(WHOLE, 'a-token')).ownMerchants, true);
-    const { url } = await fakeGateway((_incoming, outgoing) => json(outgoing, 403, refusal('forbidden')));
-    const client = new ControlClient({ url, connections: agent, patience: milliseconds(2_000) });
-    await assert.rejects(survey(url, client, '1'), (failure: unknown) => {
-      assert.ok(failure instanceof SubjectError && failure.kind === 'configuration');
-      assert.match(failure.message, /WECHATPAY_CONTROL_TOKEN/);
-      return true;
-    });
+    for (const [status, code, mend] of [
+      [401, 'unauthorized', /WECHATPAY_CONTROL_TOKEN/],
+      [403, 'forbidden', /a loopback address/],
+    ] as const) {
+      const { url } = await fakeGateway((_incoming, outgoing) => json(outgoing, status, refusal(code)));
+      const client = new ControlClient({ url, connections: agent, patience: milliseconds(2_000) });
+      await assert.rejects(survey(url, client, '1'), (failure: unknown) => {
+        assert.ok(failure instanceof SubjectError && failure.kind === 'configuration');
+        assert.match(failure.message, mend);
+        return true;
+      });
+    }
   });
 
   it('finds nobody where nobody is', async () => {

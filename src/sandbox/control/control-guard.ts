@@ -26,6 +26,13 @@ export function guardControl(headers: WireHeaders, scheme: 'http' | 'https', tok
       `The control API does not answer pages of another origin ("${origin}"): call it from a program, without an Origin header`,
     );
   }
+  // A page's plain GET (an image, a script, fetch in the mode no-cors) has no Origin: browsers say with this whose it is.
+  if (/^(?:cross|same)-site$/.test(headers['sec-fetch-site'] ?? '')) {
+    throw new ControlError(
+      'forbidden',
+      'The control API does not answer pages of another origin: call it from a program, or open its address by hand',
+    );
+  }
   if (token !== undefined) guardToken(headers['authorization'], token);
 }
 

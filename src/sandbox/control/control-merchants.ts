@@ -64,11 +64,11 @@ export function changeMerchant(desk: MerchantDesk, tenant: Tenant, body: unknown
     ...(notify === undefined ? {} : { delivery: notify.delivery }),
   });
   const { merchant } = tenant;
-  const { state } = merchant.ledger;
+  const { balance: left } = merchant.ledger.state.account;
   return {
     mchid: merchant.mchid,
     keyMode: merchant.keyMode,
-    ...(state.balance === undefined ? {} : { balance: state.balance }),
+    ...(left === undefined ? {} : { balance: left }),
     notify: { delivery: merchant.delivery },
     policy: policyView(merchant.ledger.policy),
   };

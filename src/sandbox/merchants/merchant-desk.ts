@@ -163,9 +163,7 @@ export class MerchantDesk {
     if (delivery !== undefined) merchant.delivery = delivery;
     if (policy !== undefined) merchant.ledger.policy = { ...merchant.ledger.policy, ...policy };
     if (balance !== undefined) {
-      for (const { ledger } of merchant.books.pages()) {
-        ledger.execute(({ at }) => ({ type: 'set-balance', at, balance: fen(balance) }));
-      }
+      merchant.ledger.execute(({ at }) => ({ type: 'set-balance', at, balance: fen(balance) }));
     }
     const { mchid } = merchant;
     const terms = { keyMode: merchant.keyMode, policy: merchant.ledger.policy, delivery: merchant.delivery };

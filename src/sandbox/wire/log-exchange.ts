@@ -12,7 +12,7 @@ import {
   type WireRequest,
 } from '../../protocol/index.ts';
 import type { Clock, Duration } from '../../time/index.ts';
-import { recorded, redactValue } from '../../trace/index.ts';
+import { recorded, redactUrl, redactValue } from '../../trace/index.ts';
 import type { Tenant } from '../merchants/tenant.ts';
 
 /** Writes down a call of a merchant. Its signature was examined by the gateway; where it was refused, why is found out here. */
@@ -37,7 +37,7 @@ export function recordCall(
     from: 'merchant',
     to: 'gateway',
     method: request.method,
-    url: request.target,
+    url: redactUrl(request.target),
     request: recorded(request.headers, request.body),
     requestSignature: proven ? 'valid' : examineRequest(request, keyOf, wire, TIMESTAMP_TOLERANCE).finding,
     ...(failure === undefined

@@ -1,7 +1,7 @@
 import type { Call, CallAnswer, CallerActor, InboxManner, ReceivedLetter } from '../../actors/index.ts';
 import type { PaymentParams } from '../../protocol/pay-sign.ts';
 import type { OrderRequest } from '../../protocol/payments.ts';
-import { between, fromUnixSeconds, type Instant, instant, seconds, wallClock } from '../../time/index.ts';
+import { between, fromUnixSeconds, type Instant, instant, milliseconds, seconds, wallClock } from '../../time/index.ts';
 import { inWords, isSilence } from './recording-dispatcher.ts';
 
 export interface Distance {
@@ -9,7 +9,15 @@ export interface Distance {
   readonly heard: (silent: boolean) => void;
   /** Ends the scenario for a reason that is no finding about a rule. */
   readonly stop: (reason: string) => never;
+  /** Milliseconds that the caller's latest exchange took. */
+  readonly took: () => number;
 }
+
+/**
+ * A timestamp near the edge is made in the first 300 ms of a second: one that was longer on its way may have been on the
+ * other side of the edge by the time that it was read.
+ */
+const TELLING = milliseconds(700);
 
 /**
  * The caller before a gateway across a network: no answer is the environment's failure, and a timestamp near the edge of
@@ -38,18 +46,18 @@ export class CallerAtDistance implements CallerActor {
   }
 
   async send(call: Call): Promise<CallAnswer> {
-    const { heard, stop } = this.#distance;
+    const { heard, stop, took } = this.#distance;
     if (call.sabotage?.kind === 'clock-off' && this.#clocksDiffer !== undefined) stop(this.#clocksDiffer);
     const sent = wallClock.now();
-    try {
-      const answer = await this.#caller.send(call);
-      heard(false);
-      this.#clocksDiffer = clocksDiffer(answer.headers['wechatpay-timestamp'], sent, wallClock.now());
-      return answer;
-    } catch (failure) {
+    const answer = await this.#caller.send(call).catch((failure: unknown) => {
       heard(isSilence(failure));
       return stop(`${call.method} ${call.target} was not answered: ${inWords(failure)}`);
-    }
+    });
+    heard(false);
+    this.#clocksDiffer = clocksDiffer(answer.headers['wechatpay-timestamp'], sent, wallClock.now());
+    if (call.sabotage?.kind === 'clock-off' && took() > TELLING)
+      stop(`the answer took ${took()} ms, so a timestamp near the edge proves nothing: run it nearer to the gateway`);
+    return answer;
   }
 
   paymentParams(prepayId: string): PaymentParams {

@@ -7,7 +7,7 @@ import { systemEntropy } from '../../protocol/entropy.ts';
 import { sameSerial } from '../../protocol/request-signing.ts';
 import { rsaSigner } from '../../protocol/rsa.ts';
 import { Timeline, wallClock } from '../../time/index.ts';
-import { Trace } from '../../trace/index.ts';
+import { type Exchange, Trace, type TraceEvent } from '../../trace/index.ts';
 import { publishedKeys } from '../mock/published-keys.ts';
 import { onlooker } from '../onlooker.ts';
 import { playedBy } from '../played-by.ts';
@@ -114,13 +114,17 @@ async function open(session: GatewaySession, { who, control, mirror }: Registere
     notifyBase: ofMerchant.base,
     paySigner: who.identity.sign,
   });
+  const latestCall = () =>
+    trace.events.findLast(
+      (event): event is TraceEvent & Exchange => event.kind === 'exchange' && event.from === 'caller',
+    );
   const caller = new Caller({
     ...client,
     dispatcher: recordingDispatcher(connections, 'caller', tell),
     spend: (by) => mailroom.pause(by),
     notifyUrl: `${ofCaller.base}/notify`,
     stranger: { ...who.identity, sign: strangersSigner },
-    lastSeq: () => trace.events.findLast((event) => event.kind === 'exchange' && event.from === 'caller')?.seq ?? 0,
+    lastSeq: () => latestCall()?.seq ?? 0,
   });
   const payer = new Payer(
     who.openid,
@@ -135,7 +139,11 @@ async function open(session: GatewaySession, { who, control, mirror }: Registere
     gateway: new RemoteGateway({ control, canSettle, mirror, merchantKey: who.publicKey, trace, stop: stopForControl }),
     merchant,
     payer,
-    caller: new CallerAtDistance(caller, { heard: (silent) => session.heard(silent), stop }),
+    caller: new CallerAtDistance(caller, {
+      heard: (silent) => session.heard(silent),
+      stop,
+      took: () => latestCall()?.took ?? 0,
+    }),
     capabilities,
     whyNot,
     leave: async () => {
