@@ -34,10 +34,10 @@ async function judged(name: string): Promise<{ readonly code: number | null; rea
   const port = new URL(own.profile.baseUrl).port;
   const free = String(await freePort());
   const tsx = import.meta.resolve('tsx');
-  const preload = pathToFileURL(join(root, 'src/redirect/redirect.ts')).href;
+  const preload = pathToFileURL(join(root, 'dist/src/redirect/redirect.js')).href;
   const moved = JSON.stringify({ ...own.profile, gateway: { ...own.profile.gateway, listen: '127.0.0.1:0' } })
     .replaceAll(new RegExp(`\\b${port}\\b`, 'g'), free)
-    .replaceAll('--import wechatpay-conformance/redirect', `--import ${tsx} --import ${preload}`);
+    .replaceAll('--import wechatpay-conformance/redirect', `--import ${preload}`);
   const profile = JSON.parse(moved) as { launch?: object };
   const at = await mkdtemp(join(folder, 'run-'));
   const launch = { ...profile.launch, cwd: join(root, 'examples', name) };

@@ -7,7 +7,7 @@ import { request } from 'undici';
 import { seconds, wakeAfter } from '../../src/time/index.ts';
 
 const TSX = import.meta.resolve('tsx');
-const PRELOAD = new URL('../../src/redirect/redirect.ts', import.meta.url).href;
+const PRELOAD = new URL('../../dist/src/redirect/redirect.js', import.meta.url).href;
 const GUARD = new URL('../sdk/loopback-only.mjs', import.meta.url).href;
 
 const living = new Set<ChildProcess>();
@@ -27,7 +27,8 @@ export class ShopProcess {
   private constructor(example: string, env: Readonly<Record<string, string | undefined>>) {
     const script = fileURLToPath(new URL(`../../examples/${example}/server.mjs`, import.meta.url));
     const own = Object.entries(process.env).filter(([name]) => !/^NODE_|_PROXY$/i.test(name));
-    const preloads = [GUARD, TSX, ...(env['WECHATPAY_SANDBOX_TLS'] ? [PRELOAD] : [])];
+    // The sources need a compiler in the process, which the preload, compiled as users have it, does not.
+    const preloads = [GUARD, env['WECHATPAY_SANDBOX_TLS'] ? PRELOAD : TSX];
     const NODE_OPTIONS = preloads.map((url) => `--import ${url}`).join(' ');
     this.#child = spawn(process.execPath, [script], {
       stdio: ['ignore', 'pipe', 'pipe'],

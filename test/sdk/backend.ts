@@ -8,8 +8,7 @@ import type { PaymentParams } from '../../src/protocol/index.ts';
 import { seconds, wakeAfter } from '../../src/time/index.ts';
 
 const GUARD = new URL('loopback-only.mjs', import.meta.url).href;
-const TSX = import.meta.resolve('tsx');
-const PRELOAD = new URL('../../src/redirect/redirect.ts', import.meta.url).href;
+const PRELOAD = new URL('../../dist/src/redirect/redirect.js', import.meta.url).href;
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -56,7 +55,7 @@ export class Backend {
   /** Starts a script of this folder, with the preload or without. A variable that is undefined is not set. */
   constructor(script: string, env: Env, redirect = true) {
     const own = Object.entries(process.env).filter(([name]) => !/^NODE_|_PROXY$/i.test(name));
-    const preloads = redirect ? [GUARD, TSX, PRELOAD] : [GUARD];
+    const preloads = redirect ? [GUARD, PRELOAD] : [GUARD];
     const NODE_OPTIONS = preloads.map((url) => `--import ${url}`).join(' ');
     this.#child = spawn(process.execPath, [fileURLToPath(new URL(script, import.meta.url))], {
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -1,20 +1,19 @@
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
+import { fileURLToPath } from 'node:url';
 import { isWechatHost, WECHAT_HOSTS } from '../../src/redirect/wechat-hosts.ts';
 import type { Listening } from '../../src/sandbox/transport/tls-face.ts';
 import { importsOf, sourcesOf } from '../house/sources.ts';
 import { caFile, closedAtTheEnd, face } from './stage.ts';
 
-const PRELOAD = new URL('../../src/redirect/redirect.ts', import.meta.url).href;
+/** As it is published: what runs it needs no compiler, and a compiler among the preloads of a worker can wait for itself. */
+const PRELOAD = new URL('../../dist/src/redirect/redirect.js', import.meta.url).href;
 const CLIENTS = fileURLToPath(new URL('clients.ts', import.meta.url));
 /** What the environment of the tests may hold and the program must not. */
 const FOREIGN = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy']
@@ -166,23 +165,7 @@ describe('a program with the preload', () => {
 const GET = `require('https').get('https://${HOST}/', async (a) => process.stdout.write(JSON.parse((await a.toArray()).join('')).servername))`;
 const FETCH = `fetch('https://${HOST}/').then((a) => a.json()).then((seen) => process.stdout.write(seen.servername))`;
 
-/** The preload as it is published: what runs it needs no tsx, which does not reach into workers. */
-async function compiled(): Promise<string> {
-  const folder = await mkdtemp(join(dirname(ca), 'compiled-'));
-  const source = fileURLToPath(PRELOAD);
-  const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'lib', 'tsc.js');
-  const as = '--ignoreConfig --module nodenext --target es2023 --rewriteRelativeImportExtensions --types node';
-  await promisify(execFile)(process.execPath, [tsc, source, ...as.split(' '), '--outDir', folder]);
-  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
-  return join(folder, 'redirect.js');
-}
-
 describe('what a program starts', () => {
-  let preload: string;
-  before(async () => {
-    preload = await compiled();
-  });
-
   const WORKER = 'new (require("node:worker_threads").Worker)';
   const FORK = 'require("node:child_process").fork';
   for (const [what, text, started] of [
@@ -196,14 +179,14 @@ describe('what a program starts', () => {
       for (const name of ['started.cjs', 'started.mjs']) await writeFile(join(folder, name), started);
       const main = join(folder, 'main.cjs');
       await writeFile(main, text);
-      const NODE_OPTIONS = `--import ${pathToFileURL(preload).href}`;
+      const NODE_OPTIONS = `--import ${PRELOAD}`;
       assert.deepEqual(await program([main], { NODE_OPTIONS }), { stdout: HOST, stderr: '', code: 0 });
     });
   }
 
   it('a worker made of a text does so where the preload is required: Node imports nothing into such a one', async () => {
     const main = `${WORKER}(${JSON.stringify(GET)}, { eval: true })`;
-    const NODE_OPTIONS = `--require ${preload}`;
+    const NODE_OPTIONS = `--require ${fileURLToPath(PRELOAD)}`;
     assert.deepEqual(await program(['-e', main], { NODE_OPTIONS }), { stdout: HOST, stderr: '', code: 0 });
   });
 });
