@@ -67,7 +67,7 @@ export class Customer {
 
   /** Goes on to that time, doing what falls due on the way. A clock that is there already stays. */
   async advanceTo(time) {
-    if (time > this.#clock.now()) await this.#clock.advanceBy(between(this.#clock.now(), time));
+    await this.#clock.advanceBy(Math.max(0, between(this.#clock.now(), time)));
   }
 
   leave() {

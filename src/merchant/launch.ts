@@ -36,6 +36,7 @@ export class LaunchFailed extends Error {
 const LOOK_AGAIN_AFTER = milliseconds(50);
 const ONE_LOOK = seconds(2);
 const LAST_LINES = 8;
+const LAST_WORDS = seconds(1);
 const LONGEST_LINE = 2_000;
 /** Any line with a word in it but the frames of a stack. */
 const TELLS_SOMETHING = /^(?!\s*at .*[:(]).*\w/;
@@ -61,6 +62,7 @@ export async function launchBackend(launch: Launch): Promise<LaunchedBackend> {
   };
   for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', hear);
   const fate = fateOf(child);
+  const drained = lastWordsOf(child);
   const { pid } = child;
   if (pid === undefined) {
     await fate.over;
@@ -71,6 +73,7 @@ export async function launchBackend(launch: Launch): Promise<LaunchedBackend> {
     await untilReady(ready.url, within, fate);
   } catch (failure) {
     await group.end();
+    await drained;
     const words = last.length === 0 ? 'it said nothing' : `it said last: ${last.join(' | ')}`;
     throw new LaunchFailed(`${failure instanceof Error ? failure.message : String(failure)}; ${words}`);
   }
@@ -82,6 +85,14 @@ const backendOf = (pid: number, group: ProcessGroup, fate: Fate): LaunchedBacken
   ended: () => fate.said(),
   end: () => group.end(),
 });
+
+/** Resolves when all that it wrote was read. Whatever outlives it with its output in hand is not waited for. */
+const lastWordsOf = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    child.once('close', () => resolve());
+    child.once('exit', () => wakeAfter(LAST_WORDS, resolve));
+    child.once('error', () => resolve());
+  });
 
 interface Fate {
   readonly over: Promise<void>;

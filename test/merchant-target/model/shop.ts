@@ -8,7 +8,7 @@ import { systemEntropy } from '../../../src/protocol/entropy.ts';
 import type { PaymentParams } from '../../../src/protocol/pay-sign.ts';
 import { parseJson, type WireAnswer, type WireRequest, wireHeaders } from '../../../src/protocol/wire.ts';
 import { readCredentials } from '../../../src/targets/remote/gateway-credentials.ts';
-import { latest, parseRfc3339, seconds, Timeline, wallClock } from '../../../src/time/index.ts';
+import { between, longest, parseRfc3339, seconds, Timeline, wallClock } from '../../../src/time/index.ts';
 
 /** The model merchant behind HTTP, as a program: what a backend is to the kit. DEFECT names the duty that it forgets. */
 
@@ -131,7 +131,7 @@ async function api(incoming: IncomingMessage, said: Readonly<Record<string, unkn
   const { merchant, clock } = counterOf(String(incoming.headers['x-token']));
   if (thing === 'clock') {
     const now = parseRfc3339(String(said['now'])) ?? clock.now();
-    await clock.advanceTo(latest(now, clock.now()));
+    await clock.advanceBy(longest(between(clock.now(), now), seconds(0)));
     return {};
   }
   if (thing === 'refunds') return { state: await merchant.readRefund(id) };
