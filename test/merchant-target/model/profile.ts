@@ -34,7 +34,7 @@ export const profileOf = (port: number, { env = {}, changes = {}, verbs = {} }: 
     env: { PORT: String(port), GATEWAY: '{gateway.url}', CREDENTIALS: '{credentials}', KEY: '{apiv3_key}', ...env },
   },
   gateway: { listen: '127.0.0.1:0' },
-  patience: '1s',
+  patience: '3s',
   actors: {
     buyer: {
       login: [{ post: '/login', body: { code: '{login.code}' }, take: { token: '$.token' } }],
