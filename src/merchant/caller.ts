@@ -5,7 +5,7 @@ import { type PaymentParams, paymentParams } from '../protocol/pay-sign.ts';
 import type { OrderRequest } from '../protocol/payments.ts';
 import { signRequest } from '../protocol/request-signing.ts';
 import { parseJson, type WireAnswer, type WireRequest } from '../protocol/wire.ts';
-import { type Clock, type Duration, milliseconds, minus, toCompact } from '../time/index.ts';
+import { type Clock, type Duration, minus, toCompact } from '../time/index.ts';
 import { type ApiClientParts, sendSigned } from './api-client.ts';
 import { openLetter } from './notification-inbox.ts';
 
@@ -23,9 +23,6 @@ export interface CallerParts extends ApiClientParts {
   /** The `seq` of the latest exchange, to name evidence by. */
   readonly lastSeq: () => number;
 }
-
-/** How much of a second may have passed when a timestamp near the edge of what is accepted is made. */
-const EARLY_IN_A_SECOND = milliseconds(300);
 
 const SERIAL_OF_NOBODY = '0123456789ABCDEF0123456789ABCDEF01234567';
 
@@ -63,7 +60,6 @@ export class Caller implements CallerActor {
   async send({ method, target, body, sabotage }: Call): Promise<CallAnswer> {
     const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
     const right = { method, target, body: Buffer.from(text) };
-    if (sabotage?.kind === 'clock-off') await this.#earlyInASecond();
     const authorization = this.#authorization(right, sabotage);
     const answer = await sendSigned(this.#parts, altered(right, sabotage), authorization);
     const parsed = answer.body.length === 0 ? undefined : (parseJson(answer.body) ?? answer.body.toString());
@@ -91,16 +87,6 @@ export class Caller implements CallerActor {
     const { status, after } = this.#manner;
     if (after !== undefined) await spend(after);
     return { status, headers: {}, body: Buffer.alloc(0) };
-  }
-
-  /**
-   * A timestamp is whole seconds: made late in a second, one that is 299 seconds old would be more than 300 old when the
-   * gateway reads it, and one 301 seconds ahead less.
-   */
-  async #earlyInASecond(): Promise<void> {
-    const { wire, spend } = this.#parts;
-    const late = wire.now() % 1_000;
-    if (late > EARLY_IN_A_SECOND) await spend(milliseconds(1_000 - late));
   }
 
   #authorization(

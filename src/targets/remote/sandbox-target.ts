@@ -142,7 +142,8 @@ async function open(session: GatewaySession, { who, control, mirror }: Registere
     caller: new CallerAtDistance(caller, {
       heard: (silent) => session.heard(silent),
       stop,
-      took: () => latestCall()?.took ?? 0,
+      wire: client.wire,
+      spend: (by) => mailroom.pause(by),
     }),
     capabilities,
     whyNot,
