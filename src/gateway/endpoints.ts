@@ -47,6 +47,7 @@ export function route(method: string, target: string): Routed {
 }
 
 function decoded(text: string): string | undefined {
+  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch {

@@ -12,8 +12,8 @@ export interface Authorization {
 
 export type AuthorizationFault = 'absent' | 'wrong-scheme' | 'malformed';
 
-/** A value is printable ASCII without blank or quote, so that the header stays one line whatever is read from it. */
-const ITEM = /^(mchid|nonce_str|signature|timestamp|serial_no)="([!#-~]+)"$/;
+/** A value is printable ASCII without blank, quote or comma, so that the header stays one line whatever is read from it. */
+const ITEM = /(mchid|nonce_str|signature|timestamp|serial_no)="([!#-+\--~]+)"(,?)/y;
 
 /** The header's value: one space after the scheme, the items in ASCII double quotes, commas without spaces. */
 export const formatAuthorization = (items: Authorization): string =>
@@ -22,22 +22,18 @@ export const formatAuthorization = (items: Authorization): string =>
 /** Reads the header. The five items may come in any order, each exactly once and none empty; anything else is a fault. */
 export function parseAuthorization(header: string | undefined): Authorization | AuthorizationFault {
   if (header === undefined || header === '') return 'absent';
-  const [scheme, ...rest] = header.split(' ');
-  if (scheme !== SCHEME) return 'wrong-scheme';
-  if (rest.length !== 1) return 'malformed';
-  const items = new Map<string, string>();
-  for (const text of (rest[0] ?? '').split(',')) {
-    const [, name, value] = ITEM.exec(text) ?? [];
-    if (!name || !value || items.has(name)) return 'malformed';
-    items.set(name, value);
+  if (header !== SCHEME && !header.startsWith(`${SCHEME} `)) return 'wrong-scheme';
+  const items: Partial<Record<keyof Authorization, string>> = {};
+  ITEM.lastIndex = SCHEME.length + 1;
+  for (let comma = ','; comma === ','; ) {
+    const found = ITEM.exec(header);
+    const name = found?.[1] as keyof Authorization | undefined;
+    if (!found || !name || items[name] !== undefined) return 'malformed';
+    items[name] = found[2] ?? '';
+    comma = found[3] ?? '';
+    if (comma === '' && ITEM.lastIndex !== header.length) return 'malformed';
   }
-  const item = (name: keyof Authorization): string => items.get(name) ?? '';
-  const read: Authorization = {
-    mchid: item('mchid'),
-    nonce_str: item('nonce_str'),
-    signature: item('signature'),
-    timestamp: item('timestamp'),
-    serial_no: item('serial_no'),
-  };
-  return items.size === 5 && /^\d+$/.test(read.timestamp) ? read : 'malformed';
+  const { mchid, nonce_str, signature, timestamp, serial_no } = items;
+  if (!mchid || !nonce_str || !signature || !timestamp || !serial_no || !/^\d+$/.test(timestamp)) return 'malformed';
+  return { mchid, nonce_str, signature, timestamp, serial_no };
 }

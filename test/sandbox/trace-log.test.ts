@@ -43,6 +43,27 @@ describe('the log of a merchant', () => {
     assert.equal(seqs(logOf(5_000)).length, 2_000);
   });
 
+  it('asks what happened when somebody wants to know, at the time that it happened, and once', () => {
+    let asked = 0;
+    const told = () => {
+      asked += 1;
+      return { kind: 'fault', on: 'notification', fault: 'lost' } as const;
+    };
+    let now = '2026-01-15T10:00:00+08:00';
+    const log = new TraceLog(wire);
+    log.record({ now: () => parseRfc3339(now) as Instant }, told);
+    now = '2026-01-16T10:00:00+08:00';
+    assert.equal(asked, 0);
+    const [first] = log.after(0);
+    assert.deepEqual([first?.seq, first?.at, first?.kind], [1, '2026-01-15T10:00:00+08:00', 'fault']);
+    log.after(0);
+    assert.equal(asked, 1);
+    const heard: string[] = [];
+    log.follow(({ at }) => heard.push(at));
+    log.record({ now: () => parseRfc3339(now) as Instant }, told);
+    assert.deepEqual([heard, asked], [[now], 2]);
+  });
+
   it('tells followers what comes from then on, until they leave', () => {
     const log = logOf(1);
     const [first, second]: [number[], number[]] = [[], []];

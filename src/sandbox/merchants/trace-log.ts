@@ -4,11 +4,19 @@ import type { Happening, TraceEvent } from '../../trace/index.ts';
 /** What a merchant's log holds at the most; older events make room. */
 const LONGEST = 2_000;
 
+/** What happened when, told in full when somebody wants to know: most of what a busy gateway sees nobody ever reads. */
+interface Entry {
+  readonly seq: number;
+  readonly at: string;
+  readonly wire: string;
+  told: Happening | (() => Happening);
+}
+
 /** The latest of what crossed the gateway's boundary for one merchant, and whoever follows it. */
 export class TraceLog {
   readonly #wire: Clock;
   readonly #longest: number;
-  #events: TraceEvent[] = [];
+  #entries: Entry[] = [];
   #seq = 0;
   readonly #followers = new Set<(event: TraceEvent) => void>();
 
@@ -17,22 +25,23 @@ export class TraceLog {
     this.#longest = longest;
   }
 
-  record(business: Clock, happening: Happening): void {
+  /** Writes down what happened now. Where it is a function, it is asked once at the most, and must tell the same whenever it is asked. */
+  record(business: Clock, told: Happening | (() => Happening)): void {
     this.#seq += 1;
-    const event: TraceEvent = {
-      seq: this.#seq,
-      at: toRfc3339(business.now()),
-      wire: toRfc3339(this.#wire.now()),
-      ...happening,
-    };
-    this.#events.push(event);
-    if (this.#events.length >= 2 * this.#longest) this.#events = this.#events.slice(-this.#longest);
+    const entry = { seq: this.#seq, at: toRfc3339(business.now()), wire: toRfc3339(this.#wire.now()), told };
+    this.#entries.push(entry);
+    if (this.#entries.length >= 2 * this.#longest) this.#entries = this.#entries.slice(-this.#longest);
+    if (this.#followers.size === 0) return;
+    const event = eventOf(entry);
     for (const tell of this.#followers) tell(event);
   }
 
   /** The events after `seq`, as far as they are still there. */
   after(seq: number): readonly TraceEvent[] {
-    return this.#events.slice(-this.#longest).filter((event) => event.seq > seq);
+    return this.#entries
+      .slice(-this.#longest)
+      .filter((entry) => entry.seq > seq)
+      .map(eventOf);
   }
 
   /** Has each further event told, until the answer is called. */
@@ -40,4 +49,10 @@ export class TraceLog {
     this.#followers.add(tell);
     return () => this.#followers.delete(tell);
   }
+}
+
+function eventOf(entry: Entry): TraceEvent {
+  const told = typeof entry.told === 'function' ? entry.told() : entry.told;
+  entry.told = told;
+  return { seq: entry.seq, at: entry.at, wire: entry.wire, ...told };
 }

@@ -12,8 +12,11 @@ import {
   type WireRequest,
 } from '../../protocol/index.ts';
 import type { Clock, Duration } from '../../time/index.ts';
-import { recorded, redactUrl, redactValue } from '../../trace/index.ts';
+import { type Happening, recorded, redactUrl, redactValue } from '../../trace/index.ts';
 import type { Tenant } from '../merchants/tenant.ts';
+
+/** A larger message is cut at once: thousands of them, kept whole until somebody reads the log, would fill the memory. */
+const LARGEST_KEPT = 4_096;
 
 /** Writes down a call of a merchant. Its signature was examined by the gateway; where it was refused, why is found out here. */
 export function recordCall(
@@ -32,19 +35,24 @@ export function recordCall(
     mchid === merchant.mchid
       ? merchant.certificates.find(({ serialNo }) => sameSerial(serialNo, serial))?.publicKey
       : undefined;
-  log.record(merchant.ledger.timeline, {
+  const requestSignature = proven ? 'valid' : examineRequest(request, keyOf, wire, TIMESTAMP_TOLERANCE).finding;
+  const told = (): Happening => ({
     kind: 'exchange',
     from: 'merchant',
     to: 'gateway',
     method: request.method,
     url: redactUrl(request.target),
     request: recorded(request.headers, request.body),
-    requestSignature: proven ? 'valid' : examineRequest(request, keyOf, wire, TIMESTAMP_TOLERANCE).finding,
+    requestSignature,
     ...(failure === undefined
       ? { answer: { status: answer.status, ...recorded(answer.headers, answer.body) } }
       : { failure }),
     took: Math.round(took),
   });
+  log.record(
+    merchant.ledger.timeline,
+    Math.max(request.body.length, answer.body.length) > LARGEST_KEPT ? told() : told,
+  );
 }
 
 /** Writes down a notification that went out, and what its receiver must find of its signature and in it. */
