@@ -20,6 +20,8 @@ export interface Performance {
   readonly parallel: number;
   /** Finds out whether every step has a definition, and plays nothing. */
   readonly rehearsal?: boolean;
+  /** Hears of each message as it is emitted. */
+  readonly heard?: (envelope: Envelope) => void;
   /** The steps, where they were loaded before. */
   readonly support?: ISupportCodeLibrary;
 }
@@ -65,7 +67,10 @@ export async function play(performance: Performance): Promise<{ envelopes: Envel
       formats: { stdout: 'rerun', files: {}, publish: false, options: {} },
     },
     { stdout: silent, stderr: silent },
-    (envelope) => envelopes.push(envelope),
+    (envelope) => {
+      envelopes.push(envelope);
+      performance.heard?.(envelope);
+    },
   );
   const error = envelopes.find((envelope) => envelope.parseError)?.parseError;
   if (error) {

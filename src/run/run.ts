@@ -20,6 +20,8 @@ export interface RunRequest extends Selection {
   readonly gateway?: GatewayUnderTest;
   /** The backend to judge: the target merchant needs one. */
   readonly merchant?: MerchantUnderTest;
+  /** Hears of each of cucumber's messages while scenarios are played. */
+  readonly heard?: (envelope: Envelope) => void;
 }
 
 export interface RunResult {
@@ -45,6 +47,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     seed: request.seed,
     parallel: request.parallel,
     ...(known ? { support: known } : {}),
+    ...(request.heard ? { heard: request.heard } : {}),
     ...(request.gateway ? { gateway: request.gateway } : {}),
     ...(request.merchant ? { merchant: request.merchant } : {}),
   }).finally(() => endSubject(request));
