@@ -60,6 +60,7 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
   const { rule: rules, tags, only, seed, parallel } = options;
   const paths = features.map((path) => resolve(path));
   const selection = { target, rules, only, features: paths, ...(tags === undefined ? {} : { tags }) };
+  const forget = parallel > 0 ? endOnSignal() : undefined;
   // Where the process ends before the run does, that is no success.
   process.exitCode = 5;
   const { record, traces, envelopes } = await run({
@@ -68,11 +69,28 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
     parallel: merchant ? 0 : parallel,
     ...(gateway ? { gateway } : {}),
     ...(merchant ? { merchant } : {}),
-  }).catch(asUserError);
+  })
+    .catch(asUserError)
+    .finally(forget);
   await writeReports(resolve(options.reports), record, traces, envelopes);
   const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
   process.stdout.write(`${consoleReport(record, { language: options.lang, colour, replayWith: whereOf(options) })}\n`);
   process.exitCode = exitCode(record.judgement);
+}
+
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+
+/** Has a signal end a run in several processes: they end with this one, and half a run is no run. Answers what takes that back. */
+function endOnSignal(): () => void {
+  const end = (name: keyof typeof SIGNALS): never => {
+    process.stderr.write(`wechatpay-conformance: ended by ${name} in the middle of the run; no reports were written\n`);
+    process.exit(128 + SIGNALS[name]);
+  };
+  const names = Object.keys(SIGNALS);
+  for (const name of names) process.on(name, end);
+  return () => {
+    for (const name of names) process.off(name, end);
+  };
 }
 
 /** What is to be judged, as the options name it. Throws a UserError where they name nothing, or two things. */

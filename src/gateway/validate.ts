@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { readPackageJson } from '../package-root.ts';
 import { parseRfc3339 } from '../time/index.ts';
-import { type EndpointName, endpoints } from './endpoints.ts';
+import type { EndpointName } from './endpoints.ts';
 import type { Refusal } from './refusal.ts';
 
 const utf8Length = (text: string): number => Buffer.byteLength(text, 'utf8');
@@ -38,11 +38,6 @@ function validatorOf(name: EndpointName): ValidateFunction {
   validators.set(name, compiled);
   return compiled;
 }
-
-/** Compiles every schema now rather than on first use. */
-export const compileSchemas = (): void => {
-  for (const { name } of endpoints) validatorOf(name);
-};
 
 export interface Parameters {
   readonly uri_template: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import { isWechatHost } from './wechat-hosts.ts';
+import { isRealName } from './wechat-hosts.ts';
 
 /** The variable that says where the sandbox is. */
 export const VARIABLE = 'WECHATPAY_SANDBOX_TLS';
@@ -23,6 +23,6 @@ export function sandboxAddress(value: string | undefined): Address | string {
   const shown = JSON.stringify(value);
   if (url.protocol !== 'https:') return `${VARIABLE} is ${shown}, which is not https: ${GIVE}`;
   if (url.pathname !== '/' || url.search || url.hash) return `${VARIABLE} is ${shown}, more than an address: ${GIVE}`;
-  if (isWechatHost(url.hostname)) return `${VARIABLE} is ${shown}, which is WeChat Pay itself: ${GIVE}`;
+  if (isRealName(url.hostname)) return `${VARIABLE} is ${shown}, which is WeChat Pay itself: ${GIVE}`;
   return { host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: url.port ? Number(url.port) : HTTPS_PORT };
 }

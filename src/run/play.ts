@@ -31,13 +31,15 @@ export class UnreadableFeature extends Error {
   override readonly name = 'UnreadableFeature';
 }
 
-const steps = join(packageRoot, isBuilt ? 'dist/steps/index.js' : 'steps/index.ts');
+const loaded = ['src/run/worker', 'steps/index'].map((path) =>
+  join(packageRoot, isBuilt ? `dist/${path}.js` : `${path}.ts`),
+);
 
 /** Has cucumber play scenarios and answers every message it emits. Cucumber's own output and verdict are not used. */
 export async function play(performance: Performance): Promise<{ envelopes: Envelope[]; support: ISupportCodeLibrary }> {
   const envelopes: Envelope[] = [];
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const support: ISupportCodeCoordinatesOrLibrary = performance.support ?? { importPaths: [steps] };
+  const support: ISupportCodeCoordinatesOrLibrary = performance.support ?? { importPaths: loaded };
   const result = await runCucumber(
     {
       sources: {

@@ -1,8 +1,10 @@
 import type { RequestListener } from 'node:http';
 import { Agent } from 'undici';
-import { httpCarrier } from '../gateway/courier.ts';
+import { type Carrier, httpCarrier } from '../gateway/courier.ts';
 import { systemEntropy } from '../protocol/index.ts';
+import { isRealName } from '../redirect/wechat-hosts.ts';
 import { wallClock } from '../time/index.ts';
+import { CredentialsTaken } from './credentials/credential-files.ts';
 import { type Credentials, openCredentials } from './credentials/credentials.ts';
 import { openDataFile } from './data/data-file.ts';
 import { forgetful, type Keeper, waiting } from './data/kept.ts';
@@ -51,6 +53,15 @@ export interface Sandbox {
  * left running.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  try {
+    return await startOnce(options);
+  } catch (failure) {
+    if (!(failure instanceof CredentialsTaken)) throw failure;
+    return startOnce(options); // with those of the process that was faster
+  }
+}
+
+async function startOnce(options: SandboxOptions): Promise<Sandbox> {
   const { host, port, credentials: folder, controlToken, tell } = options;
   // What is to be undone, the latest first.
   const open: (() => unknown)[] = [];
@@ -66,8 +77,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     // No connection is kept for the next notification: the receiver may be restarted in between, as backends in development are.
     const outbound = new Agent({ pipelining: 0 });
     const entropy = systemEntropy;
-    const desk = new MerchantDesk({ credentials, wire: wallClock, entropy, carry: httpCarrier(outbound), keeper });
-    restore(desk, records, credentials.merchant.mchid, options.data ?? '');
+    const desk = new MerchantDesk({
+      credentials,
+      wire: wallClock,
+      entropy,
+      carry: notToWeChatPay(httpCarrier(outbound)),
+      keeper,
+    });
+    for (const line of restore(desk, records, credentials.merchant.mchid, options.data ?? '')) tell(line);
     const server = sandboxServer({
       desk,
       wire: wallClock,
@@ -96,6 +113,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     throw failure;
   }
 }
+
+/** What a sandbox tells is not true: it is never told to WeChat Pay itself, whatever a notify_url says. */
+const notToWeChatPay =
+  (carry: Carrier): Carrier =>
+  async (url, letter, answerTime) =>
+    URL.canParse(url) && isRealName(new URL(url).hostname)
+      ? { error: 'not sent: a host of WeChat Pay' }
+      : carry(url, letter, answerTime);
 
 async function openKeeper(
   { data, tell }: SandboxOptions,

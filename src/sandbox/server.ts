@@ -7,6 +7,7 @@ import { asControlError, ControlError } from './control/control-error.ts';
 import { guardControl } from './control/control-guard.ts';
 import { closer } from './transport/listening.ts';
 import { unexpected } from './unexpected.ts';
+import { toOriginForm } from './wire/origin-form.ts';
 import { answerUnreadable, followRequest } from './wire/unreadable.ts';
 import { type WireFaceParts, wireFace } from './wire/wire-face.ts';
 
@@ -32,6 +33,7 @@ export function sandboxServer(parts: WireFaceParts & { readonly controlToken?: s
       createServer(
         { requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE }, // or node itself would answer, without a body
         (incoming, outgoing) => {
+          toOriginForm(incoming);
           if (isControl(incoming.url ?? '/')) control(incoming, outgoing);
           else void serveWire(incoming, outgoing);
         },

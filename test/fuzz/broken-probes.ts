@@ -1,5 +1,5 @@
 import type { Draft, Probe } from './draft.ts';
-import { encoded, partOf } from './encode.ts';
+import { encoded, faultOf, partOf } from './encode.ts';
 import type { Lane } from './lane.ts';
 import type { Random } from './random.ts';
 
@@ -103,5 +103,6 @@ export function brokenProbe(random: Random, lane: Lane, draft: Draft): Probe {
     exact: false,
     ending: 'await',
     shares: false,
+    ...faultOf(draft),
   };
 }

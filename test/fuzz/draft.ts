@@ -33,4 +33,6 @@ export interface Probe {
   readonly shares: boolean;
 }
 
-export const isControl = (target: string): boolean => /^\/sandbox(?:[/?]|$)/.test(target);
+/** Whether a target, in whichever form, is the control API's. */
+export const isControl = (target: string): boolean =>
+  /^\/sandbox(?:[/?]|$)/.test(target.replace(/^https?:\/\/[^/?#]*/i, ''));

@@ -49,9 +49,14 @@ export const partOf = ({ method, target, signing }: Draft, status?: number): Par
   ...(status === undefined ? {} : { status }),
 });
 
+/** The fault that a header of the draft asks for, as a probe names it. */
+export function faultOf({ headers }: Draft): Pick<Probe, 'fault'> {
+  const fault = headers.find(([name]) => name === 'Wechatpay-Negative-Test')?.[1];
+  return fault === undefined ? {} : { fault };
+}
+
 /** The draft as one whole request, of which an answer must come. */
 export function whole(random: Random, lane: Lane, draft: Draft): Probe {
-  const fault = draft.headers.find(([name]) => name === 'Wechatpay-Negative-Test')?.[1];
   const version = random.chance(0.03) ? '1.0' : '1.1';
   const chunked = version === '1.1' && draft.body.length > 0 && random.chance(0.05);
   return {
@@ -60,6 +65,6 @@ export function whole(random: Random, lane: Lane, draft: Draft): Probe {
     exact: true,
     ending: 'await',
     shares: version === '1.1' && random.chance(0.95),
-    ...(fault === undefined ? {} : { fault }),
+    ...faultOf(draft),
   };
 }

@@ -56,7 +56,7 @@ export class Command {
 
   /** Its exit code, once it has one. It must not end by a signal. */
   async ended(): Promise<number | null> {
-    const late = wakeAfter(seconds(20), () => this.#child.kill('SIGKILL'));
+    const late = wakeAfter(seconds(60), () => this.#child.kill('SIGKILL'));
     const { code, signal } = await this.#ended;
     late.cancel();
     assert.equal(signal, null);

@@ -42,6 +42,23 @@ describe('a change of a merchant', () => {
     });
   });
 
+  it('is about the merchant in its path, and no other one', async () => {
+    const { mchid } = on.demo.merchant;
+    const other = await on.demo.another();
+    const path = `/merchants/${mchid}?mchid=`;
+    const body = { balance: 7 };
+    for (const named of [other.merchant.mchid, '1900000109', `${mchid}&mchid=${mchid}`]) {
+      refused(
+        await on.demo.control(`${path}${named}`, { method: 'PATCH', body }),
+        400,
+        'invalid_request',
+        /another one/,
+      );
+    }
+    assert.equal((await terms())['balance'], undefined);
+    assert.equal((await on.demo.control(`${path}${mchid}`, { method: 'PATCH', body })).status, 200);
+  });
+
   it('does all that it asks for, or nothing', async () => {
     const before = await terms();
     for (const bad of [

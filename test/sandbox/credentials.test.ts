@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, it } from 'node:test';
 import {
@@ -11,7 +11,7 @@ import {
   systemEntropy,
 } from '../../src/protocol/index.ts';
 import { openCredentials } from '../../src/sandbox/credentials/credentials.ts';
-import { SandboxError } from '../../src/sandbox/index.ts';
+import { SandboxError, startSandbox } from '../../src/sandbox/index.ts';
 import { between, days, wallClock } from '../../src/time/index.ts';
 import { openssl, withoutOpenssl } from '../protocol/openssl.ts';
 import { temporaryFolder, writePublishedCredentials } from './stage.ts';
@@ -64,6 +64,37 @@ describe('the demo merchant’s credentials', () => {
     assert.match(merchant['apiv3_key'] ?? '', /^[0-9A-Za-z]{32}$/);
     assert.match(merchant['public_key_id'] ?? '', /^PUB_KEY_ID_\d{34}$/);
     assert.deepEqual(credentials.merchant, { ...merchant, base_url: '' });
+  });
+
+  it('are those of the first where two begin at once', async () => {
+    const [first, second] = await Promise.all([open(), open()]);
+    await first.save('http://127.0.0.1:1');
+    const before = await contents();
+    await assert.rejects(second.save('http://127.0.0.1:2'), { name: 'CredentialsTaken', message: /start again/ });
+    assert.deepEqual(await contents(), before);
+    assert.equal((await open()).merchant.mchid, first.merchant.mchid);
+  });
+
+  it('are waited for while another process writes them', async () => {
+    await writePublishedCredentials(dir);
+    const merchant = await text('merchant.json');
+    await rm(path('merchant.json'));
+    const opening = open();
+    await readdir(dir);
+    await writeFile(path('merchant.json.tmp'), merchant);
+    await rename(path('merchant.json.tmp'), path('merchant.json'));
+    assert.equal((await opening).merchant.mchid, JSON.parse(merchant).mchid);
+  });
+
+  it('are the same for two sandboxes that start at once', async () => {
+    const start = () => startSandbox({ host: '127.0.0.1', port: 0, credentials: dir, tell: () => {} });
+    const sandboxes = await Promise.all([start(), start()]);
+    await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
+    const { mchid } = await merchantJson();
+    assert.deepEqual(
+      sandboxes.map((sandbox) => sandbox.mchid),
+      [mchid, mchid],
+    );
   });
 
   describe('once written', () => {
@@ -122,6 +153,8 @@ describe('the demo merchant’s credentials', () => {
       for (const name of FILES) {
         await writePublishedCredentials(dir);
         await rm(path(name));
+        // Long ago: no other process is just writing them.
+        if (name === 'merchant.json') await utimes(path('sandbox-keys.json'), 1, 1);
         const before = await contents();
         await assert.rejects(open(), (failure: Error) => {
           assert.ok(failure instanceof SandboxError);

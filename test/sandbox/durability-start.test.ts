@@ -78,11 +78,11 @@ describe('a start with a data file', () => {
     await first.paid({ notify_url: shop.url });
     await shop.nth(1);
     // The first retry is fifteen seconds away, and is there at once for who comes back so much later.
-    await first.control('/clock/advance', { body: { seconds: 14 } });
+    await first.control('/clock/advance', { body: { seconds: 13 } });
     await first.close();
     shop.status = 204;
     const { length } = shop.received;
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
     const second = await start(credentials, data);
     await shop.nth(length + 1);
     while ((await second.control('/notifications')).list[0]?.nextAttemptAt !== undefined);
@@ -104,11 +104,11 @@ describe('a start with a data file', () => {
     await first.control('/clock/advance', { body: { seconds: 3_600 } });
     await first.paid({ notify_url: shop.url });
     while (!(await first.control('/notifications')).list[0]?.nextAttemptAt);
-    await first.control('/clock/advance', { body: { seconds: 3_599 } });
+    await first.control('/clock/advance', { body: { seconds: 3_598 } });
     await first.close();
     const { port } = createServerOn();
     const before = await readFile(data);
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
     await assert.rejects(start(credentials, data, { tlsPort: await port }), /--tls-port/);
     assert.deepEqual(await readFile(data), before);
     assert.deepEqual(shop.received, []);

@@ -31,9 +31,9 @@ export class Follower {
 
   /** The first `n` events, once they are there; an error where they do not come. */
   async first(n: number): Promise<readonly TraceEvent[]> {
-    const late = wakeAfter(seconds(10), () => this.#stream.destroy(new Error('late')));
+    const late = wakeAfter(seconds(30), () => this.#stream.destroy(new Error('late')));
     while (this.came.length < n) {
-      if (this.#stream.destroyed) throw new Error(`${this.came.length} events came, and no ${n}th within 10 s`);
+      if (this.#stream.destroyed) throw new Error(`${this.came.length} events came, and no ${n}th within 30 s`);
       await Promise.race([once(this.#stream, 'data'), this.ended]);
     }
     late.cancel();

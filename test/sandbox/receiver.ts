@@ -71,8 +71,8 @@ export class Receiver {
       const found = this.received[n - 1];
       if (found) return found;
       await new Promise<void>((resolve, reject) => {
-        const late = () => reject(new Error(`${this.received.length} notifications came, and no ${n}th within 10 s`));
-        const alarm = wakeAfter(seconds(10), late);
+        const late = () => reject(new Error(`${this.received.length} notifications came, and no ${n}th within 30 s`));
+        const alarm = wakeAfter(seconds(30), late);
         this.#waiting.push(() => {
           alarm.cancel();
           resolve();

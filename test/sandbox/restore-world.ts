@@ -15,6 +15,8 @@ export class World {
   readonly credentials: Credentials;
   /** What was kept, one JSON text each. */
   readonly lines: string[];
+  /** What could not be taken over of an earlier one. */
+  readonly told: readonly string[];
   /** The notifications that went out, by their ids. */
   readonly sent: string[] = [];
   /** What the receiver answers with; 0: nothing in time. */
@@ -41,7 +43,7 @@ export class World {
         close: async () => {},
       },
     });
-    restore(
+    this.told = restore(
       this.desk,
       lines.map((line) => JSON.parse(line)),
       credentials.merchant.mchid,

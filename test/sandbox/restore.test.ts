@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
+import { documentedPolicy } from '../../src/gateway/policy.ts';
 import { systemEntropy } from '../../src/protocol/index.ts';
 import { type Credentials, openCredentials } from '../../src/sandbox/credentials/credentials.ts';
 import { wallClock } from '../../src/time/index.ts';
@@ -18,6 +19,32 @@ const newWorld = (): World => {
   assert.ok(on.credentials);
   return new World(on.credentials);
 };
+
+describe('a desk restored from what another version kept', () => {
+  it('has what that did not know as it is documented, and names what it does not know itself', () => {
+    const world = newWorld();
+    world.desk.change(world.desk.demo, { policy: { refundsPerOrder: 2, signsBusinessErrors: false } });
+    world.stop();
+    const lines = world.lines.map((line) => {
+      const record = JSON.parse(line);
+      if (record.kind !== 'terms') return line;
+      const { notificationRetries: _, ...older } = record.policy;
+      return JSON.stringify({ ...record, policy: { ...older, colour: 'red', refundsPerDay: 3 } });
+    });
+    assert.notDeepEqual(lines, world.lines);
+    const later = new World(world.credentials, lines);
+    assert.deepEqual(later.desk.demo.merchant.ledger.policy, {
+      ...documentedPolicy,
+      refundsPerOrder: 2,
+      signsBusinessErrors: false,
+    });
+    assert.deepEqual(later.told, [
+      'some.data sets the policy "colour", which this version does not have: it is left out',
+      'some.data sets the policy "refundsPerDay", which this version does not have: it is left out',
+    ]);
+    later.stop();
+  });
+});
 
 describe('a desk restored from what was kept', () => {
   it('is the one that kept it, and goes on as that one does', async () => {

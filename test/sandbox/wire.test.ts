@@ -56,6 +56,26 @@ describe('the wire over HTTP', () => {
     assert.equal(await on.demo.stateOf(number), 'CLOSED');
   });
 
+  it('takes a target in absolute form for its path and query, whatever the Host header says', async () => {
+    const { number } = await on.demo.placed();
+    const target = paths.orderByNumber(number, on.demo.merchant.mchid);
+    const authorization = on.demo.authorization('GET', target);
+    for (const form of ['http://127.0.0.1', 'HTTPS://api.mch.weixin.qq.com:443']) {
+      const text = await overSocket(
+        `GET ${form}${target} HTTP/1.1\r\nHost: other.example\r\nAuthorization: ${authorization}\r\nConnection: close\r\n\r\n`,
+      );
+      assert.match(text, /^HTTP\/1\.1 200 /, form);
+      assert.match(text, new RegExp(`"out_trade_no":"${number}"`));
+    }
+  });
+
+  it('takes a control call in absolute form by the host of its target', async () => {
+    const call = (form: string): Promise<string> =>
+      overSocket(`GET ${form}/sandbox/clock HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`);
+    assert.match(await call('http://localhost:1'), /^HTTP\/1\.1 200 /);
+    assert.match(await call('http://evil.example'), /^HTTP\/1\.1 403 /);
+  });
+
   it('judges a signature over the bytes that were sent, whatever the content type says', async () => {
     for (const type of [
       'application/json',

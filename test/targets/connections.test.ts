@@ -77,22 +77,27 @@ describe('what crosses', () => {
     assert.ok(rest.took >= 0);
   });
 
-  const failing: Readonly<Record<string, readonly [Parameters<typeof fakeGateway>[0], string]>> = {
-    'a closed connection': [(incoming) => incoming.socket.destroy(), 'the connection was closed without an answer'],
-    silence: [() => {}, 'no answer in time'],
+  const failing: Readonly<Record<string, readonly [Parameters<typeof fakeGateway>[0], string, number]>> = {
+    'a closed connection': [
+      (incoming) => incoming.socket.destroy(),
+      'the connection was closed without an answer',
+      30_000,
+    ],
+    silence: [() => {}, 'no answer in time', 200],
     'half an answer': [
       (_incoming, outgoing) => {
         outgoing.writeHead(200, { 'content-length': '100' });
         outgoing.write('{');
       },
       'no answer in time',
+      1_000,
     ],
   };
-  for (const [what, [answer, words]] of Object.entries(failing)) {
+  for (const [what, [answer, words, waits]] of Object.entries(failing)) {
     it(`is told once where there is ${what}`, async () => {
       const gateway = await open(answer);
       const { url, dispatcher, crossings } = senders(gateway.url);
-      const patience = milliseconds(200);
+      const patience = milliseconds(waits);
       const sent = { dispatcher, headersTimeout: patience, bodyTimeout: patience };
       await assert.rejects(request(`${url}/`, sent).then(({ body }) => body.text()));
       assert.deepEqual(

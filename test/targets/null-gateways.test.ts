@@ -72,6 +72,6 @@ describe('a gateway that does nothing earns not one pass, and no failure of the 
     const judgement = await judgeGateway(of(url, 300));
     assert.deepEqual([...verdictsOf(judgement)], ['inconclusive']);
     assert.ok(asked.length <= 3, `it was asked ${asked.length} times`);
-    assert.ok(elapsed() < 20_000);
+    assert.ok(elapsed() < 60_000);
   });
 });

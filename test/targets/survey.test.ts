@@ -6,7 +6,7 @@ import { GATEWAY_CAPABILITIES as CAPABILITIES, type GatewayCapability as Capabil
 import { ControlClient } from '../../src/targets/remote/control-client.ts';
 import { type Survey, survey } from '../../src/targets/remote/survey.ts';
 import { SubjectError } from '../../src/targets/subject-error.ts';
-import { milliseconds } from '../../src/time/index.ts';
+import { seconds } from '../../src/time/index.ts';
 import { fakeGateway, json } from './fake-gateway.ts';
 
 const NOW = '2026-01-15T10:00:00+08:00';
@@ -39,7 +39,7 @@ async function surveyed(routes: Routes, token?: string): Promise<Survey & { aske
   const client = new ControlClient({
     url,
     connections: agent,
-    patience: milliseconds(2_000),
+    patience: seconds(30),
     ...(token ? { token } : {}),
   });
   return { ...(await survey(url, client, '1900000109')), asked };
@@ -112,7 +112,7 @@ describe('a survey of a control API', () => {
       [403, 'forbidden', /a loopback address/],
     ] as const) {
       const { url } = await fakeGateway((_incoming, outgoing) => json(outgoing, status, refusal(code)));
-      const client = new ControlClient({ url, connections: agent, patience: milliseconds(2_000) });
+      const client = new ControlClient({ url, connections: agent, patience: seconds(30) });
       await assert.rejects(survey(url, client, '1'), (failure: unknown) => {
         assert.ok(failure instanceof SubjectError && failure.kind === 'configuration');
         assert.match(failure.message, mend);
@@ -124,7 +124,7 @@ describe('a survey of a control API', () => {
   it('finds nobody where nobody is', async () => {
     const { url, close } = await fakeGateway(() => {});
     await close();
-    const client = new ControlClient({ url, connections: agent, patience: milliseconds(2_000) });
+    const client = new ControlClient({ url, connections: agent, patience: seconds(30) });
     await assert.rejects(survey(url, client, '1'), (failure: unknown) => {
       assert.ok(failure instanceof SubjectError && failure.kind === 'unreachable');
       assert.match(failure.message, new RegExp(`No gateway can be reached at ${url}.*refused`));

@@ -59,6 +59,10 @@ const CLIENTS: Readonly<Record<string, () => Promise<unknown>>> = {
   'https without an agent': () => answered({ agent: false }),
   'https with an agent of its own': () => answered({ agent: new Agent({ keepAlive: true, maxSockets: 1 }) }),
   'https in capitals and with a dot': () => answered({ host: 'API.mch.weixin.QQ.com.', servername }),
+  'https in full-width letters': () =>
+    answered({ host: 'ａｐｉ.mch.weixin.qq.com', servername, headers: { host: HOST } }),
+  'https with other dots and a soft hyphen': () =>
+    answered({ host: 'api。mch．weixin｡q\u00adq.com', servername, headers: { host: HOST } }),
   'https with a port in text': () => answered({ port: '443' }),
   'https over IPv6 only': () => answered({ family: 6, localAddress: '::1' }),
   'https with happy eyeballs': () => answered({ autoSelectFamily: true } as RequestOptions),
@@ -81,6 +85,8 @@ const CLIENTS: Readonly<Record<string, () => Promise<unknown>>> = {
   'tls.connect(port, host, options)': () => spoken(tls.connect(443, HOST, { servername })),
   'tls.connect(port, host, options, callback)': () =>
     called((connected) => tls.connect(443, HOST, { servername }, connected)),
+  'tls over net.connect(port, host in full-width letters)': () =>
+    spoken(tls.connect({ socket: net.connect(443, 'ＡＰＩ.mch.weixin.qq.com'), servername })),
   'tls over net.connect(port, host)': () => spoken(tls.connect({ socket: net.connect(443, HOST), servername })),
   'tls over net.connect(options)': () =>
     spoken(tls.connect({ socket: net.createConnection({ host: HOST, port: 443 }), servername })),
@@ -105,6 +111,7 @@ const REFUSED: Readonly<Record<string, () => Promise<unknown>>> = {
   undici: async () => (await undici(`http://${HOST}/`)).body.json(),
   axios: async () => (await axios.get(`http://${HOST}/`)).data,
   'net.connect': () => once(net.connect(80, HOST), 'connect'),
+  'net.connect in full-width letters': () => once(net.connect(80, 'ａｐｉ.mch.weixin.qq.com'), 'connect'),
 };
 
 /** Somebody else's server, by name, by address and by a Unix socket; their ports and paths are in the environment. */

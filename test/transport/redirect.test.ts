@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { isWechatHost, WECHAT_HOSTS } from '../../src/redirect/wechat-hosts.ts';
-import type { Listening } from '../../src/sandbox/transport/tls-face.ts';
+import type { Listening } from '../../src/sandbox/transport/listening.ts';
 import { importsOf, sourcesOf } from '../house/sources.ts';
 import { caFile, closedAtTheEnd, face } from './stage.ts';
 
@@ -201,6 +201,8 @@ describe('the preload that is not told where the sandbox is', () => {
     ['https://127.0.0.1:8443/?a', 'is "https://127.0.0.1:8443/?a", more than an address'],
     ['https://me:secret@127.0.0.1:8443', 'has a user name or a password in it'],
     ['https://api2.wechatpay.cn', 'is "https://api2.wechatpay.cn", which is WeChat Pay itself'],
+    ['https://PAY.weixin.qq.com.', 'is "https://PAY.weixin.qq.com.", which is WeChat Pay itself'],
+    ['https://ａｐｉ.wechatpay.cn', 'is "https://ａｐｉ.wechatpay.cn", which is WeChat Pay itself'],
   ] as const) {
     it(`ends the program with 2 and one line: ${value}`, async () => {
       const ended = await program(['-e', 'process.stdout.write("ran")'], { WECHATPAY_SANDBOX_TLS: value });
@@ -232,6 +234,9 @@ describe('the files of the preload', () => {
 
   it('know WeChat Pay’s names', () => {
     for (const name of WECHAT_HOSTS) assert.ok(isWechatHost(name) && isWechatHost(`${name.toUpperCase()}.`));
+    for (const name of ['ａｐｉ.mch.weixin.qq.com', 'api。mch。weixin。qq。com', 'ＡＰＩ.wechatpay.cn.']) {
+      assert.ok(isWechatHost(name), name);
+    }
     for (const name of ['', 'weixin.qq.com', 'pay.weixin.qq.com', `x.${HOST}`, `${HOST}.example`, `${HOST}..`]) {
       assert.ok(!isWechatHost(name), name);
     }

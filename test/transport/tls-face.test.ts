@@ -7,7 +7,7 @@ import { before, describe, it } from 'node:test';
 import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls';
 import { WECHAT_HOSTS } from '../../src/redirect/wechat-hosts.ts';
 import { SandboxError } from '../../src/sandbox/sandbox-error.ts';
-import type { Listening } from '../../src/sandbox/transport/tls-face.ts';
+import type { Listening } from '../../src/sandbox/transport/listening.ts';
 import { between, days, fromGmtText, milliseconds, wallClock } from '../../src/time/index.ts';
 import { authority, ca, ended, face, keyPair, type Seen } from './stage.ts';
 

@@ -6,7 +6,7 @@ import { before, describe, it } from 'node:test';
 import { connect as connectTls } from 'node:tls';
 import { ProxyAgent, request as undici } from 'undici';
 import { WECHAT_HOSTS } from '../../src/redirect/wechat-hosts.ts';
-import type { Listening } from '../../src/sandbox/transport/tls-face.ts';
+import type { Listening } from '../../src/sandbox/transport/listening.ts';
 import { tunnel } from '../../src/sandbox/transport/tunnel.ts';
 import { ca, closedAtTheEnd, ended, face, type Seen } from './stage.ts';
 

@@ -24,6 +24,7 @@ import {
   mend,
   readCredentialFiles,
   writeCredentialFiles,
+  writeNewCredentials,
 } from './credential-files.ts';
 import { json, makeCredentials, privateKeyFromJwk } from './make-credentials.ts';
 import { isMerchantFile, type MerchantFile, merchantFileFault } from './merchant-file.ts';
@@ -42,7 +43,10 @@ export interface Credentials {
   /** The TLS face proves itself with it. */
   readonly tlsKey: KeyPair;
   readonly pems: PublicPems;
-  /** Writes the files with the address that the sandbox is found at. Throws a SandboxError where that cannot be done. */
+  /**
+   * Writes the files with the address that the sandbox is found at. Throws a SandboxError where that cannot be done: a
+   * CredentialsTaken where another process has made credentials in the folder meanwhile.
+   */
   save(baseUrl: string): Promise<void>;
 }
 
@@ -59,8 +63,9 @@ export async function openCredentials(folder: string, clock: Clock, entropy: Ent
     ...rest,
     save: async (base_url) => {
       if (kept && merchant.base_url === base_url) return;
-      const merchantJson = json({ ...merchant, base_url });
-      await writeCredentialFiles(folder, { ...(kept ? {} : files), 'merchant.json': merchantJson });
+      const merchantJson = { 'merchant.json': json({ ...merchant, base_url }) };
+      if (kept) await writeCredentialFiles(folder, merchantJson);
+      else await writeNewCredentials(folder, { ...files, ...merchantJson });
     },
   };
 }

@@ -49,7 +49,7 @@ export type KeptRecord =
       readonly kind: 'terms';
       readonly mchid: string;
       readonly keyMode: KeyMode;
-      readonly policy: Policy;
+      readonly policy: Partial<Policy>;
       readonly delivery: 'on' | 'lost';
     }
   | { readonly kind: 'faults'; readonly mchid: string; readonly faults: readonly Fault[] }

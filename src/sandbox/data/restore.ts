@@ -1,3 +1,4 @@
+import { documentedPolicy, type Policy } from '../../gateway/policy.ts';
 import { between, milliseconds, type Timeline } from '../../time/index.ts';
 import type { MerchantDesk } from '../merchants/merchant-desk.ts';
 import type { Tenant } from '../merchants/tenant.ts';
@@ -5,10 +6,15 @@ import { SandboxError } from '../sandbox-error.ts';
 import type { KeptClock, KeptRecord } from './kept.ts';
 
 /**
- * Brings a desk to where its records say that it stood. Nothing falls due on the way: that is done once it starts keeping.
- * Throws a SandboxError where the records are another sandbox's.
+ * Brings a desk to where its records say that it stood, and answers what of it could not be taken over, a line each. Nothing
+ * falls due on the way: that is done once it starts keeping. Throws a SandboxError where the records are another sandbox's.
  */
-export function restore(desk: MerchantDesk, records: readonly unknown[], demoMchid: string, path: string): void {
+export function restore(
+  desk: MerchantDesk,
+  records: readonly unknown[],
+  demoMchid: string,
+  path: string,
+): readonly string[] {
   const [first] = records as readonly KeptRecord[];
   if (first && first.mchid !== demoMchid) {
     throw new SandboxError(
@@ -16,7 +22,27 @@ export function restore(desk: MerchantDesk, records: readonly unknown[], demoMch
     );
   }
   for (const record of records as readonly KeptRecord[]) replay(desk, record);
+  return unknownPolicies(records as readonly KeptRecord[]).map(
+    (name) => `${path} sets the policy "${name}", which this version does not have: it is left out`,
+  );
 }
+
+const isKnown = (name: string): boolean => Object.hasOwn(documentedPolicy, name);
+
+/** The entries that a data file of another version sets and this one does not have. */
+const unknownPolicies = (records: readonly KeptRecord[]): readonly string[] => [
+  ...new Set(
+    records.flatMap((record) =>
+      record.kind === 'terms' ? Object.keys(record.policy).filter((name) => !isKnown(name)) : [],
+    ),
+  ),
+];
+
+/** A policy as an earlier version may have kept it: what it did not have yet is as documented. */
+const policyOf = (kept: Partial<Policy>): Policy => ({
+  ...documentedPolicy,
+  ...Object.fromEntries(Object.entries(kept).filter(([name]) => isKnown(name))),
+});
 
 function replay(desk: MerchantDesk, record: KeptRecord): void {
   if (record.kind === 'merchant') {
@@ -37,7 +63,7 @@ function replay(desk: MerchantDesk, record: KeptRecord): void {
     case 'terms':
       merchant.keyMode = record.keyMode;
       merchant.delivery = record.delivery;
-      merchant.ledger.policy = record.policy;
+      merchant.ledger.policy = policyOf(record.policy);
       return;
     case 'faults':
       merchant.faults.restore(record.faults);

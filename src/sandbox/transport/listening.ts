@@ -2,11 +2,18 @@ import { once } from 'node:events';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { SandboxError } from '../sandbox-error.ts';
 
-/** The option of the command that chooses a port. */
-export type PortOption = '--port' | '--tls-port' | '--proxy-port';
+/** A server that listens. */
+export interface Listening {
+  readonly port: number;
+  /** Ends every connection at once and frees the port. */
+  close(): Promise<void>;
+}
 
-/** Has a server listen and answers its port; 0 picks a free one. Throws a SandboxError where the port cannot be had. */
-export async function listen(server: Server, host: string, port: number, option: PortOption): Promise<number> {
+/**
+ * Has a server listen and answers its port; 0 picks a free one. Throws a SandboxError where the port cannot be had, which
+ * names the option of the command that chooses it, such as `--port`.
+ */
+export async function listen(server: Server, host: string, port: number, option: string): Promise<number> {
   try {
     const listening = once(server, 'listening');
     server.listen({ host, port });
@@ -18,7 +25,7 @@ export async function listen(server: Server, host: string, port: number, option:
 }
 
 /** Why a port cannot be listened on, for the person who chose it. */
-function listenFailure(failure: unknown, host: string, port: number, option: PortOption): SandboxError {
+function listenFailure(failure: unknown, host: string, port: number, option: string): SandboxError {
   const code = failure instanceof Error && 'code' in failure ? String(failure.code) : String(failure);
   switch (code) {
     case 'EADDRINUSE':

@@ -15,7 +15,7 @@ import { WECHAT_HOSTS } from '../../redirect/wechat-hosts.ts';
 import { type Clock, type Duration, days, instant, minus, plus, seconds } from '../../time/index.ts';
 import { SandboxError } from '../sandbox-error.ts';
 import { answerUnreadable } from '../wire/unreadable.ts';
-import { closer, listen } from './listening.ts';
+import { closer, type Listening, listen } from './listening.ts';
 
 /** Who issues the server's certificate. */
 export interface Issuer {
@@ -35,13 +35,6 @@ export interface TlsFaceOptions {
   readonly port: number;
   /** How long a client may take to agree on a key. */
   readonly handshakePatience?: Duration;
-}
-
-/** A server that listens. */
-export interface Listening {
-  readonly port: number;
-  /** Ends every connection at once and frees the port. */
-  close(): Promise<void>;
 }
 
 /** Apple's systems refuse a server's certificate that is good for more than 398 days. */

@@ -2,8 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { isWechatHost, WECHAT_HOSTS } from '../../redirect/wechat-hosts.ts';
 import { seconds } from '../../time/index.ts';
-import { closer, listen } from './listening.ts';
-import type { Listening } from './tls-face.ts';
+import { closer, type Listening, listen } from './listening.ts';
 
 export interface TunnelOptions {
   /** A loopback name or address. */

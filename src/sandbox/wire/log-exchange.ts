@@ -1,16 +1,7 @@
 import type { Sent } from '../../gateway/courier.ts';
-import type { Gateway } from '../../gateway/gateway.ts';
 import { openLetter } from '../../merchant/notification-inbox.ts';
 import { TIMESTAMP_TOLERANCE } from '../../protocol/answer-signing.ts';
-import {
-  type CashierAction,
-  type CashierAnswer,
-  examineRequest,
-  type PaymentParams,
-  sameSerial,
-  type WireAnswer,
-  type WireRequest,
-} from '../../protocol/index.ts';
+import { examineRequest, sameSerial, type WireAnswer, type WireRequest } from '../../protocol/index.ts';
 import type { Clock, Duration } from '../../time/index.ts';
 import { type Happening, recorded, redactUrl, redactValue } from '../../trace/index.ts';
 import type { Tenant } from '../merchants/tenant.ts';
@@ -73,18 +64,4 @@ export function recordSent(tenant: Tenant, { notification, timeline, letter, att
     ...(attempt.error === undefined ? {} : { failure: attempt.error }),
     took: Math.round(took),
   });
-}
-
-/** The payer opens the cashier; what became of it is written down. */
-export function openCashier(
-  gateway: Gateway,
-  { merchant, log }: Tenant,
-  params: PaymentParams,
-  openid: string,
-  action: CashierAction,
-): CashierAnswer {
-  const answer = gateway.cashier(merchant, params, openid, action);
-  const { timeline } = merchant.books.ofPayer(openid);
-  log.record(timeline, { kind: 'cashier', action, params: redactValue(params), ...answer });
-  return answer;
 }

@@ -5,6 +5,9 @@ import type { MerchantDesk } from '../merchants/merchant-desk.ts';
 /** A `js_code` that begins so logs in the openid that follows; any other logs in the merchant's own payer. */
 export const LOGIN_AS = 'openid:';
 
+/** Who knows the merchants that log customers in. */
+type Logins = Pick<MerchantDesk, 'tenants'>;
+
 /** Good for two hours, as access tokens are. */
 const TOKEN_LIFETIME_SECONDS = 7_200;
 
@@ -22,7 +25,7 @@ const failed = (errcode: number, errmsg: string): WireAnswer => answer({ errcode
  * What api.weixin.qq.com answers a mini program's backend that logs a user in: enough for an openid to order with. Secrets
  * are not compared: the sandbox has none. Undefined where the request is for something else.
  */
-export function answerLogin({ target }: WireRequest, desk: MerchantDesk, entropy: Entropy): WireAnswer | undefined {
+export function answerLogin({ target }: WireRequest, desk: Logins, entropy: Entropy): WireAnswer | undefined {
   if (target.startsWith('/v3/')) return undefined;
   const [path, search = ''] = target.split('?', 2);
   const query = new URLSearchParams(search);
@@ -44,7 +47,7 @@ export function answerLogin({ target }: WireRequest, desk: MerchantDesk, entropy
   }
 }
 
-function openidOf(desk: MerchantDesk, appid: string): string | undefined {
+function openidOf(desk: Logins, appid: string): string | undefined {
   for (const { merchant, openid } of desk.tenants()) if (merchant.appids.has(appid)) return openid;
   return undefined;
 }

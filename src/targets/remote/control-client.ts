@@ -33,7 +33,7 @@ export interface ControlClientParts {
 }
 
 /** A control call, as it is spoken of. */
-export const callName = (parts: Pick<ControlClientParts, 'url'>, method: string, path: string): string =>
+const callName = (parts: Pick<ControlClientParts, 'url'>, method: string, path: string): string =>
   `${method} ${parts.url}/sandbox${path}`;
 
 /** Calls the control API of a sandbox about one merchant. Every failure is a ControlFailed. */

@@ -2,12 +2,14 @@ import type { Agent } from 'undici';
 import { type Duration, milliseconds, seconds } from '../../time/index.ts';
 import { SubjectError } from '../subject-error.ts';
 import type { GatewayUnderTest } from '../target.ts';
+import { NEAR_BY_MAIL } from './caller-by-mail.ts';
 import { connectionsTo } from './connections.ts';
 import { ControlClient } from './control-client.ts';
 import { type GatewayCredentials, readCredentials } from './gateway-credentials.ts';
 import { type ListenAt, Mailroom } from './mailroom.ts';
-import { type Admitted, admit, type Resolve } from './real-hosts.ts';
+import { type Admitted, admit, admitPublicUrl, type Resolve } from './real-hosts.ts';
 import { type Survey, survey } from './survey.ts';
+import { wayByMail } from './way-by-mail.ts';
 
 const PATIENCE = seconds(10);
 /** After so many silences in a row nothing more is asked: each would cost the whole patience again. */
@@ -24,6 +26,7 @@ export class GatewaySession {
   readonly control: ControlClient;
   readonly #asked: GatewayUnderTest;
   #mailroom: Promise<Mailroom> | undefined;
+  #wayByMail: Promise<Duration | undefined> | undefined;
   #silences: number;
 
   private constructor(
@@ -49,6 +52,7 @@ export class GatewaySession {
   static async open(asked: GatewayUnderTest, resolve?: Resolve): Promise<GatewaySession> {
     const admitted = await admit(asked.url, resolve);
     const listenAt = listenAtOf(asked);
+    if (asked.publicUrl !== undefined) await admitPublicUrl(asked.publicUrl, resolve);
     if (listenAt.port !== 0) (await Mailroom.open(listenAt)).close(); // it can be had
     const credentials = await readCredentials(asked.credentials);
     const connections = connectionsTo(admitted, credentials.authority);
@@ -74,6 +78,15 @@ export class GatewaySession {
     return this.#mailroom;
   }
 
+  /** How long something takes to come here by the public URL and be answered; undefined where there is none, or nobody knows. */
+  wayByMail(): Promise<Duration | undefined> {
+    this.#wayByMail ??=
+      this.#asked.publicUrl === undefined
+        ? Promise.resolve(undefined)
+        : this.mailroom().then((room) => wayByMail(room, NEAR_BY_MAIL));
+    return this.#wayByMail;
+  }
+
   /** Takes note of whether the gateway answered at all. */
   heard(silent: boolean): void {
     this.#silences = silent ? this.#silences + 1 : 0;
@@ -93,7 +106,7 @@ const patienceOf = ({ patience }: GatewayUnderTest): Duration =>
   patience === undefined ? PATIENCE : milliseconds(patience);
 
 /** Where to listen for notifications. Throws a SubjectError for what is no address, or one that the gateway cannot be told. */
-export function listenAtOf({ listen = '127.0.0.1:0', publicUrl }: GatewayUnderTest): ListenAt {
+function listenAtOf({ listen = '127.0.0.1:0', publicUrl }: GatewayUnderTest): ListenAt {
   const [, bracketed, plain, digits = ''] = /^(?:\[([0-9a-fA-F:.]+)\]|([^:\s]+)):(\d{1,5})$/.exec(listen) ?? [];
   const host = bracketed ?? plain;
   const port = Number(digits);
@@ -108,7 +121,8 @@ export function listenAtOf({ listen = '127.0.0.1:0', publicUrl }: GatewayUnderTe
   } else if (!isBase(publicUrl)) {
     throw new SubjectError(
       'configuration',
-      `--public-url ${publicUrl} is no URL to put before a path: give it like https://kit.example`,
+      // What stands before an @ may be a password: it is not shown.
+      `--public-url ${publicUrl.replace(/^.*@/, '…@')} is no URL to put before a path: give it like https://kit.example`,
     );
   }
   return { host, port };

@@ -1,5 +1,6 @@
 import { type LookupAddress, promises } from 'node:dns';
 import { isIP } from 'node:net';
+import { isRealName, WECHAT_HOSTS } from '../../redirect/wechat-hosts.ts';
 import { isLoopback } from '../../sandbox/loopback.ts';
 import { SubjectError } from '../subject-error.ts';
 
@@ -7,26 +8,7 @@ import { SubjectError } from '../subject-error.ts';
 export type Resolve = (name: string) => Promise<readonly LookupAddress[]>;
 
 /** As connections do it: the hosts file counts. */
-export const systemResolve: Resolve = (name) => promises.lookup(name, { all: true });
-
-/** WeChat Pay's own: nothing at these domains or below them is ever tested. */
-const REAL_DOMAINS = [
-  'weixin.qq.com',
-  'wechatpay.cn',
-  'wechatpay.com',
-  'tenpay.com',
-  'weixin.com',
-  'wechat.com',
-] as const;
-
-/** The API hosts of the documents (D:4012081709): what they resolve to is WeChat Pay, whatever else it is called. */
-const REAL_HOSTS = [
-  'api.mch.weixin.qq.com',
-  'api2.mch.weixin.qq.com',
-  'api.wechatpay.cn',
-  'api2.wechatpay.cn',
-  'api.weixin.qq.com',
-] as const;
+const systemResolve: Resolve = (name) => promises.lookup(name, { all: true });
 
 const INSTEAD = 'this kit moves clocks and sends wrong requests, so point --url at a sandbox or a test gateway';
 
@@ -50,11 +32,31 @@ export async function admit(text: string, resolve: Resolve = systemResolve): Pro
   if (isRealName(host) && !local)
     throw new SubjectError('configuration', `--url names ${host}, a host of WeChat Pay: ${INSTEAD}`);
   if (local) return { url: origin, host, addresses };
-  const real = await realAddresses(resolve);
-  const [found] = addresses.filter(({ address }) => real.has(canonical(address)));
+  const found = await realAmong(addresses, resolve);
   if (found)
     throw new SubjectError('configuration', `--url leads to ${found.address}, an address of WeChat Pay: ${INSTEAD}`);
   return { url: origin, host, addresses };
+}
+
+/**
+ * Lets the base of notify_urls pass where a gateway that sends there does not send to WeChat Pay. It may have a name that
+ * only the gateway's network knows. Throws a SubjectError.
+ */
+export async function admitPublicUrl(text: string, resolve: Resolve = systemResolve): Promise<void> {
+  const host = bare(new URL(text).hostname);
+  const addresses = isIP(host) === 0 ? await resolve(host).catch(() => []) : [{ address: host, family: isIP(host) }];
+  if (isRealName(host) || (await realAmong(addresses, resolve)))
+    throw new SubjectError(
+      'configuration',
+      `--public-url ${text} leads to WeChat Pay, and the gateway would send its notifications there: give the address at which it reaches --listen`,
+    );
+}
+
+/** The first address that is WeChat Pay's; nobody is asked where all of them are this machine's. */
+async function realAmong(addresses: readonly LookupAddress[], resolve: Resolve): Promise<LookupAddress | undefined> {
+  if (addresses.every(({ address }) => isLoopbackAddress(address))) return undefined;
+  const real = await realAddresses(resolve);
+  return addresses.find(({ address }) => real.has(canonical(address)));
 }
 
 function originOf(text: string): URL {
@@ -78,9 +80,6 @@ const bare = (hostname: string): string =>
     .toLowerCase()
     .replace(/\.+$/, '');
 
-export const isRealName = (host: string): boolean =>
-  REAL_DOMAINS.some((domain) => host === domain || host.endsWith(`.${domain}`));
-
 async function addressesOf(host: string, resolve: Resolve): Promise<readonly LookupAddress[]> {
   const family = isIP(host);
   if (family !== 0) return [{ address: host, family }];
@@ -94,8 +93,9 @@ async function addressesOf(host: string, resolve: Resolve): Promise<readonly Loo
   );
 }
 
+/** What WeChat Pay's hosts resolve to is WeChat Pay, whatever else it is called. */
 async function realAddresses(resolve: Resolve): Promise<ReadonlySet<string>> {
-  const found = await Promise.all(REAL_HOSTS.map((name) => resolve(name).catch(() => [])));
+  const found = await Promise.all(WECHAT_HOSTS.map((name) => resolve(name).catch(() => [])));
   return new Set(
     found
       .flat()

@@ -6,14 +6,14 @@ import { Payer } from '../../payer/payer.ts';
 import { systemEntropy } from '../../protocol/entropy.ts';
 import { sameSerial } from '../../protocol/request-signing.ts';
 import { rsaSigner } from '../../protocol/rsa.ts';
-import { Timeline, wallClock } from '../../time/index.ts';
+import { type Duration, milliseconds, stopwatch, Timeline, wallClock } from '../../time/index.ts';
 import { type Exchange, Trace, type TraceEvent } from '../../trace/index.ts';
 import { publishedKeys } from '../mock/published-keys.ts';
 import { onlooker } from '../onlooker.ts';
 import { playedBy } from '../played-by.ts';
 import { SubjectError } from '../subject-error.ts';
 import { NoStage, type OpenedTarget, type Target } from '../target.ts';
-import { CallerAtDistance } from './caller-at-distance.ts';
+import { CallerByMail } from './caller-by-mail.ts';
 import { controlCalls } from './control-calls.ts';
 import { type ControlClient, ControlFailed } from './control-client.ts';
 import { CredentialsFault, credentialsFrom, type GatewayCredentials } from './gateway-credentials.ts';
@@ -86,6 +86,7 @@ async function open(session: GatewaySession, { who, control, mirror }: Registere
     return stop(failure.message);
   };
   const mailroom = await session.mailroom();
+  const wayByMail = await session.wayByMail();
   const ofMerchant = mailroom.mailbox(
     playedBy(trace, 'merchant', (request) => merchant.receive(request)),
     tell,
@@ -114,6 +115,12 @@ async function open(session: GatewaySession, { who, control, mirror }: Registere
     notifyBase: ofMerchant.base,
     paySigner: who.identity.sign,
   });
+  let overslept = milliseconds(0);
+  const answersLate = async (by: Duration): Promise<void> => {
+    const elapsed = stopwatch();
+    await mailroom.pause(by);
+    overslept = milliseconds(Math.max(overslept, elapsed() - by));
+  };
   const latestCall = () =>
     trace.events.findLast(
       (event): event is TraceEvent & Exchange => event.kind === 'exchange' && event.from === 'caller',
@@ -121,7 +128,7 @@ async function open(session: GatewaySession, { who, control, mirror }: Registere
   const caller = new Caller({
     ...client,
     dispatcher: recordingDispatcher(connections, 'caller', tell),
-    spend: (by) => mailroom.pause(by),
+    spend: answersLate,
     notifyUrl: `${ofCaller.base}/notify`,
     stranger: { ...who.identity, sign: strangersSigner },
     lastSeq: () => latestCall()?.seq ?? 0,
@@ -139,11 +146,13 @@ async function open(session: GatewaySession, { who, control, mirror }: Registere
     gateway: new RemoteGateway({ control, canSettle, mirror, merchantKey: who.publicKey, trace, stop: stopForControl }),
     merchant,
     payer,
-    caller: new CallerAtDistance(caller, {
+    caller: new CallerByMail(caller, {
       heard: (silent) => session.heard(silent),
       stop,
       wire: client.wire,
       spend: (by) => mailroom.pause(by),
+      wayByMail,
+      overslept: () => overslept,
     }),
     capabilities,
     whyNot,
