@@ -4,6 +4,7 @@ import { type Entropy, type WireAnswer, type WireRequest, wireHeaders } from '..
 import type { MerchantDesk } from '../../sandbox/merchants/merchant-desk.ts';
 import { answerLogin } from '../../sandbox/wire/logins.ts';
 import { playMishap } from '../../sandbox/wire/mishaps.ts';
+import { toOriginForm } from '../../sandbox/wire/origin-form.ts';
 import { readBody, SenderWentAway } from '../../sandbox/wire/read-body.ts';
 import { errorBody } from '../../sandbox/wire/unreadable.ts';
 import { type Duration, stopwatch } from '../../time/index.ts';
@@ -32,6 +33,7 @@ export const gatewayFace =
     const { desk, rooms, wire, entropy, tell } = parts;
     try {
       const elapsed = stopwatch();
+      toOriginForm(incoming);
       const body = await readBody(incoming, BODY_LIMIT);
       if (body === 'too-large') return send(outgoing, failed(413, `请求体过大，不得超过 ${BODY_LIMIT} 字节`));
       const { method = '', url: target = '' } = incoming;
