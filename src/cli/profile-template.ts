@@ -1,5 +1,8 @@
-/** The profile that `init` writes: the smallest one that runs, with what else there is as comments. */
-export const PROFILE_TEMPLATE = `\
+/**
+ * The profile that `init` writes: the smallest one that runs, with what else there is as comments. `credentials` is the
+ * folder of the credentials, from the profile's own.
+ */
+export const profileTemplate = (credentials: string): string => `\
 # How the conformance kit meets your backend. Every line is yours to change; docs/merchant.md explains each.
 name: my-shop
 baseUrl: http://127.0.0.1:3000
@@ -9,9 +12,10 @@ baseUrl: http://127.0.0.1:3000
 #   command: node server.js
 #   ready: GET /healthz                # up once this is answered 2xx
 #   env: { MCHID: "{mchid}", KEY_PATH: "{credentials}/apiclient_key.pem", WXPAY: "{gateway.url}" }
+#   # Keys as text: "{apiclient_key.pem}", or in one line "{apiclient_key.pem:line}", with :base64, or with :bare
 
-# Where your backend is configured to find WeChat Pay:
-gateway: { listen: 127.0.0.1:8787 }
+# Where your backend is configured to find WeChat Pay, and what it is configured with:
+gateway: { listen: 127.0.0.1:8787, credentials: ${JSON.stringify(credentials)} }
 
 # Your notify_url is public, and the kit is to bring notifications to this machine:
 # notify: { origins: { "https://shop.example": "http://127.0.0.1:3000" } }

@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { request } from 'undici';
+import { type Dispatcher, request } from 'undici';
+import { alphanumeric, systemEntropy } from '../protocol/entropy.ts';
 import { type Duration, formatDuration, milliseconds, seconds, stopwatch, wakeAfter } from '../time/index.ts';
+import { unlessInterrupted } from './interruption.ts';
 import { groupOf, type ProcessGroup } from './process-group.ts';
+import { MARK } from './relatives.ts';
 
 export interface Launch {
   /** A command of the shell. */
@@ -17,6 +20,8 @@ export interface Launch {
   readonly output: (line: string) => void;
   /** Values that must stand in no message and no log. */
   readonly secrets?: readonly string[];
+  /** What it is looked for through; the process's own connections where nothing is said. */
+  readonly dispatcher?: Dispatcher;
 }
 
 /** A backend that the kit has started. */
@@ -46,15 +51,19 @@ const TELLS_SOMETHING = /^(?!\s*at .*[:(]).*\w/;
  * on SIGINT and SIGTERM. Throws LaunchFailed, and then nothing of it is left.
  */
 export async function launchBackend(launch: Launch): Promise<LaunchedBackend> {
-  const { command, cwd, env, ready, within, output, secrets = [] } = launch;
-  if ((await statusOf(ready.url)) !== undefined)
+  const { command, cwd, env, ready, within, output, secrets = [], dispatcher } = launch;
+  const look = (): Promise<number | undefined> => statusOf(ready.url, dispatcher);
+  if ((await look()) !== undefined)
     throw new LaunchFailed(
       `something answers at ${ready.url} before the backend was launched: stop it, or take "launch" out of the profile to test what runs there`,
     );
-  const child = spawn(command, { cwd, env, shell: true, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  await unlessInterrupted();
+  const mark = alphanumeric(systemEntropy, 16);
+  const marked = { ...env, [MARK]: mark };
+  const child = spawn(command, { cwd, env: marked, shell: true, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const last: string[] = [];
   const hear = (line: string): void => {
-    const shown = withoutSecrets(line.slice(0, LONGEST_LINE), secrets);
+    const shown = withoutSecrets(line, secrets).slice(0, LONGEST_LINE);
     output(shown);
     if (!TELLS_SOMETHING.test(shown)) return;
     last.push(shown.trim());
@@ -68,22 +77,25 @@ export async function launchBackend(launch: Launch): Promise<LaunchedBackend> {
     await fate.over;
     throw new LaunchFailed(`the backend cannot be launched: ${fate.said()}`);
   }
-  const group = groupOf(pid);
+  const group = groupOf(pid, mark);
   try {
-    await untilReady(ready.url, within, fate);
+    await untilReady(ready.url, look, within, fate);
   } catch (failure) {
     await group.end();
     await drained;
     const words = last.length === 0 ? 'it said nothing' : `it said last: ${last.join(' | ')}`;
     throw new LaunchFailed(`${failure instanceof Error ? failure.message : String(failure)}; ${words}`);
   }
-  return backendOf(pid, group, fate);
+  return backendOf(pid, group, fate, drained);
 }
 
-const backendOf = (pid: number, group: ProcessGroup, fate: Fate): LaunchedBackend => ({
+const backendOf = (pid: number, group: ProcessGroup, fate: Fate, drained: Promise<void>): LaunchedBackend => ({
   pid,
   ended: () => fate.said(),
-  end: () => group.end(),
+  end: async () => {
+    await group.end();
+    await drained;
+  },
 });
 
 /** Resolves when all that it wrote was read. Whatever outlives it with its output in hand is not waited for. */
@@ -114,12 +126,17 @@ function fateOf(child: ChildProcess): Fate {
   return { over, said: () => said };
 }
 
-async function untilReady(url: string, within: Duration, fate: Fate): Promise<void> {
+async function untilReady(
+  url: string,
+  look: () => Promise<number | undefined>,
+  within: Duration,
+  fate: Fate,
+): Promise<void> {
   const elapsed = stopwatch();
   let status: number | undefined;
   while (elapsed() < within) {
     if (fate.said() !== undefined) break;
-    status = await Promise.race([statusOf(url), fate.over.then(() => undefined)]);
+    status = await Promise.race([look(), fate.over.then(() => undefined)]);
     if (status !== undefined && status >= 200 && status < 300 && fate.said() === undefined) return;
     await Promise.race([new Promise<void>((resolve) => wakeAfter(LOOK_AGAIN_AFTER, resolve)), fate.over]);
   }
@@ -131,9 +148,14 @@ async function untilReady(url: string, within: Duration, fate: Fate): Promise<vo
 }
 
 /** Undefined where nobody answers. */
-async function statusOf(url: string): Promise<number | undefined> {
+async function statusOf(url: string, dispatcher: Dispatcher | undefined): Promise<number | undefined> {
   try {
-    const { statusCode, body } = await request(url, { headersTimeout: ONE_LOOK, bodyTimeout: ONE_LOOK, reset: true });
+    const { statusCode, body } = await request(url, {
+      headersTimeout: ONE_LOOK,
+      bodyTimeout: ONE_LOOK,
+      reset: true,
+      ...(dispatcher === undefined ? {} : { dispatcher }),
+    });
     await body.dump();
     return statusCode;
   } catch {

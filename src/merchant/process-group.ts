@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { type Duration, milliseconds, seconds, stopwatch, wakeAfter } from '../time/index.ts';
+import { onInterruption, type Phase } from './interruption.ts';
+import { relativesOf } from './relatives.ts';
 
 /** The processes that one command brought about. */
 export interface ProcessGroup {
@@ -11,70 +12,86 @@ const GRACE = seconds(3);
 const AFTER_KILL = seconds(1);
 const LOOK_AGAIN_AFTER = milliseconds(20);
 
-const open = new Map<number, ProcessGroup>();
-
-/** Looks after the group that a process leads: it does not outlive the kit, however that ends. */
-export function groupOf(pid: number): ProcessGroup {
-  let ending: Promise<void> | undefined;
-  const group: ProcessGroup = {
-    end: () => {
-      ending ??= endOf(pid).finally(() => {
-        open.delete(pid);
-        if (open.size === 0) stopWatching();
-      });
-      return ending;
-    },
-  };
-  if (open.size === 0) watch();
-  open.set(pid, group);
-  return group;
+/** The processes of a command: the group that its first one leads, and whoever bears its mark. */
+interface Family {
+  readonly leader: number;
+  readonly mark?: string;
 }
 
-async function endOf(pid: number): Promise<void> {
-  if (!signal(pid, 'SIGTERM') || (await gone(pid, GRACE))) return;
-  if (signal(pid, 'SIGKILL')) await gone(pid, AFTER_KILL);
+const open = new Set<Family>();
+
+/**
+ * Looks after the group that a process leads, and those that left it with the mark in their environment: they do not
+ * outlive the kit, however that ends.
+ */
+export function groupOf(leader: number, mark?: string): ProcessGroup {
+  const family = mark === undefined ? { leader } : { leader, mark };
+  let ending: Promise<void> | undefined;
+  const end = (): Promise<void> => {
+    ending ??= endOf(family).finally(forget);
+    return ending;
+  };
+  const forget = lookAfter(family, 'end', end);
+  return { end };
+}
+
+/** The same for a command that is waited for: it is ended without being asked, and at the first signal. */
+export function briefGroupOf(leader: number): { kill(): void } {
+  const family = { leader };
+  let killed = false;
+  const kill = (): void => {
+    if (!killed) signal(family, 'SIGKILL');
+    killed = true;
+    forget();
+  };
+  const forget = lookAfter(family, 'stop', kill);
+  return { kill };
+}
+
+function lookAfter(family: Family, phase: Phase, end: () => unknown): () => void {
+  if (open.size === 0) process.on('exit', killAll);
+  open.add(family);
+  const forget = onInterruption(phase, end);
+  return () => {
+    forget();
+    open.delete(family);
+    if (open.size === 0) process.off('exit', killAll);
+  };
+}
+
+async function endOf(family: Family): Promise<void> {
+  if (!signal(family, 'SIGTERM') || (await gone(family, GRACE))) return;
+  if (signal(family, 'SIGKILL')) await gone(family, AFTER_KILL);
 }
 
 /** False where there is nobody left to hear it. */
-function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+function signal(family: Family, name: NodeJS.Signals): boolean {
+  const strays = family.mark === undefined ? [] : (relativesOf(family) ?? []);
+  const outside = strays.filter(({ group }) => group !== family.leader).map(({ pid }) => pid);
+  return [-family.leader, ...outside].map((target) => sent(target, name)).includes(true);
+}
+
+function sent(target: number, name: NodeJS.Signals | 0): boolean {
   try {
-    return process.kill(-pid, name);
+    return process.kill(target, name);
   } catch {
     return false;
   }
 }
 
-/**
- * Whether any process of a group still runs. One that has ended stays in its group until its parent looks, which in a
- * container may be long; only Linux tells the two apart.
- */
-function someRun(group: number): boolean {
-  if (process.platform !== 'linux') return true;
-  try {
-    return readdirSync('/proc').some((name) => /^\d+$/.test(name) && runsIn(name, group));
-  } catch {
-    return true;
-  }
+/** What has ended stays in its group until its parent looks, which in a container may be long; only Linux tells the two apart. */
+function someRun(family: Family): boolean {
+  const relatives = relativesOf(family);
+  return relatives === undefined ? sent(-family.leader, 0) : relatives.length > 0;
 }
 
-function runsIn(pid: string, group: number): boolean {
-  try {
-    // After the name, which may hold anything, in parentheses: state, parent, group.
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const [state = '', , inGroup = ''] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return Number(inGroup) === group && !'ZX'.includes(state);
-  } catch {
-    return false; // gone meanwhile
-  }
-}
-
-async function gone(pid: number, within: Duration): Promise<boolean> {
+async function gone(family: Family, within: Duration): Promise<boolean> {
   const elapsed = stopwatch();
   // A timer alone does not keep the process, and it has to stay until they are gone.
   const kept = new MessageChannel();
   kept.port1.ref();
   try {
-    while (signal(pid, 0) && someRun(pid)) {
+    while (someRun(family)) {
       if (elapsed() >= within) return false;
       await new Promise<void>((resolve) => wakeAfter(LOOK_AGAIN_AFTER, resolve));
     }
@@ -84,27 +101,7 @@ async function gone(pid: number, within: Duration): Promise<boolean> {
   }
 }
 
-const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-
-function watch(): void {
-  process.on('exit', killAll);
-  for (const name of SIGNALS) process.on(name, onSignal);
-}
-
-function stopWatching(): void {
-  process.off('exit', killAll);
-  for (const name of SIGNALS) process.off(name, onSignal);
-}
-
 /** On the way out there is no time to ask. */
 function killAll(): void {
-  for (const pid of open.keys()) signal(pid, 'SIGKILL');
-}
-
-function onSignal(name: NodeJS.Signals): void {
-  void Promise.all([...open.values()].map((group) => group.end())).then(() => {
-    // Nobody here listens any more: the signal does to the kit what it does to any process.
-    stopWatching();
-    process.kill(process.pid, name);
-  });
+  for (const family of open) signal(family, 'SIGKILL');
 }

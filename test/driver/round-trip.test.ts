@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { answerOf } from '../../src/merchant/driver/answer.ts';
 import { asText, fillJson, fillPath, fillText, Scope, Unfilled } from '../../src/merchant/driver/fill.ts';
-import { takeFrom } from '../../src/merchant/driver/take.ts';
+import { filledTake, takeFrom } from '../../src/merchant/driver/take.ts';
 import { literally } from '../../src/merchant/profile/placeholders.ts';
 
 const json = fc.jsonValue().filter((value) => value !== null && value !== '');
@@ -49,6 +49,23 @@ describe('what is captured and filled in', () => {
         assert.equal(url.searchParams.get('y'), '1');
         const inside = url.pathname.split('/')[2] ?? '';
         assert.equal(decodeURIComponent(inside), text);
+      }),
+    );
+  });
+
+  it('finds what it stands for in a list, whatever it holds, and nothing else', () => {
+    const hostile = fc.string({ unit: fc.constantFrom(`"`, `'`, '\\', ']', '|', '?', '@', '.', 'a', ' ', 'é', '\n') });
+    fc.assert(
+      fc.property(fc.oneof(hostile, fc.string({ unit: 'grapheme' }), fc.integer(), fc.boolean()), (value) => {
+        const list = answer({
+          list: [
+            { id: 'nobody', at: 0 },
+            { id: value, at: 1 },
+          ],
+        });
+        const quoted = typeof value === 'string' ? [`$.list[?@.id == "{a.b}"].at`, `$.list[?@.id == '{a.b}'].at`] : [];
+        for (const path of ['$.list[?@.id == {a.b}].at', ...quoted])
+          assert.equal(takeFrom(list, filledTake(path, scope(value))), 1, path);
       }),
     );
   });

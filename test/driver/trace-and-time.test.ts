@@ -97,6 +97,40 @@ describe('the trace of a driver', () => {
   });
 });
 
+describe('a key that a profile hands to a backend', () => {
+  const PEM = `-----BEGIN PRIVATE KEY-----\n${'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQCwq3XZ0N1mAbcd\n'.repeat(3)}lastLine0123==\n-----END PRIVATE KEY-----\n`;
+  const APIV3 = 'Abcdefghijklmnopqrstuvwxyz012345';
+  const fill = { 'apiclient_key.pem': PEM, apiv3_key: APIV3, appid: 'wx1' };
+  const forms = ['', ':line', ':base64', ':bare'];
+  const body = Object.fromEntries(forms.map((form) => [`key${form}`, `{apiclient_key.pem${form}} {apiv3_key${form}}`]));
+
+  it('arrives in the form that is asked for, and stands in no trace and no message, even where it comes back', async (context) => {
+    const { driver, backend, happenings } = await play(
+      context,
+      {
+        '*': ({ text, json }) => ({ body: { echo: text, back: json } }),
+        'POST /no': ({ json }) => ({ status: 400, body: json }),
+      },
+      sketch,
+      { fill },
+    );
+    await driver.perform('setUp', [{ post: '/channels', body }], new Map());
+    const got = backend.got[0]?.json ?? {};
+    assert.equal(got['key'], `${PEM} ${APIV3}`);
+    assert.equal(got['key:line'], `${PEM.trimEnd().replaceAll('\n', '\\n')} ${APIV3}`);
+    assert.equal(got['key:base64'], `${Buffer.from(PEM).toString('base64')} ${Buffer.from(APIV3).toString('base64')}`);
+    assert.match(String(got['key:bare']), /^MIIE[^\s-]+lastLine0123== Abc/);
+    const shout = { command: `printf '%s' '{apiclient_key.pem}{apiv3_key:base64}' >&2; exit 1` };
+    const messages: unknown[] = [];
+    for (const step of [{ post: '/no', body }, shout])
+      await driver.perform('setUp', [step], new Map()).catch((failure: Error) => messages.push(failure.message));
+    assert.equal(messages.length, 2);
+    const shown = JSON.stringify([happenings, messages]);
+    for (const secret of [APIV3, 'MIIEvQ', 'lastLine0123', Buffer.from(APIV3).toString('base64'), 'LS0tLS1CRUdJTiBQUk'])
+      assert.ok(!shown.includes(secret), `${secret} in ${shown}`);
+  });
+});
+
 describe('logins', () => {
   it('are one for a scenario, even if two steps come at once, and tried again where they failed', async (context) => {
     let logins = 0;
@@ -146,6 +180,40 @@ describe('set-up', () => {
     assert.equal(await another({ known }).placeOrder({ price: fen(1) }), '7');
     await driver.tearDown();
     assert.equal(backend.got.at(-1)?.path, '/products/7');
+  });
+
+  it('that was done by half is undone with what it took, and each step is played whatever became of the others', async (context) => {
+    const { driver, backend } = await play(
+      context,
+      {
+        'POST /products': () => ({ body: { id: 7 } }),
+        'POST /stock': () => ({ status: 503, body: {} }),
+        'DELETE /stock/7': () => ({ status: 404, body: {} }),
+        'DELETE /users/7': () => ({ status: 404, body: {} }),
+        'DELETE /products/7': () => ({}),
+      },
+      {
+        setUp: [
+          { post: '/products', take: { product: '$.id' } },
+          { post: '/stock', take: { stock: '$.id' } },
+        ],
+        tearDown: [{ delete: '/stock/{stock}' }, { delete: '/users/{product}' }, { delete: '/products/{product}' }],
+        verbs: sketch.verbs,
+        ...(sketch.actors ? { actors: sketch.actors } : {}),
+      },
+    );
+    await assert.rejects(driver.setUp(), { message: /^setUp: POST \/stock was answered 503/ });
+    await assert.rejects(driver.tearDown(), (failure: Error) => {
+      assert.match(
+        failure.message,
+        /needs \{stock\}, and nothing has taken it so far; tearDown: DELETE \/users\/\{product\} was answered 404/,
+      );
+      return true;
+    });
+    assert.deepEqual(
+      backend.got.slice(2).map(({ path }) => path),
+      ['/users/7', '/products/7'],
+    );
   });
 });
 

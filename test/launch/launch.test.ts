@@ -3,29 +3,19 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { type AddressInfo, createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { request } from 'undici';
 import { type LaunchedBackend, LaunchFailed, launchBackend } from '../../src/merchant/launch.ts';
 import { type Duration, seconds } from '../../src/time/index.ts';
 import { backends } from './backends.ts';
+import { freePort, runs, until } from './processes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'launch-'));
 const SECRET = 'SecretThatNobodyMaySee0123456789';
 
 after(() => rmSync(folder, { recursive: true, force: true }));
-
-async function freePort(): Promise<number> {
-  const server = createSocket().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 interface Attempt {
   readonly env: NodeJS.ProcessEnv;
@@ -49,21 +39,6 @@ async function attempt(command: string): Promise<Attempt> {
     launchBackend({ command, cwd: folder, env, ready: { url }, within, output, secrets: [SECRET] });
   const pids = () => readFileSync(file, 'utf8').split('\n').filter(Boolean).map(Number);
   return { env, url, lines, pids, launch };
-}
-
-/** Whether a process runs; one that has ended and was not fetched yet does not. */
-function runs(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return process.platform !== 'linux' || !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 500 && !holds(); tries += 1) await pause(10);
-  assert.ok(holds());
 }
 
 describe('a launched backend', () => {

@@ -143,7 +143,43 @@ const CASES: readonly (readonly [string, string, RegExp])[] = [
     '"Bearer {tokn}"',
     /^merchant\.yaml:10: actors\.buyer\.headers\.Authorization: \{tokn\} is not known here; did you mean token\?/,
   ],
+  [
+    'state: $.data.status, fulfilled',
+    `state: '$.list[?@.no == "{ordr}"].s', fulfilled`,
+    /^merchant\.yaml:16: verbs\.readOrder\[0\]\.take\.state: \{ordr\} is not known here; did you mean order\?/,
+  ],
+  [
+    'state: $.data.status, fulfilled',
+    `state: '$.list[?@.no = "{order}"].s', fulfilled`,
+    /^merchant\.yaml:16: verbs\.readOrder\[0\]\.take\.state: "\$.* cannot be read/,
+  ],
+  [
+    'clock: none',
+    'clock: none\nabsent: { partialRefunds: "no" }',
+    /absent\.partialRefunds: there is no such key; did you mean partialRefund\?/,
+  ],
   ['"{mchid}"', '"{mchd}"', /^merchant\.yaml:3: launch\.env\.MCHID: \{mchd\} is not known here; did you mean mchid\?/],
+  [
+    '"{mchid}"',
+    '"{apiclient_kye.pem}"',
+    /^merchant\.yaml:3: launch\.env\.MCHID: \{apiclient_kye\.pem\} is not known here; did you mean apiclient_key\.pem\? .*ca\.pem\)$/,
+  ],
+  [
+    '"{mchid}"',
+    '"{apiclient_key.pem:lines}"',
+    /^merchant\.yaml:3: launch\.env\.MCHID: \{apiclient_key\.pem:lines\}: there is no form lines; did you mean line\? \(known here: text, number, line, base64, bare\)$/,
+  ],
+  [
+    'command: node server.js',
+    'command: "node server.js {gateway.ulr}"',
+    /^merchant\.yaml:3: launch\.command: \{gateway\.ulr\} is not known here; did you mean gateway\.url\?/,
+  ],
+  ['within: 30s', 'cwd: "{order}"', /^merchant\.yaml:3: launch\.cwd: \{order\} is not known here; it belongs to other/],
+  [
+    'take: { token: $.data.token }',
+    'take: { pub_key.pem: $.data.token }',
+    /take\["pub_key\.pem"\]: \{pub_key\.pem\} is the kit's own: choose another name/,
+  ],
   [
     'as: admin, post: "/admin/orders/{order}/refund"',
     'as: admin, post: "/admin/{token}/{order}"',

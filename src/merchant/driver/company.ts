@@ -35,14 +35,14 @@ export class Company {
     for (const [name, value] of values) this.#world.set(name, value);
   }
 
-  /** Plays steps one after the other, each knowing what those before it took; answers all that was taken. */
+  /** Plays steps one after the other, each knowing what those before it took; answers all that was taken, which `into` has step by step. */
   async play(
     verb: string,
     steps: readonly Step[],
     known: readonly Values[],
-    about: { readonly order?: string; readonly reading?: boolean } = {},
+    about: { readonly order?: string; readonly reading?: boolean; readonly into?: Map<string, unknown> } = {},
   ): Promise<Map<string, unknown>> {
-    const taken = new Map<string, unknown>();
+    const taken = about.into ?? new Map<string, unknown>();
     const once = this.#once();
     for (const [index, step] of steps.entries()) {
       const own = step.as === undefined ? new Map<string, unknown>() : await this.#loggedIn(step.as);

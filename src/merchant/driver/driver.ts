@@ -14,7 +14,15 @@ import { CANCELLED_ERR_MSG, PAID_ERR_MSG } from '../../protocol/cashier.ts';
 import type { PaymentParams } from '../../protocol/pay-sign.ts';
 import { type Duration, seconds } from '../../time/index.ts';
 import type { Happening } from '../../trace/index.ts';
-import { isAbsent, type MerchantProfile, type Step, type Take, type VerbName } from '../profile/profile.ts';
+import { secretsOf } from '../kept-secret.ts';
+import {
+  type Feature,
+  isAbsent,
+  type MerchantProfile,
+  type Step,
+  type Take,
+  type VerbName,
+} from '../profile/profile.ts';
 import { orderBelief, refundBelief, timesFulfilled } from './beliefs.ts';
 import { Company } from './company.ts';
 import { Discretion } from './discretion.ts';
@@ -51,8 +59,9 @@ export interface MerchantDriver extends MerchantActor {
   /** Why the merchant has no such feature, where its profile declares that. */
   absent(verb: VerbName): string | undefined;
   describes(verb: VerbName): boolean;
-  /** Answers what was taken, for drivers to come. */
-  setUp(): Promise<Values>;
+  /** Answers what was taken, for drivers to come; `taken` has it step by step. */
+  setUp(taken?: Map<string, unknown>): Promise<Values>;
+  /** Plays every step, whatever became of those before it; throws what failed then. */
   tearDown(): Promise<void>;
   /** Plays steps that belong to no verb, such as the request that sets the backend's clock. */
   perform(what: string, steps: readonly Step[], known: Values): Promise<void>;
@@ -65,7 +74,9 @@ export function openDriver(parts: DriverParts): MerchantDriver {
 }
 
 interface Order {
+  readonly price: Fen;
   readonly values: Map<string, unknown>;
+  attempts: number;
   refunds: number;
 }
 
@@ -79,7 +90,7 @@ class ProfileDriver implements MerchantDriver {
     this.#parts = parts;
     const discretion = new Discretion();
     for (const secret of [...(parts.secrets ?? []), parts.buyer.loginCode, parts.buyer.openid]) discretion.hide(secret);
-    for (const name of ['apiv3_key', 'appsecret']) discretion.hide(parts.fill[name]);
+    for (const secret of [...secretsOf(parts.fill), parts.fill['appsecret']]) discretion.hide(secret);
     this.#company = new Company({
       ...parts,
       discretion,
@@ -115,19 +126,22 @@ class ProfileDriver implements MerchantDriver {
     const order = taken.get('order');
     const ref: OrderRef = asText(order);
     if (ref === '') throw new MerchantFailed('placeOrder: the backend answers an order without a name');
-    this.#orders.set(ref, { values: new Map([...asked, ...taken]), refunds: 0 });
+    this.#orders.set(ref, { price, values: new Map([...asked, ...taken]), attempts: 0, refunds: 0 });
     return ref;
   }
 
   async paymentParams(ref: OrderRef): Promise<PaymentParams> {
-    const { values } = this.#order(ref);
+    const order = this.#order(ref);
+    const { values } = order;
     const steps = this.#steps('paymentParams');
+    if (order.attempts > 0) this.#mustHave('secondAttempt');
     const taken = await this.#company.play('paymentParams', steps, [values], { order: ref });
     for (const [name, value] of taken) values.set(name, value);
     const take = takeOf([...steps, ...this.#steps('placeOrder')], 'params');
     const { params, notes } = within('paymentParams', () =>
       handedOver(values.get('params'), take, this.#parts.fill['appid']),
     );
+    order.attempts += 1;
     if (notes.length > 0) this.#parts.record({ kind: 'verb', verb: 'paymentParams', order: ref, detail: { notes } });
     return params;
   }
@@ -161,6 +175,7 @@ class ProfileDriver implements MerchantDriver {
 
   async refund(ref: OrderRef, amount: Fen): Promise<RefundRef> {
     const order = this.#order(ref);
+    if (amount < order.price && this.describes('refund')) this.#mustHave('partialRefund');
     const asked = new Map<string, unknown>([
       ['refund.fen', amount],
       ['refund.yuan', toYuan(amount)],
@@ -184,14 +199,25 @@ class ProfileDriver implements MerchantDriver {
     return within('readRefund', () => refundBelief(taken.get('state'), this.#parts.profile));
   }
 
-  async setUp(): Promise<Values> {
-    const taken = await this.#company.play('setUp', this.#parts.profile.setUp ?? [], []);
-    this.#company.learn(taken);
+  async setUp(taken = new Map<string, unknown>()): Promise<Values> {
+    try {
+      await this.#company.play('setUp', this.#parts.profile.setUp ?? [], [], { into: taken });
+    } finally {
+      this.#company.learn(taken); // what is done by half is undone too
+    }
     return taken;
   }
 
   async tearDown(): Promise<void> {
-    await this.#company.play('tearDown', this.#parts.profile.tearDown ?? [], []);
+    const taken = new Map<string, unknown>();
+    const failures: unknown[] = [];
+    for (const step of this.#parts.profile.tearDown ?? [])
+      await this.#company
+        .play('tearDown', [step], [], { into: taken })
+        .catch((failure: unknown) => failures.push(failure));
+    const [first, ...more] = failures;
+    if (more.length > 0) throw new MerchantFailed(failures.map(messageOf).join('; '));
+    if (failures.length > 0) throw first;
   }
 
   async perform(what: string, steps: readonly Step[], known: Values): Promise<void> {
@@ -203,6 +229,11 @@ class ProfileDriver implements MerchantDriver {
     if (described === undefined) throw new VerbMissing(verb);
     if (isAbsent(described)) throw new VerbMissing(verb, { absent: described.absent });
     return described;
+  }
+
+  #mustHave(feature: Feature): void {
+    const absent = this.#parts.profile.absent?.[feature];
+    if (absent !== undefined) throw new VerbMissing(feature, { absent });
   }
 
   #order(ref: OrderRef): Order {
@@ -226,6 +257,8 @@ class ProfileDriver implements MerchantDriver {
 
 const takeOf = (steps: readonly Step[], name: string): Take | undefined =>
   steps.map(({ take }) => take?.[name]).find((take) => take !== undefined);
+
+const messageOf = (failure: unknown): string => (failure instanceof Error ? failure.message : String(failure));
 
 /** Says of which verb a failure is. */
 function within<T>(verb: VerbName, read: () => T): T {

@@ -1,6 +1,6 @@
 import { MerchantFailed } from '../../actors/index.ts';
 import { isRecord } from '../../protocol/wire.ts';
-import { type Piece, type Placeholder, pieces } from '../profile/placeholders.ts';
+import { type Form, type Piece, type Placeholder, pieces } from '../profile/placeholders.ts';
 
 /** Values by the names of placeholders. */
 export type Values = ReadonlyMap<string, unknown>;
@@ -33,12 +33,28 @@ export class Scope {
     const layer = this.#layers.find((values) => values.has(name));
     if (!layer) throw new Unfilled(name);
     const value = layer.get(name);
-    if (value === undefined || as === undefined) return value;
-    if (as === 'text') return asText(value);
-    const number = Number(asText(value));
-    if (asText(value) === '' || !Number.isFinite(number))
-      throw new MerchantFailed(`what {${name}} stands for is no number`);
-    return number;
+    return value === undefined || as === undefined ? value : formed(asText(value), as, name);
+  }
+}
+
+function formed(text: string, as: Form, name: string): string | number {
+  if (as !== 'number') return inForm(text, as);
+  const number = Number(text);
+  if (text === '' || !Number.isFinite(number)) throw new MerchantFailed(`what {${name}} stands for is no number`);
+  return number;
+}
+
+/** A text as backends take keys and certificates from their environment. */
+export function inForm(text: string, form: Exclude<Form, 'number'>): string {
+  switch (form) {
+    case 'text':
+      return text;
+    case 'line':
+      return text.trimEnd().replaceAll(/\r?\n/g, '\\n');
+    case 'base64':
+      return Buffer.from(text).toString('base64');
+    case 'bare':
+      return text.replaceAll(/-----[^-]+-----|\s+/g, '');
   }
 }
 

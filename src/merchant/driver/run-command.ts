@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { BackendFailed } from '../../actors/index.ts';
 import { wakeAfter } from '../../time/index.ts';
+import { briefGroupOf } from '../process-group.ts';
 import type { Limits } from './send.ts';
 import type { ShellText } from './shell-text.ts';
 
@@ -31,13 +32,8 @@ export function runCommand(
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const end = (): void => {
-      try {
-        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-      } catch {
-        // It has ended already.
-      }
-    };
+    const group = child.pid === undefined ? undefined : briefGroupOf(child.pid);
+    const end = (): void => group?.kill();
     const fail = (what: string): void => {
       alarm.cancel();
       end();

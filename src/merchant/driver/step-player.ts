@@ -7,8 +7,8 @@ import { call, run, titleOf } from './act.ts';
 import type { BackendAnswer } from './answer.ts';
 import type { Cue, Playing } from './cue.ts';
 import type { Discretion } from './discretion.ts';
-import { Unfilled } from './fill.ts';
-import { NotThere, takeFrom } from './take.ts';
+import { type Scope, Unfilled } from './fill.ts';
+import { filledTake, NotThere, takeFrom } from './take.ts';
 
 /**
  * Plays one step and answers what it took. Throws a MerchantFailed where the backend says no or does not hold what is to
@@ -30,7 +30,7 @@ export async function playStep(step: Step, cue: Cue, playing: Playing): Promise<
     detail['status'] = answer.status;
     repeated = cue.seenBefore?.(answer.body) ?? false;
     if (!isCommand(step)) mustSayYes(step, answer, title, playing);
-    return takeAll(step, answer, title, playing.discretion, isLogin);
+    return takeAll(step, answer, title, cue.scope, playing.discretion, isLogin);
   } catch (failure) {
     const told = inContext(failure, cue.verb, playing.discretion);
     detail['failure'] = told.message;
@@ -61,13 +61,14 @@ function takeAll(
   step: Step,
   answer: BackendAnswer,
   title: string,
+  scope: Scope,
   discretion: Discretion,
   confidential: boolean,
 ): ReadonlyMap<string, unknown> {
   const taken = new Map<string, unknown>();
   for (const [name, take] of Object.entries(step.take ?? {})) {
     try {
-      const value = takeFrom(answer, take);
+      const value = takeFrom(answer, filledTake(take, scope));
       // Null is an answer to how often something happened, and nowhere else.
       if (value === undefined || (value === null && name !== 'fulfilled')) {
         if (value === undefined || (typeof take === 'object' && take.optional === true)) continue;

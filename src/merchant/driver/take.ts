@@ -1,7 +1,9 @@
 import { parseJson } from '../../protocol/wire.ts';
 import { compilePath, type Find } from '../profile/json-path.ts';
+import { fillQuery } from '../profile/placeholders.ts';
 import type { Take } from '../profile/profile.ts';
 import type { BackendAnswer } from './answer.ts';
+import type { Scope } from './fill.ts';
 
 /** What an answer did not hold, in words that follow "the answer". */
 export class NotThere extends Error {
@@ -32,6 +34,14 @@ function cookie(setCookies: readonly string[], name: string): string | undefined
     .map((line) => /^\s*([^=;]+)=([^;]*)/.exec(line))
     .filter((parts) => parts?.[1]?.trim() === name);
   return own.at(-1)?.[2]?.trim();
+}
+
+/** The same take with what was taken before filled into its paths, such as `$.list[?@.id == {order}].state`. Throws Unfilled. */
+export function filledTake(take: Take, scope: Scope): Take {
+  const fill = (path: string): string =>
+    path.startsWith('$') ? fillQuery(path, (placeholder) => scope.value(placeholder) ?? null) : path;
+  if (typeof take === 'string') return fill(take);
+  return { ...take, from: fill(take.from), ...(take.inside === undefined ? {} : { inside: fill(take.inside) }) };
 }
 
 /** Takes a value from an answer; undefined where there is none and it is optional. Throws a NotThere. */

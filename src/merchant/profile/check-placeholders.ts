@@ -2,7 +2,7 @@ import { isRecord } from '../../protocol/wire.ts';
 import { allSteps, type Placed, type Purpose } from './all-steps.ts';
 import { STEP_NAMES, TAKEN_BY_KIT, TARGET_NAMES, VERB_NAMES } from './known-names.ts';
 import { didYouMean } from './nearest.ts';
-import { placeholdersIn } from './placeholders.ts';
+import { FORMS, placeholdersIn, unknownForms } from './placeholders.ts';
 import { isCommand, METHODS, type MerchantProfile, VERBS, type VerbName } from './profile.ts';
 import type { Path, Problem } from './profile-error.ts';
 
@@ -89,13 +89,18 @@ const textsOf = ({ step, path }: Placed): readonly Text[] => {
         body: step.body,
         form: step.form,
       };
-  return texts(filled, path);
+  return texts({ ...filled, take: step.take }, path);
 };
 
-const unknownIn = (text: string, path: Path, known: readonly string[]): readonly Problem[] =>
-  placeholdersIn(text)
+const unknownIn = (text: string, path: Path, known: readonly string[]): readonly Problem[] => [
+  ...placeholdersIn(text)
     .filter(({ name }) => !known.includes(name))
-    .map(({ name }) => ({ path, message: `{${name}} is not known here; ${because(name)}${didYouMean(name, known)}` }));
+    .map(({ name }) => ({ path, message: `{${name}} is not known here; ${because(name)}${didYouMean(name, known)}` })),
+  ...unknownForms(text, known).map(({ name, form }) => ({
+    path,
+    message: `{${name}:${form}}: there is no form ${form}; ${didYouMean(form, FORMS)}`,
+  })),
+];
 
 const because = (name: string): string => {
   if (name === 'sku') return 'prices.skus has to say what costs what; ';
@@ -115,12 +120,9 @@ function elsewhere(profile: MerchantProfile): readonly Problem[] {
     })),
   );
   const { launch, clock } = profile;
-  const ofLaunch = [...texts(launch?.command, ['launch', 'command']), ...texts(launch?.env, ['launch', 'env'])].map(
-    (text) => ({
-      ...text,
-      known: TARGET_NAMES,
-    }),
-  );
+  const ofLaunch = (['command', 'env', 'cwd'] as const)
+    .flatMap((key) => texts(launch?.[key], ['launch', key]))
+    .map((text) => ({ ...text, known: TARGET_NAMES }));
   const command = typeof clock === 'object' && 'command' in clock ? clock.command : undefined;
   const ofClock = texts(command, ['clock', 'command']).map((text) => ({ ...text, known: [...TARGET_NAMES, 'now'] }));
   return [...ofActors, ...ofLaunch, ...ofClock].flatMap(({ text, path, known }) => unknownIn(text, path, known));

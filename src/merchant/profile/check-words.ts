@@ -1,6 +1,7 @@
 import { fenFromYuan } from '../../money/fen.ts';
 import { allSteps } from './all-steps.ts';
 import { compilePath, compileSuccess } from './json-path.ts';
+import { fillQuery } from './placeholders.ts';
 import type { MerchantProfile, StateWord, Take } from './profile.ts';
 import type { Path, Problem } from './profile-error.ts';
 import { readDuration, readPace } from './short-duration.ts';
@@ -37,8 +38,10 @@ function reads(path: Path, text: string | undefined, read: (text: string) => unk
 }
 
 const NAMED = /^(?:header|cookie):[\w!#$%&'*+.^`|~-]+$/;
+/** A path may name what was taken before: it is looked at with something in that place. */
+const readPath = (text: string): unknown => compilePath(fillQuery(text, () => 0));
 const readSource = (text: string): void => {
-  if (!NAMED.test(text)) compilePath(text);
+  if (!NAMED.test(text)) readPath(text);
 };
 
 function checkTake(take: Take, path: Path): readonly Problem[] {
@@ -46,7 +49,7 @@ function checkTake(take: Take, path: Path): readonly Problem[] {
   const keys = Object.entries(take.keys ?? {}).filter(([, name]) => name.startsWith('$'));
   return [
     ...reads([...path, 'from'], take.from, readSource),
-    ...reads([...path, 'inside'], take.inside, compilePath),
+    ...reads([...path, 'inside'], take.inside, readPath),
     ...(take.inside !== undefined && take.parse === undefined
       ? [
           {

@@ -1,5 +1,14 @@
 import type { VerbName } from './profile.ts';
 
+/** The credentials that are PEM texts, by the names of their files. */
+export const PEM_NAMES = [
+  'apiclient_key.pem',
+  'apiclient_cert.pem',
+  'pub_key.pem',
+  'platform_cert.pem',
+  'ca.pem',
+] as const;
+
 /** What the target knows and every text of a profile may name: where the gateway is, and the credentials that go with it. */
 export const TARGET_NAMES = [
   'gateway.url',
@@ -16,6 +25,7 @@ export const TARGET_NAMES = [
   'public_key_id',
   'platform_serial_no',
   'appsecret',
+  ...PEM_NAMES,
 ] as const;
 
 /** What every step of a verb, a login, a set-up or a tear-down may name. */

@@ -60,6 +60,10 @@ export type VerbName = (typeof VERBS)[number];
 /** Without these nothing can be judged. */
 export const REQUIRED_VERBS = ['placeOrder', 'paymentParams', 'readOrder'] as const;
 
+/** What a merchant may not do although it has the verb: each with the reason, where it is so. */
+export const FEATURES = ['secondAttempt', 'partialRefund'] as const;
+export type Feature = (typeof FEATURES)[number];
+
 /** A word by which a backend tells a state: `PAID`, `2`, `true`. */
 export type StateWord = string | number | boolean;
 
@@ -109,6 +113,8 @@ export interface MerchantProfile {
   readonly setUp?: readonly Step[];
   readonly tearDown?: readonly Step[];
   readonly verbs: Readonly<Partial<Record<VerbName, Verb>>>;
+  /** Paying once more for an order, refunding a part: why the merchant has that not. */
+  readonly absent?: Readonly<Partial<Record<Feature, string>>>;
   readonly states?: Readonly<
     Partial<Record<'unpaid' | 'paid' | 'closed' | 'refunding' | 'refunded' | 'failed', readonly StateWord[]>>
   >;

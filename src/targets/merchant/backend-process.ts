@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
-import { request } from 'undici';
+import { type Dispatcher, request } from 'undici';
 import { fillText, Scope, Unfilled } from '../../merchant/driver/fill.ts';
+import { shellText } from '../../merchant/driver/shell-text.ts';
+import { secretsOf } from '../../merchant/kept-secret.ts';
 import { type LaunchedBackend, launchBackend } from '../../merchant/launch.ts';
 import type { LaunchProfile } from '../../merchant/profile/profile.ts';
 import type { ReadProfile } from '../../merchant/profile/read-profile.ts';
@@ -19,25 +21,29 @@ export async function launched(
   { profile, folder, secrets }: ReadProfile,
   { reports }: MerchantUnderTest,
   fill: Readonly<Record<string, string>>,
-  open: (() => unknown)[],
+  open: { push(undo: () => unknown): unknown },
+  dispatcher?: Dispatcher,
 ): Promise<LaunchedBackend | undefined> {
   const { launch } = profile;
   if (!launch) return undefined;
   const values = new Scope(new Map(Object.entries(fill)));
   const env = Object.entries(launch.env ?? {}).map(([name, text]) => [
     name,
-    filled(`launch.env.${name}`, text, values),
+    filled(`launch.env.${name}`, () => fillText(text, values)),
   ]);
+  const cwd = filled('launch.cwd', () => fillText(launch.cwd ?? '.', values));
+  const shell = filled('launch.command', () => shellText(launch.command, values));
   const log = await backendLog(reports);
   open.push(() => log.close());
   const backend = await launchBackend({
-    command: launch.command,
-    cwd: resolve(folder, launch.cwd ?? '.'),
-    env: { ...process.env, ...Object.fromEntries(env) },
+    command: shell.text,
+    cwd: resolve(folder, cwd),
+    env: { ...process.env, ...Object.fromEntries(env), ...shell.env },
     ready: { url: readyUrl(profile.baseUrl, launch) },
     within: launch.within === undefined ? READY_WITHIN : readDuration(launch.within),
     output: log.write,
-    secrets: [...secrets, fill['apiv3_key'] ?? ''],
+    secrets: [...secrets, ...secretsOf(fill)],
+    ...(dispatcher === undefined ? {} : { dispatcher }),
   });
   open.push(() => backend.end());
   return backend;
@@ -50,11 +56,15 @@ const readyUrl = (baseUrl: string, { ready }: LaunchProfile): string => {
 };
 
 /** Whether anybody answers, whatever the answer is. */
-export async function answers(url: string, within: Duration): Promise<boolean> {
+export async function answers(url: string, within: Duration, dispatcher?: Dispatcher): Promise<boolean> {
   const late = new AbortController();
   const alarm = wakeAfter(within, () => late.abort());
   try {
-    const { body } = await request(url, { signal: late.signal, reset: true });
+    const { body } = await request(url, {
+      signal: late.signal,
+      reset: true,
+      ...(dispatcher === undefined ? {} : { dispatcher }),
+    });
     body.on('error', () => undefined).destroy();
     return true;
   } catch {
@@ -65,17 +75,17 @@ export async function answers(url: string, within: Duration): Promise<boolean> {
 }
 
 /** Throws a SubjectError where nobody answers. */
-export async function reached(baseUrl: string): Promise<void> {
-  if (await answers(baseUrl, REACHED_WITHIN)) return;
+export async function reached(baseUrl: string, dispatcher?: Dispatcher): Promise<void> {
+  if (await answers(baseUrl, REACHED_WITHIN, dispatcher)) return;
   throw new SubjectError(
     'unreachable',
     `No backend answers at ${baseUrl}: start it, or let the kit do so with "launch" in the profile`,
   );
 }
 
-function filled(key: string, text: string, values: Scope): string {
+function filled<T>(key: string, fill: () => T): T {
   try {
-    return fillText(text, values);
+    return fill();
   } catch (failure) {
     if (!(failure instanceof Unfilled)) throw failure;
     const asks = failure.placeholder === 'gateway.proxy' ? 'gateway.proxy' : 'gateway.tls';

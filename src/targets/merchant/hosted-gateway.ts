@@ -1,4 +1,4 @@
-import { ScenarioStopped } from '../../actors/index.ts';
+import { type DeliveryAttempt, ScenarioStopped } from '../../actors/index.ts';
 import type { Duration, Instant } from '../../time/index.ts';
 import { EmbeddedGateway } from '../mock/embedded-gateway.ts';
 import type { Room } from './room.ts';
@@ -21,6 +21,19 @@ export class HostedGateway extends EmbeddedGateway {
     await this.settled();
   }
 
+  /**
+   * A backend that refuses what is sent may live by another time than its signature was made at, where no request has shown
+   * which: then it comes once more, signed at the other.
+   */
+  override async redeliver(id: string): Promise<DeliveryAttempt | undefined> {
+    const { wire } = this.#room;
+    const attempt = await super.redeliver(id);
+    if (!isRefused(attempt) || !wire.turnOver()) return attempt;
+    const again = await super.redeliver(id);
+    if (isRefused(again)) wire.turnOver();
+    return again;
+  }
+
   /** Where a notification has nowhere to go, the scenario ends: nothing can be found out. */
   override async settled(): Promise<void> {
     await super.settled();
@@ -30,3 +43,5 @@ export class HostedGateway extends EmbeddedGateway {
     throw new ScenarioStopped(undeliverable);
   }
 }
+
+const isRefused = (attempt: DeliveryAttempt | undefined): boolean => (attempt?.status ?? 0) >= 400;

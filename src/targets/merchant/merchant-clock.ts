@@ -11,6 +11,8 @@ export class MerchantClock implements Clock {
   /** Milliseconds that the backend's clock was moved ahead of the wall. */
   #ahead = 0;
   #livesAhead: boolean;
+  /** Whether a request has shown it, while the two times were apart. */
+  #shown = false;
   /** From where to where it is being moved just now. */
   #onItsWay: readonly [from: number, to: number] | undefined;
 
@@ -48,5 +50,13 @@ export class MerchantClock implements Clock {
     if (this.#onItsWay) this.#ahead = Math.min(Math.max(off, this.#onItsWay[0]), this.#onItsWay[1]);
     if (Math.abs(this.#ahead) <= 2 * TIMESTAMP_TOLERANCE) return;
     this.#livesAhead = Math.abs(off - this.#ahead) < Math.abs(off);
+    this.#shown = true;
+  }
+
+  /** Takes the other of the two times for granted, where they are apart and no request has shown which it is; says whether it did. */
+  turnOver(): boolean {
+    if (this.#shown || Math.abs(this.#ahead) <= TIMESTAMP_TOLERANCE) return false;
+    this.#livesAhead = !this.#livesAhead;
+    return true;
   }
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { Agent } from 'undici';
-import { BackendFailed } from '../../actors/index.ts';
+import type { Agent } from 'undici';
+import { BackendFailed, MerchantFailed, VerbMissing } from '../../actors/index.ts';
+import { onInterruption, unlessInterrupted } from '../../merchant/interruption.ts';
 import { type LaunchedBackend, LaunchFailed } from '../../merchant/launch.ts';
 import type { MerchantProfile } from '../../merchant/profile/profile.ts';
 import { ProfileError } from '../../merchant/profile/profile-error.ts';
@@ -10,12 +11,15 @@ import { SandboxError } from '../../sandbox/sandbox-error.ts';
 import { type Duration, milliseconds, seconds } from '../../time/index.ts';
 import { SubjectError } from '../subject-error.ts';
 import type { MerchantUnderTest } from '../target.ts';
+import { admitBackend, connectionsToBackend } from './backend-hosts.ts';
 import { answers, launched, REACHED_WITHIN, reached } from './backend-process.ts';
 import { Drivers } from './drivers.ts';
 import { addressOf } from './listen-address.ts';
 import { MerchantClock } from './merchant-clock.ts';
 import { placeholderValues } from './placeholder-values.ts';
 import { openServedGateway, type ServedGateway } from './served-gateway.ts';
+import { setUp } from './set-up.ts';
+import { Undoing } from './undoing.ts';
 
 const LISTEN = '127.0.0.1:8787';
 const CREDENTIALS = '.wechatpay';
@@ -33,7 +37,8 @@ export class MerchantSession {
   readonly gateway: ServedGateway;
   readonly patience: Duration;
   readonly drivers: Drivers;
-  readonly #open: (() => unknown)[];
+  readonly #open: Undoing;
+  readonly #connections: Agent;
   readonly #backend: LaunchedBackend | undefined;
   #failures = 0;
   #wasThere = true;
@@ -45,48 +50,47 @@ export class MerchantSession {
     readonly gateway: ServedGateway;
     readonly drivers: Drivers;
     readonly backend: LaunchedBackend | undefined;
-    readonly open: (() => unknown)[];
+    readonly connections: Agent;
+    readonly open: Undoing;
   }) {
     this.profile = parts.profile;
     this.gateway = parts.gateway;
     this.drivers = parts.drivers;
     this.#backend = parts.backend;
     this.#open = parts.open;
+    this.#connections = parts.connections;
     this.patience = this.profile.patience === undefined ? PATIENCE : readDuration(this.profile.patience);
   }
 
-  /** Serves the gateway, launches the backend where that is asked, and sets it up. Throws a SubjectError; then nothing is left. */
+  /**
+   * Serves the gateway, launches the backend where that is asked, and sets it up. Throws a SubjectError; then nothing is
+   * left. Where a signal ends the kit, all is undone too, and nothing that waits for the session goes on.
+   */
   static async open(asked: MerchantUnderTest): Promise<MerchantSession> {
-    const open: (() => unknown)[] = [];
+    const open = new Undoing();
+    open.push(onInterruption('undo', () => open.all()));
     try {
       const read = await readProfile(asked.profile, process.env);
       const { profile } = read;
+      const hosts = await admitBackend(profile);
+      const connections = connectionsToBackend(hosts);
+      const disconnect = (): Promise<void> => connections.destroy();
+      open.push(disconnect);
+      open.push(onInterruption('stop', () => interrupted(profile, disconnect)));
       const credentials = asked.credentials ?? credentialsOf(read);
-      const gateway = await openServedGateway({
-        at: addressOf(asked.listen ?? profile.gateway?.listen ?? LISTEN, 'gateway.listen'),
-        ...(profile.gateway?.tls === undefined ? {} : { tls: addressOf(profile.gateway.tls, 'gateway.tls') }),
-        ...(profile.gateway?.proxy === undefined ? {} : { proxy: addressOf(profile.gateway.proxy, 'gateway.proxy') }),
-        credentials,
-        keyMode: profile.gateway?.keyMode ?? 'both',
-        deliveries: { baseUrl: profile.baseUrl, origins: profile.notify?.origins ?? {} },
-        // What sets a clock sets all of it; a command may as well do no more than trigger what is due.
-        wire: new MerchantClock(typeof profile.clock === 'object' && 'set' in profile.clock),
-        tell,
-      });
+      const gateway = await served(profile, asked, credentials);
       open.push(() => gateway.close());
       const fill = placeholderValues(gateway, gateway.house.holdings, { baseUrl: profile.baseUrl, credentials });
-      const backend = await launched(read, asked, fill, open);
-      if (!backend) await reached(profile.baseUrl);
-      const connections = new Agent({ keepAliveTimeout: seconds(1), keepAliveMaxTimeout: seconds(1) });
-      open.push(() => connections.destroy());
+      const backend = await launched(read, asked, fill, open, connections);
+      open.push(disconnect); // one that is asked to end may wait for its connections first
+      if (!backend) await reached(profile.baseUrl, connections);
+      await unlessInterrupted();
       const drivers = new Drivers({ read, fill, dispatcher: connections });
-      const driver = drivers.driverFor({ openid: gateway.house.holdings.file.openid, loginCode: 'set-up' }, () => {});
-      // Undone even where it was done by half.
-      open.push(() => driver.tearDown().catch((failure: unknown) => tell(`tearDown: ${String(failure)}`)));
-      drivers.learn(await driver.setUp());
-      return new MerchantSession({ profile, gateway, drivers, backend, open });
+      await setUp({ read, fill, hosts, drivers, openid: gateway.house.holdings.file.openid, tell }, open);
+      return new MerchantSession({ profile, gateway, drivers, backend, connections, open });
     } catch (failure) {
-      await closeAll(open);
+      await open.all();
+      await unlessInterrupted();
       throw asSubjectError(failure);
     }
   }
@@ -98,30 +102,53 @@ export class MerchantSession {
 
   /** Why no scenario can be played now; undefined where one can. */
   async whyNot(): Promise<string | undefined> {
+    await unlessInterrupted();
     const ended = this.#backend?.ended();
     if (ended !== undefined) return `the backend is there no more: ${ended} (its output is in backend.log)`;
     if (this.#failures < FAILURES) return undefined;
     if (this.#failures >= GIVEN_UP)
       return `the backend at ${this.profile.baseUrl} failed ${this.#failures} times in a row, and was asked nothing more`;
-    this.#wasThere = await answers(this.profile.baseUrl, this.#wasThere ? REACHED_WITHIN : LOOKED_FOR);
+    this.#wasThere = await answers(
+      this.profile.baseUrl,
+      this.#wasThere ? REACHED_WITHIN : LOOKED_FOR,
+      this.#connections,
+    );
     if (this.#wasThere) return undefined;
     return `the backend at ${this.profile.baseUrl} failed ${this.#failures} times in a row and does not answer`;
   }
 
   close(): Promise<void> {
-    return closeAll(this.#open);
+    return this.#open.all();
   }
 }
 
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
+/** Nothing more is asked of the backend but to undo what was done. */
+function interrupted({ launch, tearDown }: MerchantProfile, disconnect: () => Promise<void>): Promise<void> {
+  if (launch || tearDown) tell('Interrupted: the backend is left as it was found. Interrupt again to end at once.');
+  return disconnect();
+}
+
+/** The gateway, where the backend is configured to find it. */
+function served(profile: MerchantProfile, asked: MerchantUnderTest, credentials: string): Promise<ServedGateway> {
+  const { listen, tls, proxy, keyMode = 'both' } = profile.gateway ?? {};
+  return openServedGateway({
+    at: addressOf(asked.listen ?? listen ?? LISTEN, 'gateway.listen'),
+    ...(tls === undefined ? {} : { tls: addressOf(tls, 'gateway.tls') }),
+    ...(proxy === undefined ? {} : { proxy: addressOf(proxy, 'gateway.proxy') }),
+    credentials,
+    keyMode,
+    deliveries: { baseUrl: profile.baseUrl, origins: profile.notify?.origins ?? {} },
+    // What sets a clock sets all of it; a command may as well do no more than trigger what is due.
+    wire: new MerchantClock(typeof profile.clock === 'object' && 'set' in profile.clock),
+    tell,
+  });
+}
+
 /** Those that the profile names lie where it lies; others where the kit is run, as a sandbox's do. */
 const credentialsOf = ({ profile, folder }: ReadProfile): string =>
   profile.gateway?.credentials === undefined ? resolve(CREDENTIALS) : resolve(folder, profile.gateway.credentials);
-
-async function closeAll(open: (() => unknown)[]): Promise<void> {
-  for (let undo = open.pop(); undo; undo = open.pop()) await undo();
-}
 
 function asSubjectError(failure: unknown): unknown {
   if (failure instanceof ProfileError) return new SubjectError('configuration', failure.message);
@@ -136,8 +163,9 @@ function asSubjectError(failure: unknown): unknown {
         .replaceAll('--tls-port', 'gateway.tls')
         .replaceAll('--proxy-port', 'gateway.proxy'),
     );
-  if (failure instanceof Error && failure.name === 'MerchantFailed')
-    return new SubjectError('configuration', `setUp: ${failure.message}`);
+  // What a step of the set-up ended with names the set-up, or the login that it needed.
+  if (failure instanceof MerchantFailed || failure instanceof VerbMissing)
+    return new SubjectError('configuration', failure.message.replace(/^(?!setUp\b)/, 'setUp: '));
   return failure;
 }
 
@@ -160,4 +188,5 @@ export async function endSessionOf(asked: MerchantUnderTest): Promise<void> {
   const open = sessions.get(key);
   sessions.delete(key);
   await (await open?.catch(() => undefined))?.close();
+  await unlessInterrupted();
 }

@@ -1,3 +1,4 @@
+import { PEM_NAMES } from '../../merchant/profile/known-names.ts';
 import type { MerchantHoldings } from '../../sandbox/credentials/new-merchant.ts';
 import type { ServedGateway } from './served-gateway.ts';
 
@@ -7,7 +8,7 @@ const APPSECRET = '00000000000000000000000000000000';
 /** What the placeholders of a profile stand for that name the gateway and the credentials. */
 export function placeholderValues(
   { url, tlsUrl, proxy }: Pick<ServedGateway, 'url' | 'tlsUrl' | 'proxy'>,
-  { file }: MerchantHoldings,
+  { file, pems }: MerchantHoldings,
   profile: { readonly baseUrl: string; readonly credentials: string },
 ): Readonly<Record<string, string>> {
   const { hostname, port } = new URL(url);
@@ -26,5 +27,6 @@ export function placeholderValues(
     apiv3_key: file.apiv3_key,
     public_key_id: file.public_key_id,
     platform_serial_no: file.platform_serial_no,
+    ...Object.fromEntries(PEM_NAMES.map((name) => [name, pems[name] ?? ''])),
   };
 }
