@@ -22,7 +22,8 @@ const RIGHT_BELOW: Readonly<Record<string, readonly string[]>> = {
   run: ['steps', 'report'],
   // Mutants are played as any run is.
   mutants: ['run'],
-  cli: ['mutants'],
+  doctor: ['targets', 'report'],
+  cli: ['mutants', 'doctor'],
   // What the package exports.
   index: ['run', 'steps'],
 };

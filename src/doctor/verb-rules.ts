@@ -1,0 +1,18 @@
+/** Rules that a run sees only where the profile describes this verb, or where `readOrder` takes `fulfilled`. */
+const SEEN_BY: Readonly<Record<string, readonly string[]>> = {
+  returnFromCashier: [
+    'ANSWER-VERIFIED',
+    'FINAL-KEPT',
+    'FRONTEND-NO-PROOF',
+    'PAID-BY-QUERY',
+    'QUERY-AFTER-RETURN',
+    'REORDER-AFTER-2H',
+  ],
+  cancelOrder: ['CLOSE-THEN-FAILED', 'FINAL-KEPT', 'QUERY-BEFORE-CLOSE', 'SIGN-REQUESTS'],
+  refund: ['FINAL-KEPT', 'NOTIFY-ANSWERED', 'REFUND-NOT-YET', 'REFUND-TOTAL', 'SIGN-REQUESTS'],
+  readRefund: ['REFUND-NOT-YET'],
+  fulfilled: ['NOTIFY-ONCE'],
+};
+
+/** In the order of the alphabet; none for a verb that nothing goes without. */
+export const rulesSeenBy = (verb: string): readonly string[] => SEEN_BY[verb] ?? [];
