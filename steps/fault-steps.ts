@@ -23,6 +23,13 @@ async function nextQueryAnswersAre(this: Scene, fault: string): Promise<void> {
 Given('answers to queries are {answerFault}', nextQueryAnswersAre);
 Given('查单应答出现{answerFault}', nextQueryAnswersAre);
 
+async function closeAnswersAre(this: Scene, fault: string): Promise<void> {
+  this.stage.need('faults');
+  await this.stage.cast.gateway.setFault('POST /v3/pay/transactions/out-trade-no/*/close', fault);
+}
+Given('answers to closes are {answerFault}', closeAnswersAre);
+Given('关单应答出现{answerFault}', closeAnswersAre);
+
 async function forged(this: Scene, fault: string): Promise<void> {
   this.stage.need('faults');
   await this.purchase.toldOfNoPayment(fault);
@@ -44,6 +51,12 @@ function accepted(this: Scene, count: number): void {
 }
 Then('the merchant has accepted {int} notification(s), each within five seconds', accepted);
 Then('商户接收了{int}次通知，每次均在5秒内应答', accepted);
+
+function acceptedOne(this: Scene, count: number): void {
+  check.expectOneAccepted(this.purchase, count);
+}
+Then('of {int} notifications the merchant has accepted one at least, within five seconds', acceptedOne);
+Then('商户在{int}次通知中至少接收了一次，且在5秒内应答', acceptedOne);
 
 function refusedFirst(this: Scene): void {
   check.expectNotificationRefused(this.purchase);

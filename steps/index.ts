@@ -6,6 +6,7 @@ import './trade-outcomes.ts';
 import './refund-steps.ts';
 import './notification-steps.ts';
 import './purchase-steps.ts';
+import './merchant-refund-steps.ts';
 import './fault-steps.ts';
 
 // One copy of cucumber in a tree: own steps are defined with this one.

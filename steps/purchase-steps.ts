@@ -1,10 +1,11 @@
 import { Given, Then, When } from '@cucumber/cucumber';
-import type { OrderBelief } from '../src/actors/index.ts';
+import type { OrderBelief, Stage } from '../src/actors/index.ts';
 import type { Fen } from '../src/money/fen.ts';
 import type { CashierAction } from '../src/protocol/cashier.ts';
-import type { Duration } from '../src/time/index.ts';
+import { type Duration, longest, milliseconds, minutes, seconds } from '../src/time/index.ts';
 import { Purchase } from '../src/workflow/purchase.ts';
 import * as check from '../src/workflow/purchase-checks.ts';
+import { mustEndWithin, timeLeft } from '../src/workflow/terms.ts';
 import type { Scene } from './scene.ts';
 
 // What a customer does
@@ -19,10 +20,37 @@ Given('顾客购买{money}的商品并来到收银台', hasOrdered);
 async function hasOrderedWithin(this: Scene, price: Fen, payWithin: Duration): Promise<void> {
   this.purchase = await Purchase.begun(this.stage, price, payWithin);
   await this.purchase.tapPay();
-  this.purchase.mustEndWithin(payWithin);
+  mustEndWithin(this.purchase, payWithin);
 }
 Given('a customer stands before the cashier with goods for {money}, to be paid within {duration}', hasOrderedWithin);
 Given('顾客购买{money}的商品并来到收银台，须在{duration}内支付', hasOrderedWithin);
+
+/** What shops commonly give their customers, where they let them choose. */
+const USUAL_TIME = minutes(30);
+
+async function hasOrderedInTime(this: Scene, price: Fen): Promise<void> {
+  this.purchase = await Purchase.begun(this.stage, price, USUAL_TIME);
+  await this.purchase.tapPay();
+}
+Given('a customer stands before the cashier with goods for {money}, to be paid in time', hasOrderedInTime);
+Given('顾客购买{money}的商品并来到收银台，须在规定时间内支付', hasOrderedInTime);
+
+async function timeIsLeft(this: Scene, left: Duration): Promise<void> {
+  await passes(this.stage, milliseconds(timeLeft(this.purchase) - left));
+}
+When('{duration} is/are left to pay', timeIsLeft);
+When('距支付截止还有{duration}', timeIsLeft);
+
+async function timeIsOver(this: Scene, since: Duration): Promise<void> {
+  await passes(this.stage, milliseconds(timeLeft(this.purchase) + since));
+}
+When('the time to pay has been over for {duration}', timeIsOver);
+When('支付截止后又经过{duration}', timeIsOver);
+
+async function passes(stage: Stage, by: Duration): Promise<void> {
+  stage.need('clock');
+  await stage.cast.gateway.advance(longest(by, seconds(0)));
+}
 
 async function hasPaid(this: Scene, price: Fen): Promise<void> {
   this.purchase = await Purchase.begun(this.stage, price);
@@ -62,18 +90,6 @@ async function givesUp(this: Scene): Promise<void> {
 When('the customer gives the order up', givesUp);
 When('顾客放弃订单', givesUp);
 
-async function refunds(this: Scene, amount: Fen): Promise<void> {
-  await this.purchase.refund(amount);
-}
-When('the merchant refunds {money}', refunds);
-When('商户退款{money}', refunds);
-
-async function refundsTooMuch(this: Scene): Promise<void> {
-  await this.purchase.refundTooMuch();
-}
-When('the merchant is asked to refund the whole price once more', refundsTooMuch);
-When('再次要求商户全额退款', refundsTooMuch);
-
 // What the merchant is seen to do
 
 async function believes(this: Scene, belief: OrderBelief): Promise<void> {
@@ -82,17 +98,23 @@ async function believes(this: Scene, belief: OrderBelief): Promise<void> {
 Then('the merchant takes the order for {belief}', believes);
 Then('商户认为订单{belief}', believes);
 
-async function believesRefund(this: Scene, belief: OrderBelief): Promise<void> {
-  await check.expectRefundBelief(this.purchase, belief);
+async function believesAsBefore(this: Scene): Promise<void> {
+  await check.expectBeliefKept(this.purchase);
 }
-Then('the merchant takes the refund for {belief}', believesRefund);
-Then('商户认为退款{belief}', believesRefund);
+Then('the merchant takes the order for what it did before', believesAsBefore);
+Then('商户对订单的认定不变', believesAsBefore);
 
 async function handedOut(this: Scene, times: number): Promise<void> {
   await check.expectFulfilled(this.purchase, times);
 }
 Then('the goods were handed out {int} time(s)', handedOut);
 Then('商品共发货{int}次', handedOut);
+
+async function handedOutExactly(this: Scene, times: number): Promise<void> {
+  await check.expectFulfilledExactly(this.purchase, times);
+}
+Then('the goods were handed out exactly {int} time(s)', handedOutExactly);
+Then('商品恰好发货{int}次', handedOutExactly);
 
 async function isShown(this: Scene, belief: OrderBelief): Promise<void> {
   await check.expectShown(this.purchase, belief);
@@ -105,6 +127,18 @@ async function queried(this: Scene): Promise<void> {
 }
 Then('the merchant has queried the order since', queried);
 Then('商户随后查询了订单', queried);
+
+async function hasQueried(this: Scene): Promise<void> {
+  await check.mustHaveQueried(this.purchase);
+}
+When('the merchant queries the order', hasQueried);
+When('商户查询订单', hasQueried);
+
+async function knowsPayment(this: Scene): Promise<void> {
+  await check.mustKnowPayment(this.purchase);
+}
+When('the merchant learns of the payment', knowsPayment);
+When('商户获知支付成功', knowsPayment);
 
 async function closed(this: Scene): Promise<void> {
   await check.expectClosed(this.purchase, true);
@@ -143,21 +177,14 @@ function reordered(this: Scene): void {
 Then('the merchant has ordered again with the original parameters', reordered);
 Then('商户已用原参数重新下单', reordered);
 
-function notReordered(this: Scene): void {
-  check.expectNotReordered(this.purchase);
+function oneOrder(this: Scene): void {
+  check.expectOneOrder(this.purchase);
 }
-Then('the merchant has not ordered again', notReordered);
-Then('商户没有重新下单', notReordered);
+Then('there is one order to pay', oneOrder);
+Then('可支付的订单只有一笔', oneOrder);
 
 function ordersFen(this: Scene, total: Fen): void {
   check.expectOrderedTotal(this.purchase, total);
 }
 Then('the merchant orders {money}', ordersFen);
 Then('商户下单{money}', ordersFen);
-
-async function refundsInBounds(this: Scene, count: number): Promise<void> {
-  await check.expectRefundsAsked(this.purchase, count);
-  check.expectRefundsInBounds(this.purchase);
-}
-Then("the merchant has asked for {int} refund(s), each naming the order's total and all within it", refundsInBounds);
-Then('商户共申请{int}次退款，原订单金额正确且累计不超额', refundsInBounds);

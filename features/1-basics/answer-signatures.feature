@@ -34,8 +34,8 @@ Feature: Signatures of answers
       Given a customer stands before the cashier with goods for 9.90 yuan
       And answers to queries are tampered-success
       When the mini program reports "requestPayment:fail (timeout)"
-      Then the merchant has queried the order since
-      And the merchant takes the order for unpaid
+      And the merchant queries the order
+      Then the merchant takes the order for unpaid
       And the goods were handed out 0 times
 
     Scenario Outline: A true SUCCESS whose signature is <fault> is not believed
@@ -44,6 +44,7 @@ Feature: Signatures of answers
       And answers to queries are <fault>
       When the customer pays
       And the mini program reports "requestPayment:fail (timeout)"
+      And the merchant queries the order
       Then the merchant takes the order for unpaid
 
       Examples:
@@ -54,3 +55,11 @@ Feature: Signatures of answers
         | probe-not-base64 |
         | stale            |
         | unknown-serial   |
+
+    Scenario: A true SUCCESS that verifies is believed
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And notifications are lost
+      When the customer pays
+      And the mini program reports "requestPayment:fail (timeout)"
+      And the merchant learns of the payment
+      Then the merchant takes the order for paid

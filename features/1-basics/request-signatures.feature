@@ -77,6 +77,10 @@ Feature: Signatures of requests
   @SIGN-REQUESTS @merchant
   Rule: Every request of the merchant is signed right
 
+    Scenario: The order is signed
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      Then every request of the merchant was signed right
+
     Scenario: Order, query and close are signed
       Given a customer stands before the cashier with goods for 9.90 yuan
       When the customer gives the order up

@@ -113,13 +113,13 @@ Feature: Life of a prepay_id
 
     Scenario: After two hours the merchant orders again and the customer can pay
       Given a customer stands before the cashier with goods for 9.90 yuan
-      When 2 hours 1 second passes
+      When 2 hours 5 minutes pass
       And the customer taps Pay again
       Then the merchant has ordered again with the original parameters
 
     Scenario: The time_expire stays the first one
       Given a customer stands before the cashier with goods for 9.90 yuan, to be paid within 5 hours
-      When 2 hours 1 second pass
+      When 2 hours 5 minutes pass
       And the customer taps Pay again
       Then the merchant has ordered again with the original parameters
 

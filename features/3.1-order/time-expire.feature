@@ -80,21 +80,21 @@ Feature: time_expire
   Rule: The merchant closes an order that was not paid by its time_expire
 
     Scenario: The merchant asks, then closes
-      Given a customer stands before the cashier with goods for 9.90 yuan, to be paid within 30 minutes
-      When 31 minutes pass
+      Given a customer stands before the cashier with goods for 9.90 yuan, to be paid in time
+      When the time to pay has been over for 1 day
       Then the merchant has queried the order and then closed it
       And the merchant takes the order for closed
       And the goods were handed out 0 times
 
-    Scenario: A second before time_expire the order is left open
-      Given a customer stands before the cashier with goods for 9.90 yuan, to be paid within 30 minutes
-      When 29 minutes 59 seconds pass
+    Scenario: A minute before time_expire the order is left open
+      Given a customer stands before the cashier with goods for 9.90 yuan, to be paid in time
+      When 1 minute is left to pay
       Then the merchant has not closed the order
       And the merchant takes the order for unpaid
 
     Scenario: An order paid in time is not closed
-      Given a customer stands before the cashier with goods for 9.90 yuan, to be paid within 30 minutes
+      Given a customer stands before the cashier with goods for 9.90 yuan, to be paid in time
       When the customer pays
-      And 31 minutes pass
+      And the time to pay has been over for 1 day
       Then the merchant has not closed the order
       And the merchant takes the order for paid

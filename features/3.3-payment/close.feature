@@ -53,9 +53,10 @@ Feature: Closing an order
       And the merchant takes the order for paid
       And the goods were handed out 1 time
 
-    Scenario: While WeChat Pay can not be asked, nothing is given up
+    Scenario: While WeChat Pay can neither be asked nor told, nothing is given up
       Given a customer stands before the cashier with goods for 9.90 yuan
       And answers to queries are error-500
+      And answers to closes are error-500
       When the customer gives the order up
       Then the merchant has not closed the order
       And the merchant takes the order for unpaid

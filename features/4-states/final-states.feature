@@ -99,6 +99,7 @@ Feature: Final states
       Given a customer has paid 9.90 yuan for goods
       When the merchant refunds 9.90 yuan
       And 1 hour passes
+      And the merchant learns that the money is back
       And the notification comes once more
-      Then the merchant takes the order for refunded
+      Then the merchant takes the order for what it did before
       And the goods were handed out 1 time

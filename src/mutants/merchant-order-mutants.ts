@@ -52,9 +52,24 @@ class BelievesOkWhenItCannotAsk extends ModelMerchant {
   }
 }
 
-class OrdersAtEachTap extends ModelMerchant {
+/** Each of its orders can be paid: a customer who taps twice may pay twice. */
+class OrdersAnewAtEachTap extends OrdersAnewUnderAnotherNumber {
   protected override usablePrepayId(): undefined {
     return undefined;
+  }
+}
+
+class ReordersAtAnotherPrice extends ModelMerchant {
+  protected override orderRequest(order: MerchantOrder): OrderRequest {
+    return order.prepay ? withTotal(order, order.price + 1) : order.request;
+  }
+}
+
+class SignsForAnHourAgo extends ModelMerchant {
+  override async paymentParams(ref: OrderRef): Promise<PaymentParams> {
+    const right = await super.paymentParams(ref);
+    const unsigned = { ...right, timeStamp: String(Number(right.timeStamp) - 3_600) };
+    return { ...unsigned, paySign: this.parts.paySigner(payMessage(unsigned)) };
   }
 }
 
@@ -148,18 +163,23 @@ export const merchantOrderMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-keeps-prepay-ids-for-ever',
-    { 'REORDER-AFTER-2H': 'orders since then: expected 1, seen 0' },
+    { 'REORDER-AFTER-2H': 'orders since then: expected at least 1, seen 0' },
     KeepsPrepayIds,
   ),
   merchantMutant(
     'merchant-orders-anew-under-another-number',
-    { 'REORDER-AFTER-2H': 'the parameters' },
+    { 'REORDER-AFTER-2H': 'seen under another number' },
     OrdersAnewUnderAnotherNumber,
   ),
   merchantMutant(
-    'merchant-orders-at-each-tap',
-    { 'PAY-PARAMS': 'orders since then: expected 0, seen 1' },
-    OrdersAtEachTap,
+    'merchant-reorders-at-another-price',
+    { 'REORDER-AFTER-2H': 'seen with another amount.total' },
+    ReordersAtAnotherPrice,
+  ),
+  merchantMutant(
+    'merchant-orders-anew-at-each-tap',
+    { 'PAY-PARAMS': 'seen under another number', 'REORDER-AFTER-2H': 'seen under another number' },
+    OrdersAnewAtEachTap,
   ),
   merchantMutant('merchant-never-closes', { 'CLOSE-AFTER-EXPIRE': 'expected closed, seen not closed' }, NeverCloses),
   merchantMutant(
@@ -169,6 +189,7 @@ export const merchantOrderMutants: readonly Mutant[] = [
   ),
   merchantMutant('merchant-multiplies-yuan', { 'MONEY-FEN': 'expected a whole number' }, MultipliesYuan),
   merchantMutant('merchant-cuts-fen', { 'MONEY-FEN': 'amount.total' }, CutsFen),
+  merchantMutant('merchant-signs-for-an-hour-ago', { 'PAY-PARAMS': 'between timeStamp and now' }, SignsForAnHourAgo),
   merchantMutant('merchant-signs-milliseconds', { 'PAY-PARAMS': 'timeStamp: expected ten digits' }, SignsMilliseconds),
   merchantMutant(
     'merchant-signs-package-without-prefix',
@@ -194,6 +215,7 @@ export const merchantOrderMutants: readonly Mutant[] = [
     'merchant-queries-only-to-look',
     { 'PAID-BY-QUERY': 'expected paid, seen unpaid', 'QUERY-AFTER-RETURN': 'what the customer is shown' },
     QueriesOnlyToLook,
+    ['ANSWER-VERIFIED'],
   ),
   merchantMutant('merchant-never-polls', { 'POLL-WHEN-SILENT': 'expected paid, seen unpaid' }, NeverPolls),
 ];

@@ -13,6 +13,8 @@ export interface Mutant {
   readonly name: string;
   /** The rules that must catch it, each with words that its message must hold: caught for the right reason. */
   readonly killedBy: Readonly<Record<string, string>>;
+  /** Rules of which it leaves nothing to be seen: they neither catch it nor pass. */
+  readonly hides?: readonly string[];
   readonly parts: MockParts;
 }
 
@@ -47,11 +49,12 @@ export const stageMutant = (name: string, killedBy: Mutant['killedBy'], change: 
 });
 
 /** The model merchant with one thing forgotten. */
-export const merchantMutant = (name: string, killedBy: Mutant['killedBy'], merchant: typeof ModelMerchant): Mutant => ({
-  name,
-  killedBy,
-  parts: { merchant },
-});
+export const merchantMutant = (
+  name: string,
+  killedBy: Mutant['killedBy'],
+  merchant: typeof ModelMerchant,
+  hides: readonly string[] = [],
+): Mutant => ({ name, killedBy, hides, parts: { merchant } });
 
 /** The decision with its events replaced. */
 export const withEvents = (

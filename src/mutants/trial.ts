@@ -38,7 +38,7 @@ export function verdictOn(mutant: Mutant, judgement: Judgement): Verdict {
       (rightly ? killers : survived).push(
         rightly ? judged.rule.id : `${judged.rule.id} (${judged.verdict}: ${messages[0] ?? 'no word'})`,
       );
-    } else if (judged.verdict !== 'pass')
+    } else if (judged.verdict !== (mutant.hides?.includes(judged.rule.id) ? 'not-observed' : 'pass'))
       strays.push(`${judged.rule.id} (${judged.verdict}: ${judged.reason ?? 'no word'})`);
   }
   for (const id of Object.keys(mutant.killedBy)) {

@@ -11,16 +11,7 @@ import {
 import type { Fen } from '../money/fen.ts';
 import type { CashierAction, CashierAnswer } from '../protocol/cashier.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
-import {
-  between,
-  type Duration,
-  formatDuration,
-  hours,
-  minutes,
-  parseRfc3339,
-  plus,
-  toRfc3339,
-} from '../time/index.ts';
+import { between, type Duration, hours, type Instant, parseRfc3339, toRfc3339 } from '../time/index.ts';
 import type { Exchange, TraceEvent } from '../trace/index.ts';
 import { fieldOf } from './trade-checks.ts';
 import { lookUntil, type Outlook, outlookOf, quiet } from './waiting.ts';
@@ -33,9 +24,6 @@ export type ExchangeEvent = TraceEvent & Exchange;
 const ORDER = /\/v3\/pay\/transactions\/jsapi$/;
 /** G§3.1 */
 const PREPAY_ID_LIFETIME = hours(2);
-/** A merchant reckons by a clock of its own, and may round. */
-const TIME_EXPIRE_OFF = minutes(1);
-
 const isExchange = (event: TraceEvent): event is ExchangeEvent => event.kind === 'exchange';
 
 /** One customer's purchase at the merchant: what the customer does, and what of it reaches the gateway. */
@@ -55,6 +43,13 @@ export class Purchase {
   known: OrderBelief | undefined;
   /** The `seq` after which something asked of the merchant is to show. */
   since = 0;
+  /** Why the customer could not choose how long the order may be paid. */
+  ownTerms: string | undefined;
+  /** Why the latest tap brought no payment params. */
+  #notHandedOver: string | undefined;
+  #refundSeen: RefundBelief | undefined;
+  /** The `seq` of the tap that brought each set of payment params. */
+  readonly #taps: number[] = [];
 
   private constructor(stage: Stage, price: Fen, ref: OrderRef) {
     this.stage = stage;
@@ -62,12 +57,22 @@ export class Purchase {
     this.ref = ref;
   }
 
-  /** A customer orders. */
+  /** A customer orders, and wants so long for paying, where the merchant lets its customers choose. */
   static async begun(stage: Stage, price: Fen, payWithin?: Duration): Promise<Purchase> {
     const wish = { price, ...(payWithin === undefined ? {} : { payWithin }) };
-    const ref = await stage.ask('the customer orders', () => stage.cast.merchant.placeOrder(wish));
-    stage.trace.record({ kind: 'verb', verb: 'placeOrder', order: ref, detail: wish });
-    return new Purchase(stage, price, ref);
+    const order = async (wished: typeof wish): Promise<Purchase> => {
+      const ref = await stage.cast.merchant.placeOrder(wished);
+      stage.trace.record({ kind: 'verb', verb: 'placeOrder', order: ref, detail: wished });
+      return new Purchase(stage, price, ref);
+    };
+    return stage.ask('the customer orders', () =>
+      order(wish).catch(async (failure: unknown) => {
+        if (payWithin === undefined || !(failure instanceof VerbMissing)) throw failure;
+        const purchase = await order({ price });
+        purchase.ownTerms = failure.message;
+        return purchase;
+      }),
+    );
   }
 
   /** Marks now: what the merchant does for it is looked for after this point. */
@@ -82,41 +87,61 @@ export class Purchase {
 
   async tapPay(): Promise<void> {
     this.mark('paymentParams');
-    this.params.push(
+    this.#handedOver(
       await this.stage.ask('the customer taps Pay', () => this.stage.cast.merchant.paymentParams(this.ref)),
     );
+  }
+
+  #handedOver(params: PaymentParams | undefined): void {
+    if (params === undefined) return;
+    this.params.push(params);
+    this.#taps.push(this.since);
+  }
+
+  /** What the latest tap brought. Ends the scenario where it brought nothing. */
+  latestParams(): PaymentParams {
+    const nothing = this.#notHandedOver ?? 'the merchant handed over no payment params';
+    const params = this.#notHandedOver === undefined ? this.params.at(-1) : undefined;
+    return params ?? this.stage.stop('prerequisite', nothing);
+  }
+
+  /** The tap that first brought these params: a merchant may hand the same out as long as they are good. */
+  tapThatBrought(params: PaymentParams): TraceEvent | undefined {
+    const seq = this.#taps[this.params.findIndex(({ paySign }) => paySign === params.paySign)];
+    return this.stage.trace.events.find((event) => event.seq === seq);
+  }
+
+  /** The last moment to pay, as the merchant told WeChat Pay; undefined where it did not. */
+  expiresAt(): Instant | undefined {
+    const [first] = this.calls('POST', ORDER);
+    return parseRfc3339(String(fieldOf(first?.request.body, 'time_expire') ?? ''));
   }
 
   /** Taps once more. Only a merchant whose own clock has moved can know that its prepay_id is too old. */
   async tapPayAgain(): Promise<void> {
     const [first] = this.calls('POST', ORDER);
-    await this.tapPay();
     const stage: Stage = this.stage;
+    const expires = this.expiresAt();
+    if (expires !== undefined && expires <= stage.cast.gateway.now())
+      stage.stop(
+        'absent',
+        `the merchant's orders cannot be paid for as long as that: time_expire is ${toRfc3339(expires)}`,
+      );
+    this.mark('paymentParams');
+    this.#handedOver(await this.#tried('the customer taps Pay', () => stage.cast.merchant.paymentParams(this.ref)));
+    // What it asked of WeChat Pay can be judged, though nothing came of it: other parameters are refused.
     const renewed = this.calls('POST', ORDER, this.since).length > 0;
+    this.#notHandedOver = this.declined;
+    if (!renewed && this.declined !== undefined) stage.stop('prerequisite', this.declined);
     if (renewed || stage.cast.capabilities.has('backend-clock')) return;
     const age = between(parseRfc3339(first?.at ?? '') ?? stage.cast.gateway.now(), stage.cast.gateway.now());
     if (age >= PREPAY_ID_LIFETIME) stage.need('backend-clock');
   }
 
-  /** The order runs out when the scenario needs it to. A merchant that sets another time_expire, or none, is no wrong one. */
-  mustEndWithin(wanted: Duration): void {
-    if (!this.stage.cast.patience) return;
-    const [first] = this.calls('POST', ORDER);
-    const expires = parseRfc3339(String(fieldOf(first?.request.body, 'time_expire') ?? ''));
-    const stage: Stage = this.stage;
-    if (expires === undefined) stage.stop('prerequisite', 'the merchant orders without a time_expire');
-    const off = Math.abs(between(plus(stage.cast.gateway.now(), wanted), expires));
-    if (off > TIME_EXPIRE_OFF)
-      stage.stop(
-        'prerequisite',
-        `the scenario needs an order that is to be paid within ${formatDuration(wanted)}, and the merchant's time_expire is ${toRfc3339(expires)}`,
-      );
-  }
-
   /** The payer acts at the cashier with the latest params; what follows at once has happened when this resolves. */
   async atCashier(action: CashierAction): Promise<CashierAnswer> {
     this.stage.need('payer');
-    const params = this.params.at(-1) ?? this.stage.stop('prerequisite', 'the merchant handed over no payment params');
+    const params = this.latestParams();
     this.cashier = await this.stage.cast.payer.requestPayment(params, action);
     await this.stage.cast.gateway.settled();
     return this.cashier;
@@ -174,20 +199,14 @@ export class Purchase {
     await this.stage.cast.gateway.settled();
   }
 
-  async refundBelief(expected: OrderBelief): Promise<RefundBelief> {
+  /** What the merchant now believes of the latest refund; a change is written down. Throws a VerbMissing where that cannot be read. */
+  async readRefund(): Promise<RefundBelief> {
     const ref = this.refunds.at(-1) ?? this.stage.stop('prerequisite', 'the merchant asked for no refund');
-    let seen: RefundBelief | undefined;
-    const look = async (): Promise<RefundBelief> => {
-      const state = await this.stage.ask('the refund is read', () => this.stage.cast.merchant.readRefund(ref));
-      if (state !== seen)
-        this.stage.trace.record({ kind: 'reading', of: 'refund', outTradeNo: this.outTradeNo(), state });
-      seen = state;
-      return state;
-    };
-    const state = await lookUntil(this.stage, look, (belief) => outlookOf(belief, expected));
-    if (state !== expected || expected !== 'refunding' || !this.stage.cast.patience) return state;
-    await quiet(this.stage); // what is accepted is not to become refunded by itself
-    return look();
+    const state = await this.stage.cast.merchant.readRefund(ref);
+    if (state !== this.#refundSeen)
+      this.stage.trace.record({ kind: 'reading', of: 'refund', outTradeNo: this.outTradeNo(), state });
+    this.#refundSeen = state;
+    return state;
   }
 
   /** A notification comes of a payment that was never made. */
@@ -236,6 +255,12 @@ export class Purchase {
       this.stage.trace.record({ kind: 'verb', verb: 'declined', order: this.ref, detail: failure.message });
       return undefined;
     }
+  }
+
+  /** Ends the scenario where what is not there says nothing: the merchant refused to do what brings it, or its own clock would have had to move. */
+  excuse(): void {
+    if (this.declined !== undefined) this.stage.stop('prerequisite', this.declined);
+    if (this.waitsForItsOwnClock()) this.stage.need('backend-clock');
   }
 
   /** Whether only the passing of the merchant's own time could bring what is not there, and that time was not moved. */

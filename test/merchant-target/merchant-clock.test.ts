@@ -58,6 +58,17 @@ describe("the time that a backend's signatures are judged by", () => {
     assert.equal(clock.now(), ahead);
   });
 
+  it('is the other one where that is tried, until a request shows which it is', async () => {
+    const clock = new MerchantClock(true, wall);
+    assert.equal(clock.turnOver(), false, 'there is one time only');
+    await clock.move(ahead, async () => {});
+    assert.equal(clock.turnOver(), true);
+    assert.equal(clock.now(), WALL);
+    clock.heard(signedAt(ahead));
+    assert.equal(clock.turnOver(), false);
+    assert.equal(clock.now(), ahead);
+  });
+
   it('does not follow a stray timestamp', async () => {
     const clock = new MerchantClock(false, wall);
     await clock.move(ahead, async () => {});

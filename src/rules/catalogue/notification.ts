@@ -80,7 +80,7 @@ export const notificationRules = rulesOf('notification', [
     id: 'NOTIFY-VERIFIED',
     level: 'must',
     subject: 'merchant',
-    needs: ['payer', 'faults'],
+    needs: ['payer', 'faults', 'notifications'],
     sources: [
       guide('1.2'),
       page('4012791902'),

@@ -1,41 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Agent, request } from 'undici';
-import { MerchantFailed, type OrderBelief, type OrderRef } from '../../../src/actors/index.ts';
+import { MerchantFailed, type OrderRef } from '../../../src/actors/index.ts';
 import { ModelMerchant } from '../../../src/merchant/model-merchant.ts';
-import type { MerchantOrder, MerchantRefund } from '../../../src/merchant/order-book.ts';
 import { type Fen, fen } from '../../../src/money/fen.ts';
 import { systemEntropy } from '../../../src/protocol/entropy.ts';
 import type { PaymentParams } from '../../../src/protocol/pay-sign.ts';
 import { parseJson, type WireAnswer, type WireRequest, wireHeaders } from '../../../src/protocol/wire.ts';
 import { readCredentials } from '../../../src/targets/remote/gateway-credentials.ts';
 import { between, longest, parseRfc3339, seconds, Timeline, wallClock } from '../../../src/time/index.ts';
+import { rightShops } from './right-shops.ts';
+import { wrongShops } from './wrong-shops.ts';
 
-/** The model merchant behind HTTP, as a program: what a backend is to the kit. DEFECT names the duty that it forgets. */
-
-class BelievesOk extends ModelMerchant {
-  override async returnFromCashier(ref: OrderRef, errMsg: string): Promise<OrderBelief> {
-    if (errMsg === 'requestPayment:ok') this.learnPaid(this.book.get(ref));
-    return super.returnFromCashier(ref, errMsg);
-  }
-}
-
-class TrustsAnyLetter extends ModelMerchant {
-  protected override trusts(): boolean {
-    return true;
-  }
-}
-
-class ClosesOnlyAtHome extends ModelMerchant {
-  override async cancelOrder(ref: OrderRef): Promise<void> {
-    this.learnClosed(this.book.get(ref));
-  }
-}
-
-class AcceptedIsRefunded extends ModelMerchant {
-  protected override accepted(order: MerchantOrder, refund: MerchantRefund): void {
-    this.learnRefund(order, refund, 'SUCCESS');
-  }
-}
+/** The model merchant behind HTTP, as a program: what a backend is to the kit. DEFECT names what is peculiar about it. */
 
 /** Right, but what it learns from a notification it learns a while after it has answered. */
 class LearnsLate extends ModelMerchant {
@@ -61,20 +37,16 @@ class PollsLate extends ModelMerchant {
   }
 }
 
-const DEFECTS: Readonly<Record<string, typeof ModelMerchant>> = {
-  none: ModelMerchant,
-  'believes-ok': BelievesOk,
-  'trusts-any-letter': TrustsAnyLetter,
-  'closes-only-at-home': ClosesOnlyAtHome,
-  'accepted-is-refunded': AcceptedIsRefunded,
+const SHOPS: Readonly<Record<string, typeof ModelMerchant>> = {
+  ...rightShops,
+  ...wrongShops,
   'learns-late': LearnsLate,
   'polls-late': PollsLate,
-  dies: ModelMerchant,
 };
 
 const env = (name: string): string => process.env[name] ?? '';
 const defect = env('DEFECT') || 'none';
-const Merchant = DEFECTS[defect] ?? ModelMerchant;
+const Merchant = SHOPS[defect] ?? ModelMerchant;
 const port = Number(env('PORT'));
 const notifyOrigin = env('NOTIFY_ORIGIN') || `http://127.0.0.1:${port}`;
 const who = await readCredentials(env('CREDENTIALS'));
@@ -142,8 +114,10 @@ async function api(incoming: IncomingMessage, said: Readonly<Record<string, unkn
     return { id: await merchant.placeOrder({ price: fen(Number(said['fen'])), ...payWithin }) };
   }
   switch (verb) {
-    case 'pay':
-      return merchant.paymentParams(id);
+    case 'pay': {
+      const { appId, ...params } = await merchant.paymentParams(id);
+      return env('NO_APPID') ? params : { appId, ...params };
+    }
     case 'return':
       return { state: await merchant.returnFromCashier(id, String(said['errMsg'])) };
     case 'cancel':

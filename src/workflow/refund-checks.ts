@@ -1,0 +1,119 @@
+import { type OrderBelief, type RefundBelief, VerbMissing } from '../actors/index.ts';
+import { isSuccess } from '../protocol/wire.ts';
+import type { ExchangeEvent, Purchase, SeenReading } from './purchase.ts';
+import { fieldOf } from './trade-checks.ts';
+import { lookUntil, type Outlook, outlookOf, quiet } from './waiting.ts';
+
+const REFUND = /\/v3\/refund\/domestic\/refunds$/;
+
+const seqs = (events: readonly ExchangeEvent[]): readonly number[] => events.map((event) => event.seq);
+
+/** What the merchant shows of a refund: by the order, and by the refund itself where that can be read. */
+interface Shown {
+  readonly order: SeenReading;
+  readonly refund: RefundBelief | undefined;
+}
+
+async function look(purchase: Purchase): Promise<Shown> {
+  const refund = await purchase.stage.ask('the refund is read', () =>
+    purchase.readRefund().catch((failure: unknown) => {
+      if (failure instanceof VerbMissing) return undefined;
+      throw failure;
+    }),
+  );
+  return { refund, order: await purchase.readUntil(() => 'there') };
+}
+
+const UNDER_WAY: readonly OrderBelief[] = ['refunding', 'paid'];
+
+/** Nothing of the merchant's says that the money is back. Its order need not say that it is under way: some shops keep it paid. */
+export async function expectRefundUnderWay(purchase: Purchase): Promise<void> {
+  const { stage } = purchase;
+  const first = await look(purchase);
+  if (stage.cast.patience) await quiet(stage); // what is accepted is not to become refunded by itself
+  const { order, refund } = stage.cast.patience ? await look(purchase) : first;
+  const what = 'what the merchant takes the order for';
+  stage.expect({ what, matcher: 'one-of', expected: UNDER_WAY, seen: order.state }, [order.seq]);
+  if (refund === undefined) return;
+  stage.expect({
+    what: 'what the merchant takes the refund for',
+    matcher: 'equals',
+    expected: 'refunding',
+    seen: refund,
+  });
+}
+
+const isDone = ({ order, refund }: Shown): boolean => order.state === 'refunded' || refund === 'refunded';
+
+async function untilDone(purchase: Purchase): Promise<Shown> {
+  const outlook = (shown: Shown): Outlook => {
+    if (isDone(shown)) return 'there';
+    return shown.refund === 'failed' ? 'never' : 'not yet';
+  };
+  const shown = await lookUntil(purchase.stage, () => look(purchase), outlook);
+  if (outlook(shown) === 'not yet') purchase.excuse();
+  return shown;
+}
+
+/** The merchant has learnt that the money is back, and shows it by the order or by the refund. */
+export async function expectRefundDone(purchase: Purchase): Promise<void> {
+  const { order, refund } = await untilDone(purchase);
+  if (refund === undefined && order.state === 'paid')
+    purchase.stage.stop('capability', 'this merchant shows nothing of its refunds: describe readRefund in its profile');
+  const seen = order.state === 'refunded' ? order.state : (refund ?? order.state);
+  purchase.stage.expect(
+    { what: 'what the merchant takes the refund for', matcher: 'equals', expected: 'refunded', seen },
+    [order.seq],
+  );
+}
+
+/** Takes it for granted that the merchant knows that the money is back; what it believes of the order is then to stay. */
+export async function mustKnowRefund(purchase: Purchase): Promise<void> {
+  const shown = await untilDone(purchase);
+  if (!isDone(shown)) purchase.stage.stop('prerequisite', 'the merchant does not learn that the money is back');
+  purchase.known = shown.order.state;
+}
+
+export async function expectRefundBelief(purchase: Purchase, expected: OrderBelief): Promise<void> {
+  const read = (): Promise<RefundBelief> => purchase.stage.ask('the refund is read', () => purchase.readRefund());
+  const seen = await lookUntil(purchase.stage, read, (belief) => outlookOf(belief, expected));
+  if (outlookOf(seen, expected) === 'not yet') purchase.excuse();
+  purchase.stage.expect({ what: 'what the merchant takes the refund for', matcher: 'equals', expected, seen });
+}
+
+/** Every refund names the order's total as it was ordered, and all that were asked for stay within it; one that is repeated counts once. */
+export function expectRefundsInBounds(purchase: Purchase): void {
+  const asked = purchase.calls('POST', REFUND);
+  const totals = asked.map((event) => fieldOf(event.request.body, 'amount.total'));
+  const expected = asked.map(() => purchase.price);
+  purchase.stage.expect(
+    { what: 'amount.total of the refunds', matcher: 'equals', expected, seen: totals },
+    seqs(asked),
+  );
+  const each = new Map(
+    asked.map(({ request }) => [
+      fieldOf(request.body, 'out_refund_no'),
+      Number(fieldOf(request.body, 'amount.refund')),
+    ]),
+  );
+  const sum = [...each.values()].reduce((total, amount) => total + amount, 0);
+  purchase.stage.expect(
+    { what: 'fen asked back in all', matcher: 'at-most', expected: purchase.price, seen: sum },
+    seqs(asked),
+  );
+}
+
+export async function expectRefundsAsked(purchase: Purchase, expected: number): Promise<void> {
+  const asked = (): readonly ExchangeEvent[] => purchase.calls('POST', REFUND);
+  await lookUntil(purchase.stage, asked, (seen) => (seen.length >= expected ? 'there' : 'not yet'));
+  await quiet(purchase.stage);
+  const all = asked();
+  const numbers = new Set(all.map(({ request }) => fieldOf(request.body, 'out_refund_no')));
+  purchase.stage.expect({ what: 'refunds asked for', matcher: 'equals', expected, seen: numbers.size }, seqs(all));
+}
+
+/** Whether a refund was accepted of which the merchant wants no notification: its notify_url is optional (D:4012791903). */
+export const wantsNoRefundLetter = (purchase: Purchase): boolean =>
+  purchase
+    .calls('POST', REFUND)
+    .some(({ request, answer }) => isSuccess(answer?.status ?? 0) && fieldOf(request.body, 'notify_url') === undefined);

@@ -1,0 +1,37 @@
+import { between, type Duration, days, formatDuration, minutes, plus, toRfc3339 } from '../time/index.ts';
+import type { Purchase } from './purchase.ts';
+
+/** A merchant reckons by a clock of its own, and may round. */
+const TIME_EXPIRE_OFF = minutes(1);
+/** Of the seven days that an unpaid order lives (G§4.3), some are left for the merchant to close it in. */
+const LONGEST_TO_WAIT_FOR = days(5);
+
+/** The order runs out when the scenario needs it to. A merchant that sets another time_expire, or none, is no wrong one. */
+export function mustEndWithin(purchase: Purchase, wanted: Duration): void {
+  const { stage } = purchase;
+  const expires = purchase.expiresAt();
+  const off = expires && Math.abs(between(plus(stage.cast.gateway.now(), wanted), expires));
+  if (off !== undefined && off <= TIME_EXPIRE_OFF) return;
+  if (purchase.ownTerms !== undefined) stage.stop('absent', purchase.ownTerms);
+  stage.stop(
+    'prerequisite',
+    expires === undefined
+      ? NO_TIME_EXPIRE
+      : `the scenario needs an order that is to be paid within ${formatDuration(wanted)}, and the merchant's time_expire is ${toRfc3339(expires)}`,
+  );
+}
+
+/** How long the order may still be paid. Ends the scenario where that is for ever, or until WeChat Pay closes it by itself. */
+export function timeLeft(purchase: Purchase): Duration {
+  const { stage } = purchase;
+  const expires = purchase.expiresAt() ?? stage.stop('prerequisite', NO_TIME_EXPIRE);
+  const left = between(stage.cast.gateway.now(), expires);
+  if (left > LONGEST_TO_WAIT_FOR)
+    stage.stop(
+      'prerequisite',
+      `the merchant's time_expire is ${toRfc3339(expires)}: by then WeChat Pay may have closed the order itself`,
+    );
+  return left;
+}
+
+const NO_TIME_EXPIRE = 'the merchant orders without a time_expire';

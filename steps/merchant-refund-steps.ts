@@ -1,0 +1,48 @@
+import { Then, When } from '@cucumber/cucumber';
+import type { OrderBelief } from '../src/actors/index.ts';
+import type { Fen } from '../src/money/fen.ts';
+import * as check from '../src/workflow/purchase-checks.ts';
+import type { Scene } from './scene.ts';
+
+async function refunds(this: Scene, amount: Fen): Promise<void> {
+  await this.purchase.refund(amount);
+}
+When('the merchant refunds {money}', refunds);
+When('商户退款{money}', refunds);
+
+async function refundsTooMuch(this: Scene): Promise<void> {
+  await this.purchase.refundTooMuch();
+}
+When('the merchant is asked to refund the whole price once more', refundsTooMuch);
+When('再次要求商户全额退款', refundsTooMuch);
+
+async function knowsRefund(this: Scene): Promise<void> {
+  await check.mustKnowRefund(this.purchase);
+}
+When('the merchant learns that the money is back', knowsRefund);
+When('商户获知退款已到账', knowsRefund);
+
+async function underWay(this: Scene): Promise<void> {
+  await check.expectRefundUnderWay(this.purchase);
+}
+Then('the merchant shows no refund as done', underWay);
+Then('商户未显示退款完成', underWay);
+
+async function done(this: Scene): Promise<void> {
+  await check.expectRefundDone(this.purchase);
+}
+Then('the merchant shows the refund as done', done);
+Then('商户显示退款完成', done);
+
+async function believesRefund(this: Scene, belief: OrderBelief): Promise<void> {
+  await check.expectRefundBelief(this.purchase, belief);
+}
+Then('the merchant takes the refund for {belief}', believesRefund);
+Then('商户认为退款{belief}', believesRefund);
+
+async function refundsInBounds(this: Scene, count: number): Promise<void> {
+  await check.expectRefundsAsked(this.purchase, count);
+  check.expectRefundsInBounds(this.purchase);
+}
+Then("the merchant has asked for {int} refund(s), each naming the order's total and all within it", refundsInBounds);
+Then('商户共申请{int}次退款，原订单金额正确且累计不超额', refundsInBounds);
