@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { parse, stringify } from 'yaml';
 import { KIT_HEADER } from '../../src/merchant/driver/act.ts';
 import { VERB_NAMES } from '../../src/merchant/profile/known-names.ts';
@@ -10,11 +10,15 @@ import { VERBS } from '../../src/merchant/profile/profile.ts';
 import { readProfile } from '../../src/merchant/profile/read-profile.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import { anchorOf, blocksOf } from '../docs/page.ts';
+import { freePort, whyNoReader } from '../docs/reader.ts';
+import { type Done, PageReader } from './page-follower.ts';
 
 type Part = Readonly<Record<string, unknown>>;
 
 const page = readFileSync(join(packageRoot, 'docs/merchant.md'), 'utf8');
-const [smallest, ...parts] = blocksOf(page).filter(({ language }) => language === 'yaml');
+const blocks = blocksOf(page);
+const [smallest, whole] = blocks.filter(({ mark }) => mark === 'merchant.yaml');
+const parts = blocks.filter(({ language, mark }) => language === 'yaml' && mark === '');
 const folder = mkdtempSync(join(tmpdir(), 'merchant-page-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -42,6 +46,17 @@ describe('docs/merchant.md', () => {
     });
   }
 
+  it('ends with a profile that can be read as it stands', async () => {
+    const path = join(folder, 'whole.yaml');
+    writeFileSync(path, whole?.text ?? '');
+    await readProfile(path, {});
+  });
+
+  it('has no command that is not run', () => {
+    for (const { language, mark, line } of blocks)
+      if (language === 'sh') assert.match(mark, /^(?:run|terminal|install|exits-\d)$/, `line ${line}`);
+  });
+
   it('tells of every verb but reconcile, and of what each may name', () => {
     for (const verb of VERBS.filter((name) => name !== 'reconcile')) {
       const row = page.split('\n').find((line) => line.startsWith(`| \`${verb}\``));
@@ -59,12 +74,63 @@ describe('docs/merchant.md', () => {
     const headings = [...page.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading));
     const sandbox = readFileSync(join(packageRoot, 'docs/sandbox.md'), 'utf8');
     const others = [...sandbox.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading));
-    for (const [, target = ''] of page.matchAll(/\]\(([^)]+)\)/g)) {
+    const prose = page.replaceAll(/^```[\s\S]*?^```$/gm, '');
+    for (const [, target = ''] of prose.matchAll(/\]\(([^)]+)\)/g)) {
       const [file, anchor] = target.split('#');
       if (file === '') assert.ok(headings.includes(anchor ?? ''), target);
       else if (file === 'sandbox.md') assert.ok(anchor === undefined || others.includes(anchor), target);
       else assert.ok(readFileOrFolder(join(packageRoot, 'docs', file ?? '')), target);
     }
+  });
+});
+
+describe('docs/merchant.md, followed by a reader', { skip: whyNoReader() ?? false }, () => {
+  const here = mkdtempSync(join(tmpdir(), 'five-minutes-'));
+  const reader = new PageReader(here);
+  let done: readonly Done[] = [];
+  before(async () => {
+    const ports = new Map([
+      ['3000', await freePort()],
+      ['8787', await freePort()],
+    ]);
+    // As everywhere in the tests: no port of the page's own, which somebody may be using.
+    const moved = (text: string): string =>
+      text.replaceAll(/\b(?:3000|8787)\b/g, (port) => String(ports.get(port) ?? port));
+    const onFreePorts = blocks.map((block) => {
+      const text = moved(block.text);
+      const listens = block.mark === 'merchant.yaml' ? `gateway: { listen: 127.0.0.1:${ports.get('8787')} }\n` : '';
+      return { ...block, text: text + listens };
+    });
+    const scripts = onFreePorts.filter(({ language }) => language === 'js');
+    const others = onFreePorts.filter(({ language }) => language !== 'js');
+    done = await reader.follow([...scripts, ...others]);
+  });
+  after(async () => {
+    await reader.end();
+    rmSync(here, { recursive: true, force: true });
+  });
+
+  const verdict = (stdout: string): string | undefined => /^Verdict: (.*)$/m.exec(stdout)?.[1];
+
+  it('gets credentials and a profile to fill in', () => {
+    const [init] = done;
+    assert.equal(init?.code, 0, init?.stderr);
+    assert.ok(readFileOrFolder(join(here, '.wechatpay/merchant.json')));
+  });
+
+  it('gets a first verdict from the smallest profile, and none that is worse than incomplete', () => {
+    const [, first] = done;
+    assert.equal(first?.block.mark, 'exits-4');
+    assert.deepEqual([verdict(first?.stdout ?? ''), first?.code], ['incomplete', 4], first?.stdout);
+    assert.match(first?.stdout ?? '', /✓ pass +must +NOTIFY-VERIFIED/);
+    assert.match(first?.stdout ?? '', / fail 0 · warn 0 /);
+  });
+
+  it('gets to conformant with all of it', () => {
+    const [, , second] = done;
+    assert.equal(second?.block.mark, 'exits-0');
+    assert.deepEqual([verdict(second?.stdout ?? ''), second?.code], ['conformant', 0], second?.stdout);
+    assert.equal(done.length, 3);
   });
 });
 
