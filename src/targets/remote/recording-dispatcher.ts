@@ -46,6 +46,7 @@ export const recordingDispatcher = (
 
 /** Why there was no answer, for people. */
 export function inWords(failure: unknown): string {
+  if (failure instanceof Error && failure.name === 'AbortError') return 'no answer in time';
   const code = failure instanceof Error && 'code' in failure ? String(failure.code) : '';
   switch (code) {
     case 'UND_ERR_HEADERS_TIMEOUT':
