@@ -60,7 +60,8 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
   const { rule: rules, tags, only, seed, parallel } = options;
   const paths = features.map((path) => resolve(path));
   const selection = { target, rules, only, features: paths, ...(tags === undefined ? {} : { tags }) };
-  const forget = parallel > 0 ? endOnSignal() : undefined;
+  // A backend's run undoes what it set up, and ends what it launched, by itself.
+  const forget = parallel > 0 && !merchant ? endOnSignal() : undefined;
   // Where the process ends before the run does, that is no success.
   process.exitCode = 5;
   const { record, traces, envelopes } = await run({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before } from 'node:test';
 import type { MerchantProfile } from '../../src/merchant/profile/profile.ts';
 import { writePublishedCredentials } from '../sandbox/stage.ts';
-import { type KitRun, runKit, verdicts } from './kit.ts';
+import { type KitRun, runKitUncovered, verdicts } from './kit.ts';
 import { shopIn } from './model/profile.ts';
 import { rightShops } from './model/right-shops.ts';
 
@@ -33,7 +33,7 @@ export async function judge(
   const { path } = await shopIn(folder, shop);
   runs += 1;
   const asked = rules.flatMap((id) => ['--rule', id]);
-  const run = await runKit(join(folder, `reports-${runs}`), '--merchant', path, ...asked);
+  const run = await runKitUncovered(join(folder, `reports-${runs}`), '--merchant', path, ...asked);
   return { run, found: verdicts(run) };
 }
 
