@@ -8,6 +8,7 @@ import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Envelope } from '@cucumber/messages';
 import { packageRoot } from '../src/package-root.ts';
 import { publishedKeys } from '../src/targets/mock/published-keys.ts';
 import { stopwatch } from '../src/time/index.ts';
@@ -39,8 +40,21 @@ function counted(): { scenarios: number; steps: number; signatures: number } {
   const exchanges = events.filter((event) => event.kind === 'exchange');
   const answers = exchanges.filter((event) => event.to === 'gateway' && event.answerSignature !== 'absent');
   const params = events.filter((event) => event.kind === 'cashier');
-  return { scenarios: traces.length, steps: 1_022, signatures: exchanges.length + answers.length + params.length };
+  return {
+    scenarios: traces.length,
+    steps: stepsPlayed(),
+    signatures: exchanges.length + answers.length + params.length,
+  };
 }
+
+/** Steps as they stand in the features; hooks come on top in both. */
+const stepsPlayed = (): number =>
+  readFileSync(join(folder, 'reports/messages.ndjson'), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('{"testCase"'))
+    .map((line) => JSON.parse(line) as Envelope)
+    .flatMap(({ testCase }) => testCase?.testSteps ?? [])
+    .filter(({ pickleStepId }) => pickleStepId !== undefined).length;
 
 function bareCucumber(scenarios: number, steps: number): void {
   const each = Math.round(steps / scenarios);

@@ -27,7 +27,7 @@ const order = (index: number): OrderRequest =>
     }),
   ) as OrderRequest;
 
-const key = { id: 'PUB_KEY_ID_0', sign: () => '' };
+const key = { id: 'PUB_KEY_ID_0', sign: () => '', open: () => undefined };
 const timeline = Timeline.flowing(wallClock);
 const gateway = new Gateway({ wire: wallClock, entropy: systemEntropy, carry: async () => ({ error: 'nobody' }) });
 const { ledger } = gateway.register({

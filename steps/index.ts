@@ -4,10 +4,14 @@ import './trade-steps.ts';
 import './cashier-steps.ts';
 import './trade-outcomes.ts';
 import './refund-steps.ts';
+import './self-test-steps.ts';
 import './notification-steps.ts';
 import './purchase-steps.ts';
 import './merchant-refund-steps.ts';
 import './fault-steps.ts';
+import './parameter-steps.ts';
+import './wire-steps.ts';
+import './bill-steps.ts';
 
 // One copy of cucumber in a tree: own steps are defined with this one.
 export { After, Before, Given, Then, When } from '@cucumber/cucumber';

@@ -4,10 +4,11 @@ import { ANSWER_FAULTS, NOTIFICATION_FAULTS } from '../src/gateway/faults.ts';
 import { type Fen, fen, fenFromYuan } from '../src/money/fen.ts';
 import type { CashierAction } from '../src/protocol/cashier.ts';
 import { ERROR_CODES } from '../src/protocol/errors.ts';
-import type { RefundStatus, TradeState } from '../src/protocol/payments.ts';
+import type { AbnormalRefundRequest, RefundStatus, TradeState } from '../src/protocol/payments.ts';
 import { EVENT_TYPES } from '../src/protocol/payments.ts';
 import { DURATION_PATTERN, type Duration, parseDuration } from '../src/time/index.ts';
 import { type RefusalReason, refusalByCode, refusalReasons } from '../src/workflow/refusals.ts';
+import type { EchoKind } from '../src/workflow/self-test.ts';
 
 /** A parameter type whose values are words, the English and the Chinese ones alike. */
 function words<T>(name: string, table: Readonly<Record<string, T>>): void {
@@ -50,6 +51,34 @@ words<TradeState>('tradeState', {
   支付成功: 'SUCCESS',
   已关闭: 'CLOSED',
   转入退款: 'REFUND',
+});
+
+words<AbnormalRefundRequest['type']>('refundReceiver', {
+  "the user's bank card": 'USER_BANK_CARD',
+  "the merchant's own account": 'MERCHANT_BANK_CARD',
+  用户银行卡: 'USER_BANK_CARD',
+  商户结算账户: 'MERCHANT_BANK_CARD',
+});
+
+words<EchoKind>('echoKind', {
+  'a plain message': 'plain',
+  'an encrypted message': 'encrypted',
+  'a message encrypted for somebody else': 'for-somebody-else',
+  明文信息: 'plain',
+  加密信息: 'encrypted',
+  使用他人公钥加密的信息: 'for-somebody-else',
+});
+
+/** The ways in which personal fields can be sent wrong. */
+export type SealingFault = 'plain' | 'other-key' | 'unknown-serial';
+
+words<SealingFault>('sealingFault', {
+  'a name that is not encrypted': 'plain',
+  'an account encrypted for somebody else': 'other-key',
+  'an unknown Wechatpay-Serial': 'unknown-serial',
+  姓名未加密: 'plain',
+  卡号使用他人公钥加密: 'other-key',
+  'Wechatpay-Serial不存在': 'unknown-serial',
 });
 
 words<RefundStatus>('refundStatus', {
@@ -103,6 +132,32 @@ words<Sabotage>('sabotage', {
   'single quotes in the Authorization header': { kind: 'malformed-authorization' },
   "another key than the merchant's": { kind: 'other-key' },
   'an unknown serial_no': { kind: 'unknown-serial' },
+  'an unknown mchid': { kind: 'unknown-mchid' },
+  ...Object.fromEntries(
+    (['mchid', 'nonce_str', 'signature', 'timestamp', 'serial_no'] as const).flatMap((item): [string, Sabotage][] => [
+      [`no ${item} in the Authorization header`, { kind: 'item-missing', item }],
+      [`Authorization缺少${item}`, { kind: 'item-missing', item }],
+    ]),
+  ),
+  'a signature over a lower-case method': { kind: 'other-message', how: 'lower-case-method' },
+  'a signature over the path without its query': { kind: 'other-message', how: 'without-query' },
+  'a signature over the path with its host': { kind: 'other-message', how: 'with-host' },
+  'a signature over a path with two slashes': { kind: 'other-message', how: 'two-slashes' },
+  'a signature over lines of which the last is not ended': { kind: 'other-message', how: 'without-last-line-feed' },
+  'a signature over a backslash and an n for each line feed': { kind: 'other-message', how: 'literal-line-feeds' },
+  'a signature over no body': { kind: 'other-message', how: 'without-body' },
+  'a signature over another nonce': { kind: 'other-message', how: 'other-nonce' },
+  'a timestamp in milliseconds': { kind: 'other-message', how: 'milliseconds' },
+  商户号未知: { kind: 'unknown-mchid' },
+  签名串中方法为小写: { kind: 'other-message', how: 'lower-case-method' },
+  签名串中路径缺少查询串: { kind: 'other-message', how: 'without-query' },
+  签名串中路径带域名: { kind: 'other-message', how: 'with-host' },
+  签名串中路径带双斜杠: { kind: 'other-message', how: 'two-slashes' },
+  签名串末行缺少换行符: { kind: 'other-message', how: 'without-last-line-feed' },
+  签名串中换行符写成反斜杠n: { kind: 'other-message', how: 'literal-line-feeds' },
+  签名串缺少报文: { kind: 'other-message', how: 'without-body' },
+  签名串中随机串不同: { kind: 'other-message', how: 'other-nonce' },
+  时间戳为毫秒: { kind: 'other-message', how: 'milliseconds' },
   'a body changed after signing': { kind: 'changed-body' },
   'a path changed after signing': { kind: 'changed-path' },
   缺少Authorization头: { kind: 'no-authorization' },

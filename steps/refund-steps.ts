@@ -1,8 +1,9 @@
 import { Then, When } from '@cucumber/cucumber';
 import { type Fen, fen } from '../src/money/fen.ts';
-import type { RefundStatus } from '../src/protocol/payments.ts';
+import type { AbnormalRefundRequest, RefundStatus } from '../src/protocol/payments.ts';
 import { Trade } from '../src/workflow/trade.ts';
 import { expectField, expectSameRefund } from '../src/workflow/trade-checks.ts';
+import type { SealingFault } from './parameter-types.ts';
 import type { Scene } from './scene.ts';
 
 async function refunds(this: Scene, amount: Fen): Promise<void> {
@@ -36,6 +37,28 @@ async function queriesUnknownRefund(this: Scene): Promise<void> {
 }
 When('the caller queries a refund that nobody asked for', queriesUnknownRefund);
 When('调用方查询不存在的退款', queriesUnknownRefund);
+
+async function redirects(this: Scene, type: AbnormalRefundRequest['type']): Promise<void> {
+  await this.trade.redirectRefund(type);
+}
+When('the caller sends the refund to {refundReceiver}', redirects);
+When('调用方将退款转至{refundReceiver}', redirects);
+
+async function redirectsWrongly(this: Scene, fault: SealingFault): Promise<void> {
+  const { caller } = this.stage.cast;
+  const forSomebodyElse = { bank_account: caller.encrypt('6225880137340403', 'somebody-else') };
+  if (fault === 'unknown-serial') await this.trade.redirectRefund('USER_BANK_CARD', {}, `PUB_KEY_ID_${'0'.repeat(28)}`);
+  else await this.trade.redirectRefund('USER_BANK_CARD', fault === 'plain' ? { real_name: '张三' } : forSomebodyElse);
+}
+When("the caller sends the refund to the user's bank card with {sealingFault}", redirectsWrongly);
+When('调用方将退款转至用户银行卡，但{sealingFault}', redirectsWrongly);
+
+async function redirectsNothing(this: Scene): Promise<void> {
+  this.trade = new Trade(this.stage, fen(100));
+  await this.trade.redirectRefund('MERCHANT_BANK_CARD');
+}
+When('the caller redirects a refund that nobody asked for', redirectsNothing);
+When('调用方转移不存在的退款', redirectsNothing);
 
 async function endsIn(this: Scene, status: RefundStatus): Promise<void> {
   this.stage.need('refund-settlement');

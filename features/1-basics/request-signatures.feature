@@ -19,6 +19,26 @@ Feature: Signatures of requests
         | a body changed after signing                |
         | a path changed after signing                |
 
+      Examples: An item of the header is wrong or missing
+        | fault                                        |
+        | an unknown mchid                             |
+        | no mchid in the Authorization header         |
+        | no nonce_str in the Authorization header     |
+        | no signature in the Authorization header     |
+        | no timestamp in the Authorization header     |
+        | no serial_no in the Authorization header     |
+        | a timestamp in milliseconds                  |
+
+      Examples: Another text was signed than was sent
+        | fault                                                    |
+        | a signature over a lower-case method                     |
+        | a signature over the path with its host                  |
+        | a signature over a path with two slashes                 |
+        | a signature over lines of which the last is not ended    |
+        | a signature over a backslash and an n for each line feed |
+        | a signature over no body                                 |
+        | a signature over another nonce                           |
+
     Scenario Outline: A close with <fault> is refused and leaves the order unpaid
       Given an order of 1.00 yuan
       When the caller closes the order with <fault>
@@ -37,11 +57,77 @@ Feature: Signatures of requests
       Then the gateway refuses with SIGN_ERROR
 
       Examples:
-        | fault                           |
-        | no Authorization header         |
-        | another key than the merchant's |
-        | an unknown serial_no            |
-        | a path changed after signing    |
+        | fault                                                 |
+        | no Authorization header                               |
+        | another key than the merchant's                       |
+        | an unknown serial_no                                  |
+        | a path changed after signing                          |
+        | a signature over the path without its query           |
+        | a signature over lines of which the last is not ended |
+
+  @SIGN-CERTIFICATE @gateway
+  Rule: A certificate that is expired, revoked or replaced signs nothing any more
+
+    Scenario Outline: A query under a certificate that is <condition> is refused, and one after it is mended is not
+      Given an order of 1.00 yuan
+      When the merchant's certificate is <condition>
+      And the caller queries the order
+      Then the gateway refuses with SIGN_ERROR
+      When the merchant's certificate is valid
+      And the caller queries the order
+      Then the gateway accepts
+
+      Examples:
+        | condition |
+        | expired   |
+        | revoked   |
+        | replaced  |
+
+    Scenario Outline: A close under a certificate that is <condition> leaves the order unpaid
+      Given an order of 1.00 yuan
+      When the merchant's certificate is <condition>
+      And the caller closes the order
+      Then the gateway refuses with SIGN_ERROR
+      When the merchant's certificate is valid
+      Then the order is NOTPAY
+
+      Examples:
+        | condition |
+        | expired   |
+        | revoked   |
+        | replaced  |
+
+  @SIGN-REASONS @gateway
+  Rule: The message of a refused signature tells what is wrong with it
+
+    Scenario Outline: Of a query with <fault> the refusal says that <reason>
+      Given an order of 1.00 yuan
+      When the caller queries the order with <fault>
+      Then the refusal says that <reason>
+
+      Examples:
+        | fault                                     | reason                           |
+        | no Authorization header                   | the header is missing            |
+        | another authentication scheme             | the scheme is another            |
+        | single quotes in the Authorization header | the header is malformed          |
+        | no nonce_str in the Authorization header  | the header is malformed          |
+        | a timestamp in milliseconds               | the timestamp is too far away    |
+        | an unknown mchid                          | the merchant has no certificate  |
+        | an unknown serial_no                      | the serial number is wrong       |
+        | another key than the merchant's           | the signature is wrong           |
+        | a signature over another nonce            | the signature is wrong           |
+
+    Scenario Outline: Of a query under a certificate that is <condition> the refusal says that <reason>
+      Given an order of 1.00 yuan
+      When the merchant's certificate is <condition>
+      And the caller queries the order
+      Then the refusal says that <reason>
+
+      Examples:
+        | condition | reason                       |
+        | expired   | the certificate is expired   |
+        | revoked   | the certificate is revoked   |
+        | replaced  | the certificate was replaced |
 
   @SIGN-TIME-5M @gateway
   Rule: A request is good for five minutes around its timestamp

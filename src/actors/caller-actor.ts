@@ -1,8 +1,21 @@
 import type { AnswerSignature } from '../protocol/answer-signing.ts';
+import type { Authorization } from '../protocol/authorization.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
 import type { OrderRequest } from '../protocol/payments.ts';
 import type { WireHeaders } from '../protocol/wire.ts';
 import type { Duration } from '../time/index.ts';
+
+/** What callers get wrong in the text that they sign (D:4012365347). */
+export type MessageMistake =
+  | 'lower-case-method'
+  | 'without-query'
+  | 'with-host'
+  | 'two-slashes'
+  | 'without-last-line-feed'
+  | 'literal-line-feeds'
+  | 'without-body'
+  | 'other-nonce'
+  | 'milliseconds';
 
 /** The ways in which the caller can get its signature wrong. */
 export type Sabotage =
@@ -11,6 +24,11 @@ export type Sabotage =
   | { readonly kind: 'malformed-authorization' }
   | { readonly kind: 'other-key' }
   | { readonly kind: 'unknown-serial' }
+  /** One of the five items of the header is left out. */
+  | { readonly kind: 'item-missing'; readonly item: keyof Authorization }
+  | { readonly kind: 'unknown-mchid' }
+  /** The signature is over another text than the one that is asked for. */
+  | { readonly kind: 'other-message'; readonly how: MessageMistake }
   | { readonly kind: 'changed-body' }
   | { readonly kind: 'changed-path' }
   /** Positive: the timestamp is that much in the past. */
@@ -22,7 +40,11 @@ export interface Call {
   readonly target: string;
   /** Sent as JSON; a string is sent as it is. */
   readonly body?: unknown;
+  /** What `Wechatpay-Serial` names instead of the key that the caller holds. */
+  readonly namedKey?: string;
   readonly sabotage?: Sabotage;
+  /** Headers of every call that this one is sent without. */
+  readonly leaveOut?: readonly ('accept' | 'user-agent')[];
 }
 
 /** What came back, with what an onlooker finds of its signature, and its place in the trace. */
@@ -58,6 +80,10 @@ export interface CallerActor {
   newOrder(total: number): OrderRequest;
   /** A number for a refund that nobody has used. */
   newRefundNumber(): string;
+  /** A personal field, encrypted for WeChat Pay with the key that the caller's requests name, or for somebody else. */
+  encrypt(text: string, reader: 'wechat-pay' | 'somebody-else'): string;
+  /** The text of a field that was encrypted for the merchant, or undefined where it was not. */
+  decrypt(ciphertext: string): string | undefined;
   send(call: Call): Promise<CallAnswer>;
   /** The arguments of `wx.requestPayment` for a prepay_id, signed right. */
   paymentParams(prepayId: string): PaymentParams;

@@ -1,5 +1,12 @@
 /** What a gateway can do beyond the wire. */
-export const GATEWAY_CAPABILITIES = ['clock', 'payer', 'faults', 'notifications', 'refund-settlement'] as const;
+export const GATEWAY_CAPABILITIES = [
+  'clock',
+  'payer',
+  'faults',
+  'notifications',
+  'refund-settlement',
+  'certificates',
+] as const;
 export type GatewayCapability = (typeof GATEWAY_CAPABILITIES)[number];
 
 /**

@@ -17,6 +17,10 @@ export interface NotificationLog {
   readonly nextAttemptAt?: Instant;
 }
 
+export const CERTIFICATE_CONDITIONS = ['valid', 'expired', 'revoked', 'replaced'] as const;
+/** What a gateway can take an API certificate for. */
+export type CertificateCondition = (typeof CERTIFICATE_CONDITIONS)[number];
+
 /** The gateway as the stage handles it: its clock, its faults and its log. What goes over the wire goes through Caller and Merchant. */
 export interface GatewayActor {
   now(): Instant;
@@ -30,6 +34,8 @@ export interface GatewayActor {
   redeliver(id: string): Promise<DeliveryAttempt | undefined>;
   /** Sends a notification of a payment that was never made, spoilt so. Absent where the gateway is not the kit's own. */
   forge?(outTradeNo: string, fault: string): Promise<DeliveryAttempt>;
+  /** Has the gateway take the merchant's API certificate for good or bad from now on. */
+  setCertificate(condition: CertificateCondition): Promise<void>;
   settleRefund(outRefundNo: string, status: Exclude<RefundStatus, 'PROCESSING'>): Promise<void>;
   /** Whether payment params are signed with a key that this merchant has registered. */
   paySignVerifies(params: PaymentParams): boolean;

@@ -13,6 +13,7 @@ const NEEDS: Readonly<Record<Capability, string>> = {
   faults: 'faults',
   notifications: 'the log of notifications',
   'refund-settlement': 'refunds to come out one way or the other',
+  certificates: "the merchant's certificate to become invalid",
   'backend-clock': "the backend's own clock to move",
 };
 

@@ -6,6 +6,8 @@ import { type Check, checksOf, type Fault, type Text, t } from './check.ts';
 const { ok, wrong } = checksOf('notification', 'backend');
 
 const CHECK = t('notification', '支付通知');
+/** D:4012791902; a run accepts no other. */
+const ACCEPTING = [200, 204];
 const EXPECTED = t('200 or 204 within 5 s', '5秒内应答200或204');
 
 /** Whether the notification of the payment may be brought to the backend, and how it was taken. Pure. */
@@ -47,9 +49,9 @@ function delivery(url: string, sent: Exchange | undefined): Check {
   const { answer, failure = '', took = 0 } = sent ?? {};
   if (!answer) return wrong(CHECK, unanswered(url, failure), /in time/.test(failure) ? 'backend' : 'unreachable');
   const { status, headers } = answer;
-  if (isSuccess(status)) {
-    if (!/text\/html/.test(headers['content-type'] ?? ''))
-      return ok(CHECK, t(`taken with ${status} after ${took} ms`, `${took}毫秒后应答${status}`));
+  if (ACCEPTING.includes(status) && !isPage(answer))
+    return ok(CHECK, t(`taken with ${status} after ${took} ms`, `${took}毫秒后应答${status}`));
+  if (isSuccess(status) && isPage(answer)) {
     return wrong(CHECK, {
       found: t(`${status} with a web page`, `${status}，内容是网页`),
       expected: EXPECTED,
@@ -66,6 +68,10 @@ function delivery(url: string, sent: Exchange | undefined): Check {
     advice: adviceOn(status, url),
   });
 }
+
+/** Markup, that is: PHP and others label whatever they answer as text/html. */
+const isPage = ({ headers, body }: NonNullable<Exchange['answer']>): boolean =>
+  /text\/html/.test(headers['content-type'] ?? '') && typeof body === 'string' && /^\s*</.test(body);
 
 const withPlace = ({ en, zh }: { en: string; zh: string }, location: string | undefined): Text =>
   location === undefined ? { en, zh } : t(`${en}, a redirect to ${location}`, `${zh}，重定向到${location}`);
@@ -96,6 +102,8 @@ function adviceOn(status: number, url: string): Text {
       `let POST ${path} be answered where it arrives: no login before it, no redirect to https or to another path; WeChat Pay follows none`,
       `POST ${path}应直接应答：不要求登录，不跳转到https或其他路径；微信支付不跟随重定向`,
     );
+  if (isSuccess(status))
+    return t(`answer 200 or 204: no other status says that it was heard`, `应答200或204，其他状态码不算已接收`);
   switch (status) {
     case 401:
     case 403:

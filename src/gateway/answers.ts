@@ -1,29 +1,51 @@
 import type { Entropy } from '../protocol/entropy.ts';
-import type { OrderRequest, RefundRequest } from '../protocol/payments.ts';
+import type { AbnormalRefundRequest, EchoRequest, OrderRequest, RefundRequest } from '../protocol/payments.ts';
+import type { WireHeaders } from '../protocol/wire.ts';
+import {
+  applyForBill,
+  type BillAnswer,
+  downloadBill,
+  fundFlowBillRequest,
+  tradeBillRequest,
+} from './bills/answer-bill.ts';
+import { originOf } from './bills/download-origin.ts';
 import type { Reply } from './decision.ts';
 import type { EndpointName } from './endpoints.ts';
 import type { Ledger } from './ledger.ts';
 import type { RegisteredMerchant } from './merchants.ts';
 import { certificateViews } from './platform-certificates.ts';
+import { receiverOf, whyUnreadable } from './receivers.ts';
 import { type Refusal, refusals } from './refusal.ts';
+import { echoNotice, echoOf } from './security-echo.ts';
 import { orderView, refundView } from './views.ts';
 
 /** What comes out of an endpoint before it is put into bytes. */
 export type Outcome =
   | { readonly kind: 'answered'; readonly status: number; readonly body?: unknown }
+  | Extract<BillAnswer, { kind: 'file' }>
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 const ok = (body: unknown): Outcome => ({ kind: 'answered', status: 200, body });
 const refused = (refusal: Refusal): Outcome => ({ kind: 'refused', refusal });
 
+/** The bodies of all endpoints in one: which fields are there, the endpoint's schema has made sure of. */
+export type AnyBody = OrderRequest & RefundRequest & AbnormalRefundRequest & EchoRequest;
+
+/** A request of a merchant that is known, its parameters in order. */
+export interface Asked {
+  readonly endpoint: EndpointName;
+  /** What path and query say. */
+  readonly uri: Readonly<Record<string, string>>;
+  readonly body: AnyBody;
+  readonly headers: WireHeaders;
+  readonly merchant: RegisteredMerchant;
+  /** Whether it came over TLS, where the carrier knows. */
+  readonly secure?: boolean | undefined;
+  readonly entropy: Entropy;
+}
+
 /** Lets the ledger that it concerns decide on a request whose parameters are in order, or looks up what it asks for. */
-export function answerOf(
-  endpoint: EndpointName,
-  uri: Readonly<Record<string, string>>,
-  body: OrderRequest & RefundRequest,
-  merchant: RegisteredMerchant,
-  entropy: Entropy,
-): Outcome {
+export function answerOf({ endpoint, uri, body, headers, merchant, secure, entropy }: Asked): Outcome {
   const { books, mchid } = merchant;
   switch (endpoint) {
     case 'order': {
@@ -58,6 +80,32 @@ export function answerOf(
       const refund = books.ofRefund(number)?.state.refunds.get(number);
       return refund ? ok(refundView(refund)) : refused(refusals.refundNotExist);
     }
+    case 'abnormal-refund': {
+      const refusal = whyUnreadable(body, headers, merchant);
+      if (refusal) return refused(refusal);
+      const ledger = books.ofRefund(body.out_refund_no) ?? books.main;
+      const application = {
+        refundId: uri['refund_id'] ?? '',
+        outRefundNo: body.out_refund_no,
+        receiver: receiverOf(body, headers, merchant),
+      };
+      return told(ledger, ({ at }) => ({ type: 'apply-abnormal-refund', at, ...application }));
+    }
+    case 'security-echo': {
+      const echo = echoOf(body, headers, merchant, entropy);
+      if (echo.kind === 'refused') return refused(echo.refusal);
+      const { message, sealed } = echo;
+      const url = body.notify_url;
+      if (url !== undefined)
+        books.main.execute((fresh) => ({ type: 'send-echo', url, notice: echoNotice(echo), ...fresh }));
+      return ok({ echo_message: message, ...(sealed === undefined ? {} : { encrypted_echo_message: sealed }) });
+    }
+    case 'trade-bill':
+      return applyForBill(tradeBillRequest(uri), merchant, originOf(headers, secure));
+    case 'fund-flow-bill':
+      return applyForBill(fundFlowBillRequest(uri), merchant, originOf(headers, secure));
+    case 'bill-download':
+      return downloadBill(uri['token'] ?? '', merchant);
     case 'certificates': {
       const views = certificateViews(merchant, entropy);
       return views ? ok({ data: views }) : refused(refusals.noCertificate);

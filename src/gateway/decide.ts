@@ -1,9 +1,9 @@
 import { openCashier } from './cashier.ts';
 import { type Decide, type Decision, happened } from './decision.ts';
 import type { Command } from './events.ts';
-import { answerNotification, postponeNotification } from './notifications.ts';
+import { answerNotification, postponeNotification, sendEcho } from './notifications.ts';
 import { closeOrder, placeOrder } from './orders.ts';
-import { requestRefund, settleRefund } from './refunds.ts';
+import { applyAbnormalRefund, requestRefund, settleRefund } from './refunds.ts';
 import type { State } from './state.ts';
 
 export const decide: Decide = (state, command, policy) => {
@@ -18,6 +18,10 @@ export const decide: Decide = (state, command, policy) => {
       return requestRefund(state, command, policy);
     case 'settle-refund':
       return settleRefund(state, command);
+    case 'apply-abnormal-refund':
+      return applyAbnormalRefund(state, command, policy);
+    case 'send-echo':
+      return sendEcho(command);
     case 'notification-answered':
       return answerNotification(state, command, policy);
     case 'postpone-notification':
@@ -39,8 +43,9 @@ function whatFellDue(state: State, { at, due, freshNotificationId }: Command & {
     }
     case 'settle-refund': {
       const { outRefundNo } = due;
-      // Settled by hand meanwhile: an ABNORMAL refund does not succeed by waiting.
-      if (state.refunds.get(outRefundNo)?.status !== 'PROCESSING') return happened([]);
+      const refund = state.refunds.get(outRefundNo);
+      // Settled by hand meanwhile, or sent elsewhere: an ABNORMAL refund does not succeed by waiting.
+      if (refund?.status !== 'PROCESSING' || refund.settlesAt !== at) return happened([]);
       return settleRefund(state, { type: 'settle-refund', at, outRefundNo, status: 'SUCCESS', freshNotificationId });
     }
     case 'notify': {

@@ -6,6 +6,16 @@ export const endpoints = [
   { name: 'close', method: 'POST', path: '/v3/pay/transactions/out-trade-no/{out_trade_no}/close' },
   { name: 'refund', method: 'POST', path: '/v3/refund/domestic/refunds' },
   { name: 'refund-by-number', method: 'GET', path: '/v3/refund/domestic/refunds/{out_refund_no}' },
+  {
+    name: 'abnormal-refund',
+    method: 'POST',
+    path: '/v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund',
+  },
+  { name: 'trade-bill', method: 'GET', path: '/v3/bill/tradebill' },
+  { name: 'fund-flow-bill', method: 'GET', path: '/v3/bill/fundflowbill' },
+  { name: 'bill-download', method: 'GET', path: '/v3/billdownload/file' },
+  { name: 'bill-download', method: 'GET', path: '/v3/bill/downloadurl' },
+  { name: 'security-echo', method: 'POST', path: '/v3/security/echo' },
   { name: 'certificates', method: 'GET', path: '/v3/certificates' },
 ] as const;
 

@@ -1,10 +1,10 @@
 import type { Fen } from '../money/fen.ts';
 import type { CashierAction } from '../protocol/cashier.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
-import type { OrderRequest, RefundRequest, RefundStatus } from '../protocol/payments.ts';
+import type { EchoNotice, OrderRequest, RefundRequest, RefundStatus } from '../protocol/payments.ts';
 import type { Instant } from '../time/index.ts';
 import type { Due } from './agenda.ts';
-import type { Attempt, Notification, Order, Payment, PrepayId, Refund } from './state.ts';
+import type { Attempt, Notification, Order, Payment, PrepayId, Receiver, Refund } from './state.ts';
 
 /** What somebody wants of the gateway. Moments and fresh ids come with it, so that deciding needs neither clock nor chance. */
 export type Command =
@@ -26,6 +26,20 @@ export type Command =
       readonly at: Instant;
       readonly outRefundNo: string;
       readonly status: Exclude<RefundStatus, 'PROCESSING'>;
+      readonly freshNotificationId: string;
+    }
+  | {
+      readonly type: 'apply-abnormal-refund';
+      readonly at: Instant;
+      readonly refundId: string;
+      readonly outRefundNo: string;
+      readonly receiver: Receiver;
+    }
+  | {
+      readonly type: 'send-echo';
+      readonly at: Instant;
+      readonly url: string;
+      readonly notice: EchoNotice;
       readonly freshNotificationId: string;
     }
   | { readonly type: 'moment-came'; readonly at: Instant; readonly due: Due; readonly freshNotificationId: string }
@@ -56,6 +70,13 @@ export type GatewayEvent =
       readonly outRefundNo: string;
       readonly at: Instant;
       readonly status: RefundStatus;
+    }
+  | {
+      readonly type: 'refund-redirected';
+      readonly outRefundNo: string;
+      readonly at: Instant;
+      readonly receiver: Receiver;
+      readonly settlesAt: Instant;
     }
   | { readonly type: 'notification-made'; readonly notification: Notification }
   | {

@@ -42,7 +42,9 @@ export function evolve(state: State, event: GatewayEvent): void {
       return;
     case 'refund-accepted': {
       const { refund } = event;
-      state.refunds.set(refund.request.out_refund_no, refund);
+      // Older records have the one beside it and the other not yet.
+      const history = [{ at: refund.createdAt, status: refund.status }];
+      state.refunds.set(refund.request.out_refund_no, { ...refund, settlesAt: event.settlesAt, history });
       state.agenda.add({ kind: 'settle-refund', at: event.settlesAt, outRefundNo: refund.request.out_refund_no });
       if (state.account.balance !== undefined) state.account.balance = fen(state.account.balance - refund.amount);
       change(state, refund.outTradeNo, (order) => ({
@@ -60,10 +62,20 @@ export function evolve(state: State, event: GatewayEvent): void {
       const refund = state.refunds.get(event.outRefundNo);
       if (!refund) return;
       const succeeded = event.status === 'SUCCESS' ? { succeededAt: event.at } : {};
-      state.refunds.set(event.outRefundNo, { ...refund, status: event.status, ...succeeded });
+      const history = [...refund.history, { at: event.at, status: event.status }];
+      state.refunds.set(event.outRefundNo, { ...refund, status: event.status, history, ...succeeded });
       // Money of a closed refund never left for good.
       if (event.status === 'CLOSED' && state.account.balance !== undefined)
         state.account.balance = fen(state.account.balance + refund.amount);
+      return;
+    }
+    case 'refund-redirected': {
+      const { receiver, settlesAt } = event;
+      const refund = state.refunds.get(event.outRefundNo);
+      if (!refund) return;
+      const history = [...refund.history, { at: event.at, status: 'PROCESSING' as const }];
+      state.refunds.set(event.outRefundNo, { ...refund, status: 'PROCESSING', history, receiver, settlesAt });
+      state.agenda.add({ kind: 'settle-refund', at: settlesAt, outRefundNo: event.outRefundNo });
       return;
     }
     case 'notification-made': {

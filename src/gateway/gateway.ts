@@ -2,16 +2,16 @@ import type { CashierAction, CashierAnswer } from '../protocol/cashier.ts';
 import type { Entropy } from '../protocol/entropy.ts';
 import type { KeyMode, PlatformKeys } from '../protocol/identity.ts';
 import { type PaymentParams, paySignVerifies, prepayIdOf } from '../protocol/pay-sign.ts';
-import type { WireRequest } from '../protocol/wire.ts';
 import type { Clock, Timeline } from '../time/index.ts';
 import { Books } from './books.ts';
+import { CallRates } from './call-rates.ts';
 import { type Carrier, type OnSent, sendNotification } from './courier.ts';
 import type { Decide } from './decision.ts';
 import type { GatewayEvent } from './events.ts';
 import { FaultPlan } from './faults.ts';
 import { Ledger, type Terms } from './ledger.ts';
-import type { RegisteredCertificate, RegisteredMerchant } from './merchants.ts';
-import { answer, type GatewayAnswer, type Stages, type Surroundings } from './pipeline.ts';
+import { faultOf, type RegisteredCertificate, type RegisteredMerchant } from './merchants.ts';
+import { answer, type GatewayAnswer, type GatewayRequest, type Stages, type Surroundings } from './pipeline.ts';
 import { documentedPolicy, type Policy } from './policy.ts';
 import type { Account } from './state.ts';
 
@@ -81,7 +81,15 @@ export class Gateway {
       });
     const ledger = open(timeline);
     const books = new Books(ledger, open);
-    const merchant: RegisteredMerchant = { ...rest, appids: new Set(appids), delivery, faults, books, ledger };
+    const merchant: RegisteredMerchant = {
+      ...rest,
+      appids: new Set(appids),
+      delivery,
+      faults,
+      books,
+      ledger,
+      rates: new CallRates(),
+    };
     this.#merchants.set(mchid, merchant);
     return merchant;
   }
@@ -95,14 +103,16 @@ export class Gateway {
   }
 
   /** Answers one request of the wire. Never throws: whatever comes in, an answer goes out. */
-  answer(request: WireRequest): GatewayAnswer {
+  answer(request: GatewayRequest): GatewayAnswer {
     return answer(request, this.#around, this.#parts.stages);
   }
 
   /** The payer opens the cashier (收银台) of a merchant with what its backend handed over. */
   cashier(merchant: RegisteredMerchant, params: PaymentParams, openid: string, action: CashierAction): CashierAnswer {
     const verifies = merchant.certificates.some(
-      (certificate) => !certificate.revoked && paySignVerifies(params, certificate.publicKey),
+      (certificate) =>
+        faultOf(merchant, certificate, this.#parts.wire.now()) !== 'revoked' &&
+        paySignVerifies(params, certificate.publicKey),
     );
     const ledger = merchant.books.ofPrepayId(prepayIdOf(params) ?? '') ?? merchant.books.ofPayer(openid);
     const reply = ledger.execute((fresh) => ({

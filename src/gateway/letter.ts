@@ -1,7 +1,7 @@
 import { seal } from '../protocol/aead.ts';
 import { alphanumeric, type Entropy } from '../protocol/entropy.ts';
 import { answeringKey } from '../protocol/identity.ts';
-import type { NotificationEnvelope, OrderView, RefundNotice } from '../protocol/payments.ts';
+import type { EventType, Notice, NotificationEnvelope } from '../protocol/payments.ts';
 import type { WireHeaders } from '../protocol/wire.ts';
 import { type Clock, toRfc3339 } from '../time/index.ts';
 import type { NotificationFault } from './faults.ts';
@@ -20,7 +20,13 @@ const SUMMARIES = {
   'REFUND.SUCCESS': '退款成功',
   'REFUND.ABNORMAL': '退款异常',
   'REFUND.CLOSED': '退款关闭',
+  'SECURITY_ECHO.SUCCESS': '回显测试', // ours
 } as const;
+
+const ORIGINAL_TYPES = { TRANSACTION: 'transaction', REFUND: 'refund', SECURITY_ECHO: 'security' } as const;
+
+const originalTypeOf = (eventType: EventType) =>
+  ORIGINAL_TYPES[eventType.split('.', 1)[0] as keyof typeof ORIGINAL_TYPES];
 
 export interface LetterParts {
   readonly wire: Clock;
@@ -38,7 +44,7 @@ export function composeLetter(
   { wire, entropy, fault }: LetterParts,
 ): Letter | undefined {
   if (merchant.apiv3Key === undefined) return undefined;
-  const originalType = notification.eventType === 'TRANSACTION.SUCCESS' ? 'transaction' : 'refund';
+  const originalType = originalTypeOf(notification.eventType);
   const key = fault === 'wrong-key' ? alphanumeric(entropy, 32) : merchant.apiv3Key;
   const content = JSON.stringify(alteredContent(notification.resource, fault));
   const sealed = seal(key, alphanumeric(entropy, 12), originalType, content);
@@ -72,7 +78,9 @@ export function composeLetter(
 }
 
 /** Content that is not the order's, inside an envelope that is right in every other way. */
-function alteredContent(resource: OrderView | RefundNotice, fault: NotificationFault | undefined): unknown {
+function alteredContent(resource: Notice, fault: NotificationFault | undefined): unknown {
+  // A self-test tells of no money, no merchant and no order that could be another's.
+  if (!('mchid' in resource)) return resource;
   switch (fault) {
     case 'wrong-amount': {
       const total = (resource.amount?.total ?? 0) + 1;
@@ -89,8 +97,11 @@ function alteredContent(resource: OrderView | RefundNotice, fault: NotificationF
   }
 }
 
-/** The same Base64 text with one character in its middle changed. */
+/**
+ * The same Base64 text with one character of its end, the authentication tag, changed. Who leaves the tag out opens it to
+ * the content as it was, and cannot refuse it for being no JSON.
+ */
 function alteredText(base64: string): string {
-  const middle = base64.length >> 1;
-  return `${base64.slice(0, middle)}${base64.charAt(middle) === 'A' ? 'B' : 'A'}${base64.slice(middle + 1)}`;
+  const at = base64.length - 12;
+  return `${base64.slice(0, at)}${base64.charAt(at) === 'A' ? 'B' : 'A'}${base64.slice(at + 1)}`;
 }

@@ -3,6 +3,7 @@ import { sameSerial } from '../protocol/request-signing.ts';
 import type { PublicKey } from '../protocol/rsa.ts';
 import type { Instant } from '../time/index.ts';
 import type { Books } from './books.ts';
+import type { CallRates } from './call-rates.ts';
 import type { FaultPlan } from './faults.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -12,7 +13,13 @@ export interface RegisteredCertificate {
   readonly publicKey: PublicKey;
   readonly notAfter?: Instant;
   readonly revoked?: boolean;
+  /** Another one has taken its place. */
+  readonly replaced?: boolean;
 }
+
+export const CERTIFICATE_FAULTS = ['expired', 'revoked', 'replaced'] as const;
+/** Why a certificate that is known is not taken. */
+export type CertificateFault = (typeof CERTIFICATE_FAULTS)[number];
 
 /** A merchant as the gateway knows it. */
 export interface RegisteredMerchant {
@@ -28,9 +35,12 @@ export interface RegisteredMerchant {
    * the key that it names: a merchant that holds one of the two can verify them.
    */
   askedSerial?: string | undefined;
+  /** What is wrong with its certificates, whatever stands in them. */
+  certificateFault?: CertificateFault | undefined;
   /** `lost`: no notification arrives. */
   delivery: 'on' | 'lost';
   readonly faults: FaultPlan;
+  readonly rates: CallRates;
   readonly books: Books;
   /** The merchant's own ledger in its books. */
   readonly ledger: Ledger;
@@ -38,3 +48,15 @@ export interface RegisteredMerchant {
 
 export const certificateOf = (merchant: RegisteredMerchant, serialNo: string): RegisteredCertificate | undefined =>
   merchant.certificates.find((certificate) => sameSerial(certificate.serialNo, serialNo));
+
+/** What is wrong with a certificate of the merchant at that moment of wire time. */
+export function faultOf(
+  merchant: RegisteredMerchant,
+  certificate: RegisteredCertificate,
+  now: Instant,
+): CertificateFault | undefined {
+  if (merchant.certificateFault) return merchant.certificateFault;
+  if (certificate.revoked) return 'revoked';
+  if (certificate.notAfter !== undefined && now > certificate.notAfter) return 'expired';
+  return certificate.replaced ? 'replaced' : undefined;
+}

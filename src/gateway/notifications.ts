@@ -1,4 +1,4 @@
-import type { EventType, OrderView, RefundNotice } from '../protocol/payments.ts';
+import type { EventType, Notice, OrderView } from '../protocol/payments.ts';
 import { hours, type Instant, plus } from '../time/index.ts';
 import { type Decision, happened } from './decision.ts';
 import type { Command, GatewayEvent } from './events.ts';
@@ -13,13 +13,19 @@ export const paidOrderView = (order: Order, payment: Payment): OrderView =>
 /** A notification that is due at once. Success, refund success, closing and abnormality are told; nothing else ever is (D:4012791902). */
 export function makeNotification(
   head: { id: string; eventType: EventType; outTradeNo: string; url: string; at: Instant },
-  resource: OrderView | RefundNotice,
+  resource: Notice,
 ): readonly GatewayEvent[] {
   const { at, ...rest } = head;
   return [
     { type: 'notification-made', notification: { ...rest, createdAt: at, resource, attempts: [], nextAttemptAt: at } },
   ];
 }
+
+/** The notification of a self-test is about no order (D:4015164042). */
+export const sendEcho = ({ at, url, notice, freshNotificationId }: Command & { type: 'send-echo' }): Decision =>
+  happened(
+    makeNotification({ id: freshNotificationId, eventType: 'SECURITY_ECHO.SUCCESS', outTradeNo: '', url, at }, notice),
+  );
 
 /** An accepted notification is done with. Any other waits for the next rung of the ladder, until there is none (D:4012791902). */
 export function answerNotification(
@@ -32,7 +38,8 @@ export function answerNotification(
   const accepted = attempt.status !== undefined && policy.notificationAccepted.includes(attempt.status);
   // What was accepted or given up before and was sent once more by hand is not taken up again.
   const wasDone = notification.nextAttemptAt === undefined;
-  const wait = accepted || wasDone ? undefined : policy.notificationRetries[notification.attempts.length];
+  const ladder = notification.eventType === 'SECURITY_ECHO.SUCCESS' ? policy.echoRetries : policy.notificationRetries;
+  const wait = accepted || wasDone ? undefined : ladder[notification.attempts.length];
   const next = wait === undefined ? {} : { nextAttemptAt: plus(at, wait) };
   return happened([{ type: 'notification-attempted', id, attempt, ...next }, ...overtaken(state, id, at)]);
 }

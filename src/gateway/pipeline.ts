@@ -1,14 +1,16 @@
+import { isUtf8 } from 'node:buffer';
 import type { Entropy } from '../protocol/entropy.ts';
 import { answeringKey } from '../protocol/identity.ts';
-import type { OrderRequest, RefundRequest } from '../protocol/payments.ts';
-import { isSuccess, parseJson, type WireAnswer, type WireRequest } from '../protocol/wire.ts';
+import { isSuccess, parseJson, type WireAnswer, type WireHeaders, type WireRequest } from '../protocol/wire.ts';
 import type { Clock } from '../time/index.ts';
 import { faultOutcome, type Mishap, mishapOf, tampered } from './answer-faults.ts';
-import { answerOf, type Outcome } from './answers.ts';
+import { type AnyBody, answerOf, type Outcome } from './answers.ts';
 import { authenticate } from './authenticate.ts';
+import { fileAnswer } from './bills/file-answer.ts';
 import { route } from './endpoints.ts';
 import { type AnswerFault, answerFaultNamed } from './faults.ts';
 import type { RegisteredMerchant } from './merchants.ts';
+import { withinLimits } from './rate-limits.ts';
 import { type Refusal, refusals } from './refusal.ts';
 import { isSignatureFault, signedHeaders } from './spoil.ts';
 import { notJson, type Parameters, parameterRefusal } from './validate.ts';
@@ -23,12 +25,20 @@ export interface Surroundings {
   readonly entropy: Entropy;
 }
 
+/** A request, with what a carrier knows beyond its bytes. */
+export interface GatewayRequest extends WireRequest {
+  /** Whether it came over TLS. */
+  readonly secure?: boolean;
+}
+
 /** An answer, with what a carrier has to know beyond its bytes. */
 export interface GatewayAnswer extends WireAnswer {
   /** What befalls it on its way. */
   readonly mishap?: Mishap;
   /** Whom it goes to, where that is proven. */
   readonly merchant?: RegisteredMerchant;
+  /** The body piece by piece, where it may be too large to be kept in one. */
+  readonly chunks?: Iterable<Buffer>;
 }
 
 /** The stages that a request passes. Each is a plain function, and the pipeline is nothing but their order. */
@@ -49,7 +59,11 @@ export const documentedStages: Stages = {
 };
 
 /** parse → authenticate → validate → decide → render → sign, for one request. */
-export function answer(request: WireRequest, around: Surroundings, stages: Stages = documentedStages): GatewayAnswer {
+export function answer(
+  request: GatewayRequest,
+  around: Surroundings,
+  stages: Stages = documentedStages,
+): GatewayAnswer {
   const routed = stages.route(request.method, request.target);
   if (routed.kind === 'unknown-path') return bare(404);
   if (routed.kind === 'wrong-method') return bare(405);
@@ -64,18 +78,35 @@ export function answer(request: WireRequest, around: Surroundings, stages: Stage
     asked === undefined ? merchant.faults.forAnswer(request.method, request.target) : answerFaultNamed(asked);
   const { endpoint, uriTemplate } = routed;
   const isPost = endpoint.method === 'POST';
-  const body = isPost ? parseJson(request.body) : undefined;
+  const body = isPost && isUtf8(request.body) ? parseJson(request.body) : undefined;
   const parameters: Parameters = isPost ? { uri_template: uriTemplate, body } : { uri_template: uriTemplate };
   const outcome = ((): Outcome => {
     const struck = faultOutcome(fault);
     if (struck) return struck;
     if (asked !== undefined && fault === undefined) return refusedWith(refusals.noSuchFault(asked));
-    if (isPost && body === undefined) return refusedWith(notJson(request.body.toString()));
-    const refusal = stages.validate(endpoint.name, parameters);
-    return refusal
-      ? refusedWith(refusal)
-      : stages.answer(endpoint.name, uriTemplate, body as OrderRequest & RefundRequest, merchant, around.entropy);
+    return withinLimits(endpoint.name, body, merchant, around.wire.now(), () => {
+      const { errorDetail } = merchant.ledger.policy;
+      if (isPost && body === undefined) return refusedWith(notJson(request.body, errorDetail));
+      const refusal = stages.validate(endpoint.name, parameters, errorDetail);
+      return refusal
+        ? refusedWith(refusal)
+        : stages.answer({
+            endpoint: endpoint.name,
+            uri: uriTemplate,
+            body: body as AnyBody,
+            headers: request.headers,
+            merchant,
+            secure: request.secure,
+            entropy: around.entropy,
+          });
+    });
   })();
+  if (outcome.kind === 'file') {
+    // Unsigned: whoever downloads a bill compares its hash (D:4013071254).
+    const head = headersOf(outcome.contentType, 0, around.entropy);
+    const strikes = mishapOf(fault);
+    return fileAnswer(head, outcome.chunks, strikes ? { merchant, mishap: strikes } : { merchant });
+  }
   const signed = sign(outcome, request, merchant, around, stages, fault);
   const mishap = mishapOf(fault);
   return mishap
@@ -83,10 +114,14 @@ export function answer(request: WireRequest, around: Surroundings, stages: Stage
     : { status: signed.status, headers: signed.headers, body: signed.body, merchant };
 }
 
-const refusedWith = (refusal: Refusal): Outcome => ({ kind: 'refused', refusal });
+const refusedWith = (refusal: Refusal): Refused => ({ kind: 'refused', refusal });
+
+/** An outcome that is put into JSON. */
+type Told = Exclude<Outcome, { kind: 'file' }>;
+type Refused = Extract<Outcome, { kind: 'refused' }>;
 
 function sign(
-  outcome: Outcome,
+  outcome: Told,
   request: WireRequest,
   merchant: RegisteredMerchant,
   around: Surroundings,
@@ -106,25 +141,28 @@ function sign(
 /** A 404 and a 405 have neither body nor signature (live probes). */
 const bare = (status: number): WireAnswer => ({ status, headers: {}, body: Buffer.alloc(0) });
 
-function render(outcome: Outcome, entropy: Entropy): WireAnswer {
-  const id = entropy(18).toString('hex').toUpperCase();
+function render(outcome: Told, entropy: Entropy): WireAnswer {
   const subCode = outcome.kind === 'refused' ? (outcome.refusal.subCode ?? 0) : 0;
   return {
     status: outcome.kind === 'refused' ? outcome.refusal.status : outcome.status,
-    headers: {
-      server: 'nginx',
-      // The 204 of a close carries it too: clients fail without (SDKs).
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'no-cache, must-revalidate',
-      'x-content-type-options': 'nosniff',
-      'content-language': 'zh-CN',
-      'request-id': `${id}-${subCode}`,
-    },
+    // The 204 of a close has a content type too: clients fail without (SDKs).
+    headers: headersOf('application/json; charset=utf-8', subCode, entropy),
     body: bodyOf(outcome),
   };
 }
 
-function bodyOf(outcome: Outcome): Buffer {
+function headersOf(contentType: string, subCode: number, entropy: Entropy): WireHeaders {
+  return {
+    server: 'nginx',
+    'content-type': contentType,
+    'cache-control': 'no-cache, must-revalidate',
+    'x-content-type-options': 'nosniff',
+    'content-language': 'zh-CN',
+    'request-id': `${entropy(18).toString('hex').toUpperCase()}-${subCode}`,
+  };
+}
+
+function bodyOf(outcome: Told): Buffer {
   if (outcome.kind === 'refused') {
     const { code, message, detail } = outcome.refusal;
     return Buffer.from(JSON.stringify({ code, message, ...(detail ? { detail } : {}) }));

@@ -59,7 +59,22 @@ export const policyTable = {
   refundGap: duration(seconds(0), 'A-09'),
   refundArrival: duration(minutes(5), 'D:4013071031'),
   refundTooLate: choice(['INVALID_REQUEST', 'TRADE_OVERDUE'], 'A-10'),
+  undecryptableField: choice(['PARAM_ERROR', 'INVALID_REQUEST'], 'A-47'),
   refundWithOtherAmounts: choice(['REFUND_FEE_MISMATCH', 'INVALID_REQUEST'], 'A-11'),
+
+  // Bills
+  feeRate: count(60, 'D:4013071246'), // basis points of what was paid
+  billSnapshot: duration(hours(9), 'D:4013071215'), // into the next day
+  billReady: duration(hours(10), 'A-48'),
+  billMonths: count(3, 'D:4012791907'),
+  billOfUnfinishedDay: choice(['INVALID_REQUEST', 'STATEMENT_CREATING', 'NO_STATEMENT_EXIST'], 'A-51'),
+  billTooOld: choice(['INVALID_REQUEST', 'NO_STATEMENT_EXIST'], 'A-52'),
+  billUrlLifetime: duration(minutes(5), 'D:4012791907'),
+  billDownloadPath: choice(['/v3/billdownload/file', '/v3/bill/downloadurl'], 'A-53'),
+  billContentType: choice(['text/csv; charset=utf-8', 'application/octet-stream'], 'A-54'),
+  billByteOrderMark: flag(true, 'A-49'),
+  billFeeDigits: count(2, 'A-50'),
+  billFeeOfRefund: choice(['in-the-refund', 'apart'], 'A-55'),
 
   // Notifications
   notificationAnswerTime: duration(seconds(5), 'D:4012791902'),
@@ -68,10 +83,15 @@ export const policyTable = {
     [15, 15, 30, 180, 600, 1_200, 1_800, 1_800, 1_800, 3_600, 10_800, 10_800, 10_800, 21_600, 21_600].map(seconds),
     'D:4012791902, A-12',
   ),
+  echoRetries: durations([15, 15, 30, 180, 1_800, 1_800, 1_800, 1_800, 3_600].map(seconds), 'D:4015164042'),
 
   // The wire
   timestampTolerance: duration(minutes(5), 'D:4012072670'),
   signsBusinessErrors: flag(true, 'A-13'),
+  errorDetail: choice(['observed', 'documented'], 'A-45'),
+  headersRequired: choice(['outside-payments', 'everywhere'], 'A-56'),
+  withoutApiv3Key: choice(['refused', 'served'], 'A-57'),
+  rateLimits: choice(['off', 'documented'], 'D:4012791903, D:4012791904, D:4012791905, D:4012791908, D:4012551764'),
 } as const;
 
 export type PolicyName = keyof typeof policyTable;

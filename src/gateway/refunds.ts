@@ -27,6 +27,7 @@ export function requestRefund(state: State, command: RequestRefund, policy: Poli
   if (refusal) return refused(refusal);
 
   const digits = BigInt(`0x${command.freshId}`).toString().slice(-16).padStart(16, '0');
+  const settlesAt = plus(at, policy.refundArrival);
   const refund: Refund = {
     refundId: `5030${digits.slice(0, 3)}${toCompact(at).slice(0, 8)}${digits.slice(3)}`,
     request,
@@ -36,8 +37,9 @@ export function requestRefund(state: State, command: RequestRefund, policy: Poli
     total: order.total,
     createdAt: at,
     status: 'PROCESSING',
+    history: [{ at, status: 'PROCESSING' }],
+    settlesAt,
   };
-  const settlesAt = plus(at, policy.refundArrival);
   return happened([{ type: 'refund-accepted', refund, settlesAt }], {
     kind: 'refund',
     outRefundNo: request.out_refund_no,
@@ -96,4 +98,20 @@ export function settleRefund(state: State, command: Command & { type: 'settle-re
     { type: 'refund-settled', outRefundNo, at, status },
     ...(url === undefined ? [] : makeNotification({ ...head, url }, refundNotice(state.mchid, settled))),
   ]);
+}
+
+/** An ABNORMAL refund, sent to another account, is PROCESSING again (D:4012791905, D:4015217336). */
+export function applyAbnormalRefund(
+  state: State,
+  { at, refundId, outRefundNo, receiver }: Command & { type: 'apply-abnormal-refund' },
+  policy: Policy,
+): Decision {
+  const refund = state.refunds.get(outRefundNo);
+  if (refund?.refundId !== refundId) return refused(refusals.refundNotExist);
+  if (refund.status !== 'ABNORMAL') return refused(refusals.refundNotAbnormal);
+  const settlesAt = plus(at, policy.refundArrival);
+  return happened([{ type: 'refund-redirected', outRefundNo, at, receiver, settlesAt }], {
+    kind: 'refund',
+    outRefundNo,
+  });
 }

@@ -26,6 +26,13 @@ const STATUS_OF: Partial<Record<ErrorCode, number>> = {
 const byPolicy = (code: ErrorCode, message: string, subCode?: number): Refusal =>
   refusal(STATUS_OF[code] ?? 400, code, message, subCode);
 
+/** Why there is no bill (D:4013071254); for a day of which none can be asked for, the words are ours. */
+const NO_STATEMENT = {
+  INVALID_REQUEST: '账单日期不在可下载的范围内，仅支持三个月内且不晚于昨日的账单',
+  NO_STATEMENT_EXIST: '请求的账单文件不存在',
+  STATEMENT_CREATING: '账单生成中',
+} as const;
+
 /**
  * The refusals of the payment and refund endpoints. Messages are those that the pages and observed answers carry, except
  * where marked `ours`: there no wording is published, and no client may branch on one anyway (D:4014959631).
@@ -51,6 +58,22 @@ export const refusals = {
   refundTooLate: (code: ErrorCode) => byPolicy(code, '订单已超过可退款的最大期限'), // ours
   refundTooMany: refusal(400, 'INVALID_REQUEST', '部分退款次数超过上限'), // ours
   refundTooSoon: refusal(429, 'FREQUENCY_LIMITED', '频率限制，请稍后再试', 268_447_840), // ours
+  headerMissing: refusal(400, 'INVALID_REQUEST', 'Http头缺少Accept或User-Agent'),
+  tooOften: refusal(429, 'FREQUENCY_LIMITED', '频率限制，请稍后再试', 268_447_840), // ours
+  refundsOfOldOrdersTooOften: refusal(
+    429,
+    'FREQUENCY_LIMITED',
+    '频率限制，1个月之前的订单请降低申请频率再重试',
+    268_447_840,
+  ),
+  refundNotAbnormal: refusal(400, 'INVALID_REQUEST', '退款单状态不是退款异常，无法发起异常退款'), // ours
+  wrongEncryptionSerial: refusal(400, 'PARAM_ERROR', '平台证书序列号Wechatpay-Serial错误'),
+  notDecryptable: (code: ErrorCode) => byPolicy(code, '平台私钥解密失败'),
+  noSuchDay: refusal(400, 'PARAM_ERROR', '账单日期不存在，请传入yyyy-MM-dd格式的日期', 268_435_461), // ours
+  noStatement: (code: 'INVALID_REQUEST' | 'NO_STATEMENT_EXIST' | 'STATEMENT_CREATING') =>
+    byPolicy(code, NO_STATEMENT[code]),
+  billUrlUseless: refusal(400, 'INVALID_REQUEST', '账单下载链接无效或已过期，请重新申请账单'), // ours
+  foreignBill: refusal(403, 'NO_AUTH', '无权下载该账单，请使用申请账单的商户号下载'), // ours
   noCertificate: refusal(
     404,
     'RESOURCE_NOT_EXISTS',

@@ -1,9 +1,9 @@
 import type { Fen } from '../money/fen.ts';
 import type {
   EventType,
+  Notice,
   OrderRequest,
-  OrderView,
-  RefundNotice,
+  RefundChannel,
   RefundRequest,
   RefundStatus,
 } from '../protocol/payments.ts';
@@ -52,7 +52,19 @@ export interface Refund {
   readonly total: Fen;
   readonly createdAt: Instant;
   readonly status: RefundStatus;
+  /** How it stood from when on, the present status last. */
+  readonly history: readonly { readonly at: Instant; readonly status: RefundStatus }[];
+  /** When the money arrives, unless the bank says something else before. */
+  readonly settlesAt: Instant;
   readonly succeededAt?: Instant;
+  /** Where the money goes instead, once the merchant has said so of an ABNORMAL refund. */
+  readonly receiver?: Receiver;
+}
+
+/** Whom the money of an ABNORMAL refund is given to, as the refund tells it from then on. */
+export interface Receiver {
+  readonly channel: RefundChannel;
+  readonly account: string;
 }
 
 /** How one sending of a notification ended. */
@@ -70,7 +82,7 @@ export interface Notification {
   readonly outTradeNo: string;
   readonly url: string;
   readonly createdAt: Instant;
-  readonly resource: OrderView | RefundNotice;
+  readonly resource: Notice;
   readonly attempts: readonly Attempt[];
   /** Absent once it was accepted or given up. */
   readonly nextAttemptAt?: Instant;

@@ -47,8 +47,8 @@ export const refundView = (refund: Refund): RefundView => ({
   out_refund_no: refund.request.out_refund_no,
   transaction_id: refund.transactionId,
   out_trade_no: refund.outTradeNo,
-  channel: 'ORIGINAL',
-  user_received_account: RECEIVED_IN,
+  channel: refund.receiver?.channel ?? 'ORIGINAL',
+  user_received_account: refund.receiver?.account ?? RECEIVED_IN,
   ...(refund.succeededAt === undefined ? {} : { success_time: toRfc3339(refund.succeededAt) }),
   create_time: toRfc3339(refund.createdAt),
   status: refund.status,
@@ -74,6 +74,6 @@ export const refundNotice = (mchid: string, refund: Refund): RefundNotice => ({
   refund_id: refund.refundId,
   refund_status: refund.status,
   ...(refund.succeededAt === undefined ? {} : { success_time: toRfc3339(refund.succeededAt) }),
-  user_received_account: RECEIVED_IN,
+  user_received_account: refund.receiver?.account ?? RECEIVED_IN,
   amount: { total: refund.total, refund: refund.amount, payer_total: refund.total, payer_refund: refund.amount },
 });

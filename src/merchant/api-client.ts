@@ -44,6 +44,7 @@ export async function sendSigned(
   parts: ApiClientParts,
   call: { readonly method: 'GET' | 'POST'; readonly target: string; readonly body: Buffer },
   authorization: string | undefined,
+  leaveOut: readonly ('accept' | 'user-agent')[] = [],
 ): Promise<RawAnswer> {
   const { answerTime = ANSWER_TIME } = parts;
   const { statusCode, headers, body } = await request(`${parts.baseUrl}${call.target}`, {
@@ -52,8 +53,8 @@ export async function sendSigned(
     headersTimeout: answerTime,
     bodyTimeout: answerTime,
     headers: {
-      accept: 'application/json',
-      'user-agent': USER_AGENT,
+      ...(leaveOut.includes('accept') ? {} : { accept: 'application/json' }),
+      ...(leaveOut.includes('user-agent') ? {} : { 'user-agent': USER_AGENT }),
       'wechatpay-serial': parts.platformSerial,
       ...(call.method === 'POST' ? { 'content-type': 'application/json' } : {}),
       ...(authorization === undefined ? {} : { authorization }),

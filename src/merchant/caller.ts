@@ -4,9 +4,12 @@ import type { MerchantIdentity } from '../protocol/identity.ts';
 import { type PaymentParams, paymentParams } from '../protocol/pay-sign.ts';
 import type { OrderRequest } from '../protocol/payments.ts';
 import { signRequest } from '../protocol/request-signing.ts';
+import type { PrivateKey, PublicKey } from '../protocol/rsa.ts';
+import { decryptField, encryptField } from '../protocol/sensitive-field.ts';
 import { parseJson, type WireAnswer, type WireRequest } from '../protocol/wire.ts';
 import { type Clock, type Duration, minus, toCompact } from '../time/index.ts';
 import { type ApiClientParts, sendSigned } from './api-client.ts';
+import { signedOtherwise, without } from './mis-signing.ts';
 import { openLetter } from './notification-inbox.ts';
 
 export interface CallerParts extends ApiClientParts {
@@ -20,10 +23,15 @@ export interface CallerParts extends ApiClientParts {
   readonly notifyUrl: string;
   /** Signs like the merchant, with a key that is not the merchant's. */
   readonly stranger: MerchantIdentity;
+  /** The merchant's, for what WeChat Pay encrypts for it. */
+  readonly privateKey: PrivateKey;
+  /** The public key of somebody who is not WeChat Pay. */
+  readonly strangersKey: PublicKey;
   /** The `seq` of the latest exchange, to name evidence by. */
   readonly lastSeq: () => number;
 }
 
+const MCHID_OF_NOBODY = '1000000000';
 const SERIAL_OF_NOBODY = '0123456789ABCDEF0123456789ABCDEF01234567';
 
 /** Sends what it is told to, right or wrong, and keeps whatever comes back. */
@@ -57,11 +65,23 @@ export class Caller implements CallerActor {
     return `R${toCompact(this.#parts.clock.now())}${alphanumeric(this.#parts.entropy, 10)}`;
   }
 
-  async send({ method, target, body, sabotage }: Call): Promise<CallAnswer> {
+  encrypt(text: string, reader: 'wechat-pay' | 'somebody-else'): string {
+    const { keys, platformSerial, strangersKey } = this.#parts;
+    const key = reader === 'wechat-pay' ? keys.get(platformSerial) : strangersKey;
+    if (!key) throw new Error(`The caller holds no key ${platformSerial} of WeChat Pay`);
+    return encryptField(key, text, this.#parts.entropy);
+  }
+
+  decrypt(ciphertext: string): string | undefined {
+    return decryptField(this.#parts.privateKey, ciphertext);
+  }
+
+  async send({ method, target, body, namedKey, sabotage, leaveOut }: Call): Promise<CallAnswer> {
     const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
     const right = { method, target, body: Buffer.from(text) };
     const authorization = this.#authorization(right, sabotage);
-    const answer = await sendSigned(this.#parts, altered(right, sabotage), authorization);
+    const parts = namedKey === undefined ? this.#parts : { ...this.#parts, platformSerial: namedKey };
+    const answer = await sendSigned(parts, altered(right, sabotage), authorization, leaveOut);
     const parsed = answer.body.length === 0 ? undefined : (parseJson(answer.body) ?? answer.body.toString());
     return { ...answer, body: parsed, seq: this.#parts.lastSeq() };
   }
@@ -106,6 +126,12 @@ export class Caller implements CallerActor {
         return signed(stranger);
       case 'unknown-serial':
         return signed({ ...identity, serialNo: SERIAL_OF_NOBODY });
+      case 'unknown-mchid':
+        return signed({ ...identity, mchid: MCHID_OF_NOBODY });
+      case 'item-missing':
+        return without(signed(identity), sabotage.item);
+      case 'other-message':
+        return signedOtherwise(identity, call, { wire, entropy }, sabotage.how);
       case 'clock-off':
         return signed(identity, minus(wire.now(), sabotage.by));
       default:

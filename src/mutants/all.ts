@@ -1,3 +1,4 @@
+import { billMutants } from './bill-mutants.ts';
 import { merchantCareMutants } from './merchant-care-mutants.ts';
 import { merchantOrderMutants } from './merchant-order-mutants.ts';
 import type { Mutant } from './mutant.ts';
@@ -5,13 +6,16 @@ import { notificationMutants } from './notification-mutants.ts';
 import { orderMutants } from './order-mutants.ts';
 import { refundMutants } from './refund-mutants.ts';
 import { stateMutants } from './state-mutants.ts';
+import { validationMutants } from './validation-mutants.ts';
 import { wireMutants } from './wire-mutants.ts';
 
 export const allMutants: readonly Mutant[] = [
   ...wireMutants,
+  ...validationMutants,
   ...orderMutants,
   ...stateMutants,
   ...notificationMutants,
+  ...billMutants,
   ...refundMutants,
   ...merchantOrderMutants,
   ...merchantCareMutants,

@@ -57,9 +57,10 @@ export const notificationMutants: readonly Mutant[] = [
     (command, _state, right) =>
       withEvents(right(command), (events) =>
         events.map((event) => {
-          if (event.type !== 'notification-made' || event.notification.resource.amount?.total !== 123_456) return event;
-          const amount = { ...event.notification.resource.amount, total: 123_455 };
-          const resource = { ...event.notification.resource, amount };
+          if (event.type !== 'notification-made' || !('amount' in event.notification.resource)) return event;
+          const { resource: truth } = event.notification;
+          if (truth.amount?.total !== 123_456) return event;
+          const resource = { ...truth, amount: { ...truth.amount, total: 123_455 } };
           return { ...event, notification: { ...event.notification, resource } as typeof event.notification };
         }),
       ),

@@ -29,7 +29,7 @@ export const refundMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'smallest-refund-is-dropped',
-    { 'REFUND-STATE': 'the answer: expected 200' },
+    { 'REFUND-STATE': 'the answer: expected 200', 'REFUND-PARAMS': 'the answer: expected 200' },
     'request-refund',
     (command, _state, right) =>
       command.request.amount.refund === 1 ? { ...right(command), events: [] } : right(command),
@@ -88,12 +88,43 @@ export const refundMutants: readonly Mutant[] = [
   ),
   stageMutant(
     'unknown-refund-is-an-invalid-request',
-    { 'REFUND-QUERY': 'the refusal (RESOURCE_NOT_EXISTS)' },
     {
-      answer: (endpoint, uri, body, merchant, entropy) => {
-        const outcome = answer(endpoint, uri, body, merchant, entropy);
-        if (endpoint !== 'refund-by-number' || outcome.kind !== 'refused') return outcome;
+      'REFUND-QUERY': 'the refusal (RESOURCE_NOT_EXISTS)',
+      'HEADERS-CHECKED': 'the refusal (RESOURCE_NOT_EXISTS)',
+    },
+    {
+      answer: (asked) => {
+        const outcome = answer(asked);
+        if (asked.endpoint !== 'refund-by-number' || outcome.kind !== 'refused') return outcome;
         return { kind: 'refused', refusal: { status: 400, code: 'INVALID_REQUEST', message: '' } };
+      },
+    },
+  ),
+  decideMutant(
+    'any-refund-is-sent-elsewhere',
+    { 'REFUND-ABNORMAL': 'the refusal (INVALID_REQUEST)' },
+    'apply-abnormal-refund',
+    (command, state, right) => {
+      const refunds = [...state.refunds].map(
+        ([number, refund]) => [number, { ...refund, status: 'ABNORMAL' }] as const,
+      );
+      return right(command, { ...state, refunds: new Map(refunds) });
+    },
+  ),
+  decideMutant(
+    'a-refund-sent-elsewhere-stays-abnormal',
+    { 'REFUND-ABNORMAL': 'status: expected PROCESSING, seen ABNORMAL' },
+    'apply-abnormal-refund',
+    (command, _state, right) => withEvents(right(command), () => []),
+  ),
+  stageMutant(
+    'personal-fields-are-taken-unread',
+    { 'REFUND-ENCRYPTED': 'the refusal' },
+    {
+      answer: (asked) => {
+        if (asked.endpoint !== 'abnormal-refund') return answer(asked);
+        const { bank_account: _, real_name: __, ...body } = asked.body;
+        return answer({ ...asked, body });
       },
     },
   ),

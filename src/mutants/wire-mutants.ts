@@ -1,7 +1,8 @@
+import type { AnyBody } from '../gateway/answers.ts';
 import { documentedStages } from '../gateway/pipeline.ts';
 import { parseAuthorization } from '../protocol/authorization.ts';
 import { systemEntropy } from '../protocol/entropy.ts';
-import type { OrderRequest, RefundRequest } from '../protocol/payments.ts';
+
 import { isRecord, parseJson } from '../protocol/wire.ts';
 import { minutes } from '../time/index.ts';
 import { decideMutant, type Mutant, policyMutant, stageMutant } from './mutant.ts';
@@ -24,12 +25,19 @@ const lettingThrough = (message: string): Pick<Mutant['parts'], 'stages'>['stage
 export const wireMutants: readonly Mutant[] = [
   {
     name: 'wrong-signature-is-accepted',
-    killedBy: { 'SIGN-CHECKED': 'the refusal (SIGN_ERROR)' },
+    killedBy: {
+      'SIGN-CHECKED': 'the refusal (SIGN_ERROR)',
+      'BILL-SIGNED': 'the refusal (SIGN_ERROR)',
+      'SIGN-REASONS': 'the message (the signature is wrong)',
+    },
     parts: { stages: lettingThrough('验签失败') ?? documentedStages },
   },
   {
     name: 'unknown-serial-is-accepted',
-    killedBy: { 'SIGN-CHECKED': 'the refusal (SIGN_ERROR)' },
+    killedBy: {
+      'SIGN-CHECKED': 'the refusal (SIGN_ERROR)',
+      'SIGN-REASONS': 'the message (the serial number is wrong)',
+    },
     parts: { stages: lettingThrough('序列号有误') ?? documentedStages },
   },
   stageMutant(
@@ -41,7 +49,8 @@ export const wireMutants: readonly Mutant[] = [
         const body = parseJson(request.body);
         const merchant = isRecord(body) ? merchantOf(String(body['mchid'])) : undefined;
         if (result.kind === 'refused' && merchant && request.target.endsWith('/jsapi')) {
-          answer('order', {}, body as OrderRequest & RefundRequest, merchant, systemEntropy);
+          const { headers } = request;
+          answer({ endpoint: 'order', uri: {}, body: body as AnyBody, headers, merchant, entropy: systemEntropy });
         }
         return result;
       },
@@ -67,20 +76,29 @@ export const wireMutants: readonly Mutant[] = [
   ),
   stageMutant(
     'an-amount-of-nothing-is-accepted',
-    { 'ORDER-PARAMS': 'the refusal (PARAM_ERROR)' },
     {
-      validate: (name, parameters) => {
-        const refusal = validate(name, parameters);
-        return refusal?.detail?.['value'] === 0 ? undefined : refusal;
+      'ORDER-PARAMS': 'the refusal (PARAM_ERROR)',
+      'ORDER-LIMITS': 'the refusal (PARAM_ERROR)',
+      'ERROR-DETAIL': 'the refusal (PARAM_ERROR)',
+    },
+    {
+      validate: (name, parameters, form) => {
+        const refusal = validate(name, parameters, form);
+        return refusal?.detail?.['value'] === 0 && refusal.message.includes('“总金额”') ? undefined : refusal;
       },
     },
   ),
   stageMutant(
     'numbers-may-have-any-length',
-    { 'ORDER-PARAMS': 'the refusal (PARAM_ERROR)' },
     {
-      validate: (name, parameters) => {
-        const refusal = validate(name, parameters);
+      'ORDER-PARAMS': 'the refusal (PARAM_ERROR)',
+      'ORDER-LIMITS': 'the refusal (PARAM_ERROR)',
+      'REFUND-PARAMS': 'the refusal (PARAM_ERROR)',
+      'ERROR-DETAIL': 'the refusal (PARAM_ERROR)',
+    },
+    {
+      validate: (name, parameters, form) => {
+        const refusal = validate(name, parameters, form);
         return refusal?.message.includes('“/body/out_trade_no”') && refusal.message.includes('字节数')
           ? undefined
           : refusal;
@@ -91,16 +109,31 @@ export const wireMutants: readonly Mutant[] = [
     'any-appid-may-order',
     { 'ORDER-APPID-BOUND': 'the refusal (APPID_MCHID_NOT_MATCH)' },
     {
-      answer: (endpoint, uri, body, merchant, entropy) =>
-        answer(endpoint, uri, body, { ...merchant, appids: new Set([...merchant.appids, body?.appid ?? '']) }, entropy),
+      answer: (asked) => {
+        const appids = new Set([...asked.merchant.appids, asked.body?.appid ?? '']);
+        return answer({ ...asked, merchant: { ...asked.merchant, appids } });
+      },
+    },
+  ),
+  stageMutant(
+    'the-self-test-gives-back-what-it-cannot-read',
+    { 'SECURITY-ECHO': 'encrypted_echo_message: expected the same text' },
+    {
+      answer: (asked) => {
+        const outcome = answer(asked);
+        const { encrypted_echo_message } = asked.body ?? {};
+        if (asked.endpoint !== 'security-echo' || outcome.kind !== 'answered' || !encrypted_echo_message)
+          return outcome;
+        return { ...outcome, body: { ...(outcome.body as object), encrypted_echo_message } };
+      },
     },
   ),
   stageMutant(
     'a-query-by-transaction-id-finds-nothing',
     { 'QUERY-ORDER': 'trade_state: expected SUCCESS, seen nothing' },
     {
-      answer: (endpoint, uri, body, merchant, entropy) =>
-        answer(endpoint, endpoint === 'order-by-id' ? { ...uri, transaction_id: '' } : uri, body, merchant, entropy),
+      answer: (asked) =>
+        answer(asked.endpoint === 'order-by-id' ? { ...asked, uri: { ...asked.uri, transaction_id: '' } } : asked),
     },
   ),
   decideMutant(

@@ -1,4 +1,4 @@
-/** The error codes that the pages of the payment and refund endpoints list, with the HTTP status each page gives (D:4012791897 … D:4012791904). */
+/** The error codes that the pages of the payment, refund and bill endpoints list, with the HTTP status each page gives (D:4012791897 … D:4012791909). */
 export const ERROR_CODES = [
   'PARAM_ERROR',
   'INVALID_REQUEST',
@@ -19,6 +19,8 @@ export const ERROR_CODES = [
   'REFUND_FEE_MISMATCH',
   'TRADE_OVERDUE',
   'FREQUENCY_LIMITED',
+  'NO_STATEMENT_EXIST',
+  'STATEMENT_CREATING',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,5 +1,6 @@
 import type { Instant } from '../time/index.ts';
-import type { PrivateKey, PublicKey, Signer } from './rsa.ts';
+import { type PrivateKey, type PublicKey, rsaSigner, type Signer } from './rsa.ts';
+import { decryptField } from './sensitive-field.ts';
 
 /** What a merchant signs with: its number, its certificate's serial and a signer over its private key. */
 export interface MerchantIdentity {
@@ -13,7 +14,15 @@ export interface PlatformKey {
   /** A `PUB_KEY_ID_…`, or the 40 hex digits of a platform certificate. */
   readonly id: string;
   readonly sign: Signer;
+  /** The text of a field that a merchant has encrypted for this key, or undefined where it was encrypted for another. */
+  readonly open: (ciphertext: string) => string | undefined;
 }
+
+export const platformKey = (id: string, privateKey: PrivateKey, sign: Signer = rsaSigner(privateKey)): PlatformKey => ({
+  id,
+  sign,
+  open: (ciphertext) => decryptField(privateKey, ciphertext),
+});
 
 /** Public keys by the name that `Wechatpay-Serial` gives them: what a merchant holds of WeChat Pay. */
 export type KeyRing = ReadonlyMap<string, PublicKey>;
@@ -46,6 +55,13 @@ export function answeringKey(keys: PlatformKeys, mode: KeyMode, requestedSerial:
     case 'both':
       return isPublicKeyId(requestedSerial ?? '') ? keys.publicKey : keys.certificate;
   }
+}
+
+/** The key that a `Wechatpay-Serial` names, where it is one that the merchant may use. */
+export function platformKeyNamed(keys: PlatformKeys, mode: KeyMode, serial: string): PlatformKey | undefined {
+  const usable = { 'public-key': [keys.publicKey], 'platform-certificate': [keys.certificate] };
+  const those = mode === 'both' ? Object.values(usable).flat() : usable[mode];
+  return those.find(({ id }) => id.toLowerCase() === serial.toLowerCase());
 }
 
 /** A private key with what identifies it. */

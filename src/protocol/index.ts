@@ -11,4 +11,5 @@ export * from './payments.ts';
 export * from './pkcs12.ts';
 export * from './request-signing.ts';
 export * from './rsa.ts';
+export * from './sensitive-field.ts';
 export * from './wire.ts';

@@ -57,13 +57,25 @@ export interface RefundRequest {
   readonly amount: { readonly refund: number; readonly total: number; readonly currency: 'CNY' };
 }
 
+/** The body of `POST …/apply-abnormal-refund`: the two names are encrypted (D:4012791905). */
+export interface AbnormalRefundRequest {
+  readonly out_refund_no: string;
+  readonly type: 'USER_BANK_CARD' | 'MERCHANT_BANK_CARD';
+  readonly bank_type?: string;
+  readonly bank_account?: string;
+  readonly real_name?: string;
+}
+
+/** How the money of a refund goes back (D:4012791903). */
+export type RefundChannel = 'ORIGINAL' | 'OTHER_BANKCARD';
+
 /** A refund as application and query answer it (D:4012791903, D:4012791904). */
 export interface RefundView {
   readonly refund_id: string;
   readonly out_refund_no: string;
   readonly transaction_id: string;
   readonly out_trade_no: string;
-  readonly channel: 'ORIGINAL';
+  readonly channel: RefundChannel;
   readonly user_received_account: string;
   readonly success_time?: string;
   readonly create_time: string;
@@ -81,7 +93,13 @@ export interface RefundView {
   };
 }
 
-export const EVENT_TYPES = ['TRANSACTION.SUCCESS', 'REFUND.SUCCESS', 'REFUND.ABNORMAL', 'REFUND.CLOSED'] as const;
+export const EVENT_TYPES = [
+  'TRANSACTION.SUCCESS',
+  'REFUND.SUCCESS',
+  'REFUND.ABNORMAL',
+  'REFUND.CLOSED',
+  'SECURITY_ECHO.SUCCESS',
+] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** What a refund notification carries encrypted: `refund_status`, not `status`, and no currency (D:4012791906). */
@@ -102,6 +120,22 @@ export interface RefundNotice {
   };
 }
 
+/** The body of `POST /v3/security/echo` (D:4014551946). */
+export interface EchoRequest {
+  readonly notify_url?: string;
+  readonly echo_message: string;
+  readonly encrypted_echo_message?: string;
+}
+
+/** What the notification of a self-test carries encrypted (D:4015164042). */
+export interface EchoNotice {
+  readonly echo_message: string;
+  readonly encrypt_echo_message?: string;
+}
+
+/** What a notification carries encrypted. */
+export type Notice = OrderView | RefundNotice | EchoNotice;
+
 /** The envelope of a notification (D:4012791902). */
 export interface NotificationEnvelope {
   readonly id: string;
@@ -110,7 +144,7 @@ export interface NotificationEnvelope {
   readonly event_type: EventType;
   readonly summary: string;
   readonly resource: {
-    readonly original_type: 'transaction' | 'refund';
+    readonly original_type: 'transaction' | 'refund' | 'security';
     readonly algorithm: 'AEAD_AES_256_GCM';
     readonly ciphertext: string;
     readonly associated_data: string;
@@ -127,6 +161,13 @@ export const paths = {
     `/v3/pay/transactions/id/${encodeURIComponent(transactionId)}?mchid=${encodeURIComponent(mchid)}`,
   close: (outTradeNo: string) => `/v3/pay/transactions/out-trade-no/${encodeURIComponent(outTradeNo)}/close`,
   refund: '/v3/refund/domestic/refunds',
+  tradeBill: (date: string, type?: string, packed = false) =>
+    `/v3/bill/tradebill?bill_date=${date}${type === undefined ? '' : `&bill_type=${type}`}${packed ? '&tar_type=GZIP' : ''}`,
+  fundFlowBill: (date: string, account?: string, packed = false) =>
+    `/v3/bill/fundflowbill?bill_date=${date}${account === undefined ? '' : `&account_type=${account}`}${packed ? '&tar_type=GZIP' : ''}`,
   certificates: '/v3/certificates',
+  securityEcho: '/v3/security/echo',
+  abnormalRefund: (refundId: string) =>
+    `/v3/refund/domestic/refunds/${encodeURIComponent(refundId)}/apply-abnormal-refund`,
   refundByNumber: (outRefundNo: string) => `/v3/refund/domestic/refunds/${encodeURIComponent(outRefundNo)}`,
 } as const;

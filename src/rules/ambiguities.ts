@@ -1,3 +1,4 @@
+import { billAmbiguities } from './ambiguities/bills.ts';
 import { notificationAmbiguities } from './ambiguities/notifications.ts';
 import { orderAmbiguities } from './ambiguities/orders.ts';
 import { paymentAmbiguities } from './ambiguities/payments.ts';
@@ -12,6 +13,7 @@ export const ambiguities: readonly Ambiguity[] = [
   ...refundAmbiguities,
   ...notificationAmbiguities,
   ...wireAmbiguities,
+  ...billAmbiguities,
 ].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 const byId = new Map(ambiguities.map((ambiguity) => [ambiguity.id, ambiguity]));

@@ -1,4 +1,5 @@
 import { basicsRules } from './catalogue/basics.ts';
+import { billRules } from './catalogue/bills.ts';
 import { cashierRules } from './catalogue/cashier.ts';
 import { notificationRules } from './catalogue/notification.ts';
 import { orderRules } from './catalogue/order.ts';
@@ -14,6 +15,7 @@ export const catalogue: readonly Rule[] = [
   ...cashierRules,
   ...paymentRules,
   ...notificationRules,
+  ...billRules,
   ...refundRules,
   ...statesRules,
 ];

@@ -30,7 +30,7 @@ export const page = (number: string, confidence: Confidence = 'H'): Source => ({
 export const checklist = (row: string): Source => ({ document: 'checklist', ref: row, confidence: 'M' });
 
 /** The parts of the catalogue, in the order of the guide. */
-export const AREAS = ['basics', 'order', 'cashier', 'payment', 'notification', 'refund', 'states'] as const;
+export const AREAS = ['basics', 'order', 'cashier', 'payment', 'notification', 'bill', 'refund', 'states'] as const;
 export type Area = (typeof AREAS)[number];
 
 /** One duty. Its id is never reused and never changes its meaning. */

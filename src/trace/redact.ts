@@ -12,6 +12,8 @@ const SHORTENED = new Set([
   'token',
   'secret',
   'access_token',
+  'bank_account',
+  'real_name',
 ]);
 
 const shorten = (text: string): string => (text.length <= 6 ? '…' : `${text.slice(0, 6)}…`);

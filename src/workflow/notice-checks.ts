@@ -1,5 +1,5 @@
 import type { ExchangeEvent, Purchase } from './purchase.ts';
-import { wantsNoRefundLetter } from './refund-checks.ts';
+import { hasNoRefund, wantsNoRefundLetter } from './refund-checks.ts';
 
 const ACCEPTING = [200, 204];
 const REFUSING = /^[45]\d\d$/;
@@ -12,6 +12,8 @@ function expectCame(purchase: Purchase, count: number): readonly ExchangeEvent[]
   const came = purchase.notified();
   if (came.length < count && wantsNoRefundLetter(purchase))
     purchase.stage.stop('absent', 'the merchant wants no notification of its refunds: it gives them no notify_url');
+  if (came.length < count && hasNoRefund(purchase))
+    purchase.stage.stop('prerequisite', purchase.declined ?? 'WeChat Pay has accepted no refund of the merchant');
   const what = 'notifications that came';
   purchase.stage.expect({ what, matcher: 'at-least', expected: count, seen: came.length }, seqs(came));
   return came;

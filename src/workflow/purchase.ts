@@ -22,6 +22,7 @@ export type SeenReading = OrderReading & { readonly seq: number };
 export type ExchangeEvent = TraceEvent & Exchange;
 
 const ORDER = /\/v3\/pay\/transactions\/jsapi$/;
+const REFUND = /\/v3\/refund\/domestic\/refunds$/;
 /** G§3.1 */
 const PREPAY_ID_LIFETIME = hours(2);
 const isExchange = (event: TraceEvent): event is ExchangeEvent => event.kind === 'exchange';
@@ -187,8 +188,15 @@ export class Purchase {
 
   async refund(amount: Fen): Promise<void> {
     this.mark('refund', { amount });
-    this.refunds.push(await this.stage.ask('a refund', () => this.stage.cast.merchant.refund(this.ref, amount)));
-    await this.stage.cast.gateway.settled();
+    const { merchant, gateway } = this.stage.cast;
+    const ref = await this.#tried('a refund', () => merchant.refund(this.ref, amount));
+    const asked = (): readonly ExchangeEvent[] => this.calls('POST', REFUND, this.since);
+    // What it asked of WeChat Pay can be judged, though nothing came of it: another total is refused.
+    if (ref === undefined && asked().length === 0) this.stage.stop('prerequisite', this.declined ?? 'no refund');
+    // A merchant may ask from a queue, and no time is to pass before it has.
+    await lookUntil(this.stage, asked, (seen) => (seen.length > 0 ? 'there' : 'not yet'));
+    if (ref !== undefined) this.refunds.push(ref);
+    await gateway.settled();
   }
 
   /** Asks for the whole price once more; a merchant that refuses is right. */

@@ -117,3 +117,10 @@ export const wantsNoRefundLetter = (purchase: Purchase): boolean =>
   purchase
     .calls('POST', REFUND)
     .some(({ request, answer }) => isSuccess(answer?.status ?? 0) && fieldOf(request.body, 'notify_url') === undefined);
+
+/** Whether the merchant was to refund, and WeChat Pay has accepted nothing of it: then there is nothing to notify of. */
+export function hasNoRefund(purchase: Purchase): boolean {
+  const asked = purchase.calls('POST', REFUND);
+  if (purchase.refunds.length === 0 && asked.length === 0) return false;
+  return !asked.some(({ answer }) => isSuccess(answer?.status ?? 0));
+}

@@ -23,6 +23,14 @@ export const refusalReasons: readonly RefusalReason[] = [
     words: { en: 'the refund exceeds what is left', zh: '超过可退金额' },
     answers: [{ status: 400, code: 'INVALID_REQUEST' }],
   },
+  {
+    words: { en: "the header names no key of WeChat Pay's", zh: 'Wechatpay-Serial不是微信支付的密钥' },
+    answers: [{ status: 400, code: 'PARAM_ERROR' }],
+  },
+  {
+    words: { en: 'an encrypted field can not be read', zh: '加密字段无法解密' },
+    answers: answersOf('A-47'),
+  },
   { words: { en: 'the amounts of the refund changed', zh: '退款金额有变' }, answers: answersOf('A-11') },
 ];
 

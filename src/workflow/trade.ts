@@ -2,7 +2,13 @@ import type { Call, CallAnswer, Sabotage, Stage } from '../actors/index.ts';
 import type { Fen } from '../money/fen.ts';
 import type { CashierAction, CashierAnswer } from '../protocol/cashier.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
-import { type OrderRequest, paths, type RefundRequest, type TradeState } from '../protocol/payments.ts';
+import {
+  type AbnormalRefundRequest,
+  type OrderRequest,
+  paths,
+  type RefundRequest,
+  type TradeState,
+} from '../protocol/payments.ts';
 import { isRecord, isSuccess } from '../protocol/wire.ts';
 import { type Duration, plus, toRfc3339 } from '../time/index.ts';
 
@@ -71,6 +77,25 @@ export class Trade {
       this.refundIds.push(isRecord(answer.body) ? answer.body['refund_id'] : undefined);
     }
     return answer;
+  }
+
+  /** Asks that the first refund, which came to nothing, goes to another account. What is given replaces parts of the right request. */
+  async redirectRefund(
+    type: AbnormalRefundRequest['type'],
+    changes: Partial<AbnormalRefundRequest> = {},
+    namedKey?: string,
+  ): Promise<CallAnswer> {
+    const { caller } = this.stage.cast;
+    const personal = {
+      bank_type: 'CMB_DEBIT',
+      bank_account: caller.encrypt('6225880137340403', 'wechat-pay'),
+      real_name: caller.encrypt('张三', 'wechat-pay'),
+    };
+    const out_refund_no = this.refunds[0]?.out_refund_no ?? caller.newRefundNumber();
+    const body = { out_refund_no, type, ...(type === 'USER_BANK_CARD' ? personal : {}), ...changes };
+    // A refund that nobody asked for has no number of WeChat Pay's either.
+    const target = paths.abnormalRefund(String(this.refundIds[0] ?? '50300000000000000000000000000'));
+    return this.call({ method: 'POST', target, body, ...(namedKey === undefined ? {} : { namedKey }) });
   }
 
   queryRefund(outRefundNo: string): Promise<CallAnswer> {

@@ -127,8 +127,13 @@ describe('what became of a notification', () => {
     ['taken', letter({ status: 204, headers: {} }), /^✓ notification: taken with 204 after 12 ms$/],
     [
       'a web page',
-      letter({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' } }),
+      letter({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: '<!doctype html>…' }),
       /^✗ .*200 with a web page.*a login page or a front end/,
+    ],
+    [
+      'a word that PHP labels as markup',
+      letter({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: 'success' }),
+      /^✓ .*taken with 200/,
     ],
     ['refused', letter({ status: 401, headers: {} }), /^✗ .*401 after 12 ms.*login and CSRF checks.*APIv3 key/],
     ['wrong method', letter({ status: 405, headers: {} }), /take notifications by POST at \/pay\/notify/],

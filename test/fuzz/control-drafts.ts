@@ -59,6 +59,14 @@ const CALLS: readonly (readonly [number, (random: Random, lane: Lane) => Call])[
   [1, (random) => ['DELETE', `/faults/fault-${random.below(50)}`]],
   [1, (random) => ['POST', '/merchants', random.chance(0.05) ? { keyMode: 'both' } : { keyMode: nastyText(random) }]],
   [1, (random, { merchant }) => ['PATCH', `/merchants/${merchant.mchid}`, { policy: nastyValue(random) }]],
+  [
+    1,
+    (random, { merchant }) => [
+      'PATCH',
+      `/merchants/${merchant.mchid}`,
+      { certificate: random.pick(['valid', nastyText(random)]) },
+    ],
+  ],
   [1, (random) => ['PATCH', `/merchants/${encodeURIComponent(text(random))}`, { keyMode: 'both' }]],
   [1, () => ['GET', '/trace']],
   [1, (random) => [random.pick(['GET', 'POST', 'PUT', 'DELETE']), `/${encodeURIComponent(text(random))}`, {}]],

@@ -37,6 +37,28 @@ const refundOf = (random: Random, { number }: Lane) => ({
   ...(random.chance(0.3) ? { reason: nastyText(random), notify_url: random.pick(NOTIFY_URLS) } : {}),
 });
 
+/** Half a character cannot be written into a URL. */
+const wellFormed = (text: string): string => Buffer.from(text).toString();
+
+const BILL_DATES = [
+  '2026-01-15',
+  '2026-02-30',
+  '1970-01-01',
+  '9999-12-31',
+  '',
+  '2026-1-5',
+  '%00',
+  '2026-01-15T00:00:00Z',
+];
+const BILL_OPTIONS = [
+  '',
+  'bill_type=ALL',
+  'bill_type=REFUND&tar_type=GZIP',
+  'account_type=FEES',
+  'tar_type=ZIP',
+  'bill_type=',
+];
+
 const ENDPOINTS: readonly ((random: Random, lane: Lane) => readonly [method: 'GET' | 'POST', string, unknown?])[] = [
   (random, lane) => ['POST', paths.order, orderOf(random, lane)],
   (random, lane) => ['POST', paths.order, orderOf(random, lane)],
@@ -45,6 +67,33 @@ const ENDPOINTS: readonly ((random: Random, lane: Lane) => readonly [method: 'GE
   (random, lane) => ['POST', paths.close(lane.number(random)), { mchid: lane.merchant.mchid }],
   (random, lane) => ['POST', paths.refund, refundOf(random, lane)],
   (random, lane) => ['GET', paths.refundByNumber(`${lane.number(random)}-r${random.below(3)}`)],
+  (random, lane) => [
+    'POST',
+    paths.abnormalRefund(
+      random.pick(['50300000000000000000000000000', lane.number(random), wellFormed(nastyText(random))]),
+    ),
+    {
+      out_refund_no: `${lane.number(random)}-r${random.below(3)}`,
+      type: random.pick(['USER_BANK_CARD', 'MERCHANT_BANK_CARD', 'X']),
+      bank_type: random.pick(['CMB_DEBIT', 'CMB', nastyText(random)]),
+      bank_account: nastyText(random),
+      real_name: nastyText(random),
+    },
+  ],
+  (random) => [
+    'POST',
+    paths.securityEcho,
+    {
+      echo_message: nastyText(random),
+      ...(random.chance(0.5) ? { encrypted_echo_message: nastyText(random) } : {}),
+      ...(random.chance(0.3) ? { notify_url: random.pick(NOTIFY_URLS) } : {}),
+    },
+  ],
+  (random) => [
+    'GET',
+    `/v3/bill/${random.pick(['tradebill', 'fundflowbill'])}?bill_date=${random.pick(BILL_DATES)}&${random.pick(BILL_OPTIONS)}`,
+  ],
+  (random) => ['GET', `/v3/billdownload/file?token=${encodeURIComponent(wellFormed(nastyText(random)))}`],
   () => ['GET', '/v3/certificates'],
 ];
 
@@ -60,7 +109,8 @@ const SIGNINGS: readonly (readonly [number, Signing])[] = [
 /** A request to an endpoint of the payments: right, or wrong in its fields, its JSON or its signature. */
 export function wireDraft(random: Random, lane: Lane): Draft {
   const [method, target, value] = random.pick(ENDPOINTS)(random, lane);
-  const headers: [string, string][] = [];
+  const headers: [string, string][] = random.chance(0.95) ? [['User-Agent', 'fuzz']] : [];
+  if (random.chance(0.95)) headers.push(['Accept', random.pick(['*/*', 'application/json'])]);
   if (random.chance(0.3)) {
     const { public_key_id, platform_serial_no } = lane.merchant;
     headers.push([

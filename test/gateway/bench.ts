@@ -109,7 +109,8 @@ export class Bench {
   }
 
   send(method: string, target: string, headers: WireHeaders, body: Buffer = Buffer.alloc(0)): Answer {
-    const answer = this.gateway.answer({ method, target, headers, body });
+    const sent = { accept: 'application/json', 'user-agent': 'bench', ...headers };
+    const answer = this.gateway.answer({ method, target, headers: sent, body });
     const json = parseJson(answer.body);
     const signature = examineAnswer(answer.headers, answer.body, who.platformKeyRing, this.timeline);
     return { ...answer, json: isRecord(json) ? json : {}, signature };

@@ -71,9 +71,9 @@ describe('a query', () => {
       assert.equal(refusalOf(answer), '400 PARAM_ERROR 268435461');
       assert.equal(
         answer.json['message'],
-        '输入源“/uri_template/mchid”映射到字段“直连商户号”必填性规则校验失败，此字段为必填项',
+        '输入源“/query/mchid”映射到字段“直连商户号”必填性规则校验失败，此字段为必填项',
       );
-      assert.deepEqual(answer.json['detail'], { location: 'uri_template', value: '' });
+      assert.deepEqual(answer.json['detail'], { location: 'query', value: '' });
     }
   });
 

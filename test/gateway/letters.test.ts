@@ -75,7 +75,7 @@ describe('the letter of a payment', () => {
   });
 
   it('is not sent where the merchant has no APIv3 key, and the attempt says why', async () => {
-    const bench = await new Bench({ apiv3Key: null }).paid();
+    const bench = await new Bench({ apiv3Key: null, policy: { withoutApiv3Key: 'served' } }).paid();
     await bench.timeline.advanceTo(plus(BEGIN, minutes(10)));
     assert.deepEqual(bench.letters, []);
     const [notification] = [...bench.state.notifications.values()];

@@ -57,6 +57,7 @@ async function send(method: 'GET' | 'POST', target: string, json?: unknown, open
       ...(openidless ? {} : { authorization }),
       'content-type': 'application/json',
       accept: 'application/json',
+      'user-agent': 'backend',
     },
     ...(method === 'POST' ? { body } : {}),
   });

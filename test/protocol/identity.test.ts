@@ -7,8 +7,8 @@ const PUBLIC_KEY_ID = 'PUB_KEY_ID_0115635139512024101100397200000006';
 const CERTIFICATE_SERIAL = '4DF076AC5A7D968D4A8B0B9C599A74CB4CF8EE8A';
 const MERCHANT_SERIAL = '408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB';
 const keys: PlatformKeys = {
-  publicKey: { id: PUBLIC_KEY_ID, sign: platform.sign },
-  certificate: { id: CERTIFICATE_SERIAL, sign: platform.sign },
+  publicKey: { id: PUBLIC_KEY_ID, sign: platform.sign, open: () => undefined },
+  certificate: { id: CERTIFICATE_SERIAL, sign: platform.sign, open: () => undefined },
 };
 
 describe('the key that signs an answer', () => {

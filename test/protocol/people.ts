@@ -2,8 +2,8 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import {
   answerMessage,
   type MerchantIdentity,
-  type PlatformKey,
   PROBE_PREFIX,
+  platformKey,
   rsaSigner,
   type WireHeaders,
 } from '../../src/protocol/index.ts';
@@ -24,7 +24,7 @@ export const otherPublicKey = createPublicKey({
 });
 
 export const merchant: MerchantIdentity = { mchid: SAMPLE_MCHID, serialNo: SAMPLE_SERIAL, sign: rsaSigner(sampleKey) };
-export const platform: PlatformKey = { id: 'PUB_KEY_ID_3000000001', sign: rsaSigner(sampleKey) };
+export const platform = platformKey('PUB_KEY_ID_3000000001', sampleKey);
 
 /** A clock that stands `offset` seconds from the sample's timestamp. */
 export const clockAt = (offset = 0): Clock => {

@@ -169,7 +169,9 @@ describe('the sandbox command', () => {
     assert.equal(await statusWith({ authorization: 'Bearer a-token-that-somebody-guesses' }), 401);
     assert.equal(await statusWith({}), 401);
     // The wire is no control call.
-    const wire = await request(`http://127.0.0.1:${port}/v3/certificates`);
+    const wire = await request(`http://127.0.0.1:${port}/v3/certificates`, {
+      headers: { accept: '*/*', 'user-agent': 'curl' },
+    });
     assert.match(await wire.body.text(), /SIGN_ERROR/);
     assert.equal(await command.stop('SIGTERM'), 0);
     assert.ok(!`${command.stdout}${command.stderr}`.includes('nobody-guesses'));

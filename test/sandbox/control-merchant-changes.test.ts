@@ -24,7 +24,7 @@ const terms = async (): Promise<Answer['json']> => (await change({ policy: {} })
 describe('a change of a merchant', () => {
   it('answers what holds now, durations in seconds', async () => {
     const { status, json } = await change({ notify: { delivery: 'on' } });
-    assert.deepEqual([status, Object.keys(json)], [200, ['mchid', 'keyMode', 'notify', 'policy']]);
+    assert.deepEqual([status, Object.keys(json)], [200, ['mchid', 'keyMode', 'notify', 'certificate', 'policy']]);
     assert.deepEqual([json['mchid'], json['keyMode']], [on.demo.merchant.mchid, 'both']);
     assert.deepEqual(json['notify'], { delivery: 'on' });
     const policy = json['policy'] as Readonly<Record<string, unknown>>;
@@ -257,5 +257,40 @@ describe('the policy', () => {
     assert.deepEqual(policy['notificationRetries'], [1, 2.5]);
     const unsigned = await on.demo.call('GET', paths.orderByNumber('no-such-order', on.demo.merchant.mchid));
     assert.deepEqual([unsigned.status, on.demo.signatureOf(unsigned)], [404, 'absent']);
+  });
+});
+
+describe('the certificate', () => {
+  it('is taken for what it is said to be, from now on, and has a message for each', async () => {
+    const target = paths.orderByNumber('no-such-order', on.demo.merchant.mchid);
+    for (const [certificate, message] of [
+      ['expired', '商户证书已过期。'],
+      ['revoked', '商户证书已作废。'],
+      ['replaced', '已更换证书，请使用新证书'],
+    ]) {
+      assert.equal((await change({ certificate })).json['certificate'], certificate);
+      const { status, body } = await on.demo.call('GET', target);
+      assert.deepEqual([status, body.code, body.message], [401, 'SIGN_ERROR', message]);
+    }
+    assert.equal((await terms())['certificate'], 'replaced', 'and stays so');
+    await change({ certificate: 'valid' });
+    assert.equal((await on.demo.call('GET', target)).body.code, 'ORDER_NOT_EXIST');
+    assert.equal((await change({ certificate: 'lost' })).status, 400);
+  });
+});
+
+describe('the form of errors and the limits of calls', () => {
+  it('are switched by the policy', async () => {
+    await change({ policy: { errorDetail: 'documented', rateLimits: 'documented' } });
+    const { json } = await on.demo.call('POST', paths.order, on.demo.order({ amount: { total: 0 } }));
+    assert.deepEqual(json['detail'], { field: '/amount/total', value: 0, issue: 'less than 1', location: 'body' });
+    const body = { out_trade_no: 'none', out_refund_no: 'r', amount: { refund: 1, total: 1, currency: 'CNY' } };
+    const answers = await Promise.all(Array.from({ length: 20 }, () => on.demo.call('POST', paths.refund, body)));
+    assert.ok(
+      answers.some(({ status }) => status === 429),
+      'not one of twenty refunds that fail was too many',
+    );
+    await change({ policy: { errorDetail: 'observed', rateLimits: 'off' } });
+    assert.equal((await on.demo.call('POST', paths.refund, body)).status, 404);
   });
 });

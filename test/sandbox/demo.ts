@@ -109,7 +109,7 @@ export class Demo {
     const sent = body === undefined || Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body);
     const answer = await request(`${this.sandbox.url}${path}`, {
       method: method ?? (sent === undefined ? 'GET' : 'POST'),
-      headers,
+      headers: { accept: 'application/json', 'user-agent': 'demo', ...headers },
       body: sent ?? null,
       dispatcher: this.#agent,
     });

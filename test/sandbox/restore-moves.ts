@@ -163,6 +163,7 @@ const change = move(
         policy: fc.constantFrom(...policies),
         delivery: fc.constantFrom('on', 'on', 'lost'),
         balance: fc.constantFrom(0, 50, 1_000),
+        certificate: fc.constantFrom('valid', 'valid', 'valid', 'revoked'),
       },
       { requiredKeys: [] },
     ),

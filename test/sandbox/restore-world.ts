@@ -91,7 +91,8 @@ export class World {
     const authorization = signRequest({ mchid, serialNo, sign: this.#sign }, { method, target, body }, wire, (bytes) =>
       this.#entropy(bytes),
     );
-    const headers = { authorization, ...(serial === undefined ? {} : { 'wechatpay-serial': serial }) };
+    const named = { accept: 'application/json', 'user-agent': 'world' };
+    const headers = { ...named, authorization, ...(serial === undefined ? {} : { 'wechatpay-serial': serial }) };
     const { merchant, ...answer } = this.desk.gateway.answer({ method, target, headers, body });
     if (merchant) this.desk.noteAsked(merchant);
     return { ...answer, body: answer.body.toString() };
@@ -131,6 +132,7 @@ export const observed = ({ tenants }: World): unknown =>
       openid,
       keyMode: merchant.keyMode,
       delivery: merchant.delivery,
+      certificateFault: merchant.certificateFault,
       askedSerial: merchant.askedSerial,
       policy: merchant.ledger.policy,
       faults: merchant.faults.list(),

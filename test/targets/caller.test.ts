@@ -60,6 +60,8 @@ function scene() {
     apiv3Key: who.apiv3Key,
     notifyUrl: 'https://caller.example/notify',
     stranger: who.stranger,
+    privateKey: who.merchantPrivateKey,
+    strangersKey: who.strangersKey,
     lastSeq: () => 0,
   });
   return { caller, sent, spent };

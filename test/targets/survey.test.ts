@@ -23,6 +23,7 @@ const WHOLE: Routes = {
   'POST /sandbox/refunds/0/settle': [400, refusal('invalid_request')],
   'GET /sandbox/notifications': [200, []],
   'GET /sandbox/faults': [200, []],
+  'PATCH /sandbox/merchants/1640000001': [200, { certificate: 'valid' }],
 };
 
 const agent = new Agent();
@@ -63,6 +64,7 @@ describe('a survey of a control API', () => {
     ['GET /sandbox/faults', 'faults'],
     ['GET /sandbox/notifications', 'notifications'],
     ['POST /sandbox/refunds/0/settle', 'refund-settlement'],
+    ['PATCH /sandbox/merchants/1640000001', 'certificates'],
   ];
   for (const [call, gone] of missing) {
     it(`misses ${gone} where there is no ${call}, and says why`, async () => {
@@ -78,6 +80,7 @@ describe('a survey of a control API', () => {
     assert.deepEqual(sorted(capabilities), ['notifications', 'payer', 'refund-settlement']);
     assert.deepEqual([ownMerchants, canSettle], [false, true]);
     assert.match(whyNot.get('clock') ?? '', /no merchant of its own .*POST .*\/sandbox\/merchants/);
+    assert.ok(!asked.some((call) => call.startsWith('PATCH')), 'the certificate of another is left alone');
     assert.ok(asked.includes('POST /sandbox/clock/advance?mchid=1900000109'));
   });
 

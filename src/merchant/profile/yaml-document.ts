@@ -65,7 +65,9 @@ function wording(problem: YAMLError): string {
 
 function plain(document: Document, fail: (message: string) => never): unknown {
   try {
-    return document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown;
+    const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+    JSON.stringify(value); // throws where an alias stands inside its own anchor
+    return value;
   } catch (failure) {
     const text = failure instanceof Error ? failure.message : '';
     const [, name] = /^Unresolved alias.*: (.+)$/.exec(text) ?? [];

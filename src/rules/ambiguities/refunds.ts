@@ -40,6 +40,15 @@ export const refundAmbiguities: readonly Ambiguity[] = [
     ],
   },
   {
+    id: 'A-47',
+    question: 'Which code refuses a personal field that does not decrypt?',
+    policy: 'undecryptableField',
+    readings: [
+      { name: 'PARAM_ERROR', source: 'D:4013053279', answers: [{ status: 400, code: 'PARAM_ERROR' }] },
+      { name: 'INVALID_REQUEST', source: 'D:4016913151', answers: [{ status: 400, code: 'INVALID_REQUEST' }] },
+    ],
+  },
+  {
     id: 'A-31',
     question: 'Is the year in which a refund can be asked for 365 days, or until the same date of the next year?',
     policy: 'refundWindow',

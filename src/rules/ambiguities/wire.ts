@@ -75,10 +75,45 @@ export const wireAmbiguities: readonly Ambiguity[] = [
   },
   {
     id: 'A-45',
-    question: 'Which fields has the detail of an error?',
+    question:
+      'Which fields has the detail of an error: as observed location and value, with the place named in the message, or as documented field, value, issue and location?',
+    policy: 'errorDetail',
     readings: [
-      { name: 'location and value, with the place named in the message', source: 'observed' },
-      { name: 'field, value, issue and location', source: 'D:4012081709' },
+      { name: 'observed', source: 'observed' },
+      { name: 'documented', source: 'D:4012081709' },
+    ],
+  },
+  {
+    id: 'A-56',
+    question: 'On which paths is a request refused that has no Accept or no User-Agent?',
+    policy: 'headersRequired',
+    readings: [
+      {
+        name: 'outside-payments',
+        source: 'observed, DP:4016111688',
+        answers: [{ status: 400, code: 'INVALID_REQUEST' }],
+      },
+      { name: 'everywhere', source: 'D:4012081709', answers: [{ status: 400, code: 'INVALID_REQUEST' }] },
+    ],
+  },
+  {
+    id: 'A-57',
+    question: 'Is a merchant served that has never set an APIv3 key?',
+    policy: 'withoutApiv3Key',
+    readings: [
+      { name: 'refused', source: 'D:4012072670', answers: [{ status: 401, code: 'SIGN_ERROR' }] },
+      { name: 'served', source: 'D:4012791902' },
+    ],
+  },
+  {
+    id: 'A-58',
+    question: 'What becomes of a text with a character that takes four bytes?',
+    readings: [
+      {
+        name: 'the request is refused',
+        source: 'D:4012081709',
+        answers: [{ status: 400, code: 'PARAM_ERROR' }],
+      },
     ],
   },
 ];

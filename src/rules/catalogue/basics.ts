@@ -32,6 +32,90 @@ export const basicsRules = rulesOf('basics', [
     },
   },
   {
+    id: 'SIGN-CERTIFICATE',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['certificates'],
+    sources: [guide('1.2'), page('4012072670'), page('4012072428')],
+    title: {
+      en: 'A certificate that is expired, revoked or replaced signs nothing any more',
+      zh: '已过期、已作废或已更换的商户证书不能再用于签名',
+    },
+    hint: {
+      en: 'Look at the state of the certificate that serial_no names before the signature; answer 401 SIGN_ERROR.',
+      zh: '验签之前先检查serial_no所指证书的状态，不可用时应答401 SIGN_ERROR。',
+    },
+  },
+  {
+    id: 'SIGN-REASONS',
+    level: 'may',
+    subject: 'gateway',
+    needs: ['certificates'],
+    sources: [page('4012072670', 'L')],
+    title: {
+      en: 'The message of a refused signature tells what is wrong with it',
+      zh: '签名被拒绝时，错误信息说明具体原因',
+    },
+    hint: {
+      en: 'Give each reason a message of its own, as the page on 401 lists them. Callers may not branch on it, but they read it.',
+      zh: '按401说明页，为每种原因给出各自的错误信息。调用方不应依赖其文字，但排查时要看。',
+    },
+  },
+  {
+    id: 'HEADERS-CHECKED',
+    level: 'should',
+    subject: 'gateway',
+    needs: [],
+    sources: [page('4012081709', 'M')],
+    title: {
+      en: 'A request without Accept or User-Agent is refused',
+      zh: '缺少Accept或User-Agent的请求被拒绝',
+    },
+    hint: {
+      en: 'Answer 400 INVALID_REQUEST before anything else is looked at, outside the payment interfaces at least.',
+      zh: '在其他检查之前应答400 INVALID_REQUEST，至少适用于支付交易以外的接口。',
+    },
+  },
+  {
+    id: 'METHOD-CHECKED',
+    level: 'must',
+    subject: 'gateway',
+    needs: [],
+    sources: [page('4012081717')],
+    title: {
+      en: 'A method that a path does not have is answered with 405',
+      zh: '请求方法与接口不符时应答405',
+    },
+    hint: { en: 'Answer 405 where the path is known in another method.', zh: '路径存在而方法不符时，应答405。' },
+  },
+  {
+    id: 'PATH-CHECKED',
+    level: 'should',
+    subject: 'gateway',
+    needs: [],
+    sources: [page('4012081717', 'M')],
+    title: {
+      en: 'A path that there is not is answered with 404',
+      zh: '请求的路径不存在时应答404',
+    },
+    hint: { en: 'Answer 404; nobody needs to be known for that.', zh: '应答404，无需先识别调用方。' },
+  },
+  {
+    id: 'ERROR-DETAIL',
+    level: 'should',
+    subject: 'gateway',
+    needs: [],
+    sources: [page('4012081709')],
+    title: {
+      en: 'A refusal for a parameter names the parameter and tells what it was',
+      zh: '参数错误的应答指明具体参数及其值',
+    },
+    hint: {
+      en: 'Name the field by its path, in detail.field or in the message, and give location and value in detail.',
+      zh: '在detail.field或message中以路径指明字段，并在detail中给出location和value。',
+    },
+  },
+  {
     id: 'SIGN-ANSWERS',
     level: 'must',
     subject: 'gateway',
@@ -44,6 +128,21 @@ export const basicsRules = rulesOf('basics', [
     hint: {
       en: 'Sign timestamp, nonce and the raw body that is sent; a 204 signs an empty line.',
       zh: '对时间戳、随机串和实际发送的原始报文签名；204应答的报文行为空行。',
+    },
+  },
+  {
+    id: 'SECURITY-ECHO',
+    level: 'should',
+    subject: 'gateway',
+    needs: [],
+    sources: [page('4014551946'), page('4015164042')],
+    title: {
+      en: 'The self-test says what it was told, and shows that each side can read the other',
+      zh: '回显接口原样返回信息，并证明双方能够解密对方的加密信息',
+    },
+    hint: {
+      en: 'Answer echo_message as it came, and encrypted_echo_message encrypted for the certificate that signed the request.',
+      zh: '原样返回echo_message，并使用请求所用商户证书的公钥加密返回encrypted_echo_message。',
     },
   },
   {

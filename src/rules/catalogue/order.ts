@@ -32,6 +32,66 @@ export const orderRules = rulesOf('order', [
     },
   },
   {
+    id: 'ORDER-LIMITS',
+    level: 'must',
+    subject: 'gateway',
+    needs: [],
+    sources: [page('4012791897'), page('4012081709')],
+    title: {
+      en: 'Each field of an order is taken up to its limits and refused beyond them',
+      zh: '下单的每个字段在限制之内被接受，超出限制被拒绝',
+    },
+    hint: {
+      en: 'Hold each field to the type, length, pattern and range of its row on the page, both edges included; answer 400 PARAM_ERROR beyond.',
+      zh: '按接口文档逐字段校验类型、长度、格式和取值范围，包括两端边界；超出时应答400 PARAM_ERROR。',
+    },
+  },
+  {
+    id: 'ORDER-CHARACTERS',
+    level: 'should',
+    subject: 'gateway',
+    needs: [],
+    sources: [page('4012081709')],
+    title: {
+      en: 'Characters of up to three bytes are taken, and longer ones refused',
+      zh: 'UTF-8编码不超过3字节的字符被接受，更长的字符被拒绝',
+    },
+    hint: {
+      en: 'Answer 400 PARAM_ERROR to a text with an emoji or another character of four bytes.',
+      zh: '文本中含表情符号等4字节字符时，应答400 PARAM_ERROR。',
+    },
+  },
+  {
+    id: 'UNKNOWN-FIELDS',
+    level: 'should',
+    subject: 'gateway',
+    needs: [],
+    sources: [page('4016179629', 'M'), page('4012081709')],
+    title: {
+      en: 'A field that the page does not list is refused or passed over, and breaks nothing',
+      zh: '接口文档未列出的字段被拒绝或忽略，不造成其他影响',
+    },
+    hint: {
+      en: 'Answer 400 PARAM_ERROR and keep nothing, as the common questions say; or make the order as if the field were not there.',
+      zh: '按常见问题的说明应答400 PARAM_ERROR且不保存任何内容，或忽略该字段正常下单。',
+    },
+  },
+  {
+    id: 'NUMBER-LIMITS',
+    level: 'should',
+    subject: 'gateway',
+    needs: [],
+    sources: [page('4012791900'), page('4012791901')],
+    title: {
+      en: 'A query and a close name a number of 32 characters at the most, and the mchid',
+      zh: '查单和关单的商户订单号不超过32个字符，且必须带mchid',
+    },
+    hint: {
+      en: 'Check what stands in the path and in the query as well as the body; answer 400 PARAM_ERROR.',
+      zh: '路径和查询串中的参数同样需要校验，不符时应答400 PARAM_ERROR。',
+    },
+  },
+  {
     id: 'ORDER-APPID-BOUND',
     level: 'must',
     subject: 'gateway',

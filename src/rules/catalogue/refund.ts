@@ -2,6 +2,21 @@ import { checklist, guide, page, rulesOf } from '../rule.ts';
 
 export const refundRules = rulesOf('refund', [
   {
+    id: 'REFUND-PARAMS',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer'],
+    sources: [page('4012791903'), page('4012081709')],
+    title: {
+      en: 'Each field of a refund is taken up to its limits and refused beyond them',
+      zh: '申请退款的每个字段在限制之内被接受，超出限制被拒绝',
+    },
+    hint: {
+      en: 'Hold each field to its row on the page: reason and out_refund_no count bytes. Answer 400 PARAM_ERROR beyond, and refund nothing.',
+      zh: '按接口文档逐字段校验，其中reason和out_refund_no按字节计；超出时应答400 PARAM_ERROR，且不退款。',
+    },
+  },
+  {
     id: 'REFUND-STATE',
     level: 'must',
     subject: 'gateway',
@@ -83,6 +98,36 @@ export const refundRules = rulesOf('refund', [
     hint: {
       en: 'Answer PROCESSING until the bank has spoken; 404 RESOURCE_NOT_EXISTS for a number that was never accepted.',
       zh: '到账前返回PROCESSING；未受理的退款单号应答404 RESOURCE_NOT_EXISTS。',
+    },
+  },
+  {
+    id: 'REFUND-ABNORMAL',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer', 'refund-settlement'],
+    sources: [page('4012791905'), page('4013071031'), page('4015217336')],
+    title: {
+      en: 'An ABNORMAL refund can be sent to another account, and is PROCESSING again',
+      zh: '退款异常可转至其他账户，受理后回到退款处理中',
+    },
+    hint: {
+      en: 'Take apply-abnormal-refund for a refund in ABNORMAL alone, by refund_id and out_refund_no together.',
+      zh: '仅受理状态为ABNORMAL的退款单，refund_id与out_refund_no须一致。',
+    },
+  },
+  {
+    id: 'REFUND-ENCRYPTED',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer', 'refund-settlement'],
+    sources: [page('4012791905'), page('4013053257'), page('4013053279')],
+    title: {
+      en: 'Account and name are taken only encrypted for WeChat Pay',
+      zh: '收款账号与姓名须使用微信支付公钥或平台证书加密',
+    },
+    hint: {
+      en: 'Decrypt with the key that Wechatpay-Serial names (RSAES-OAEP), and refuse what does not open.',
+      zh: '使用Wechatpay-Serial对应的密钥解密（RSAES-OAEP），无法解密则拒绝。',
     },
   },
   {

@@ -38,6 +38,7 @@ export const section1: readonly Clause[] = [
       coverage: heldBy(
         'SIGN-CHECKED',
         'SIGN-TIME-5M',
+        'SIGN-CERTIFICATE',
         'SIGN-ANSWERS',
         'SIGN-REQUESTS',
         'ANSWER-VERIFIED',

@@ -51,7 +51,7 @@ export const section2: readonly Clause[] = clausesOf('2', [
     at: '08',
     en: 'In the end the merchant can download the trade bill and reconcile by it.',
     zh: '最后商户可凭交易账单核对账目。',
-    coverage: plannedAs('BILL-TRADE', 'RECONCILE-DAILY'),
+    coverage: plannedAs('RECONCILE-DAILY'),
   },
   {
     at: '09',

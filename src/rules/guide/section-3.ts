@@ -173,7 +173,7 @@ export const section3: readonly Clause[] = [
       at: '01',
       en: 'Reconciliation is told on the introduction to bills.',
       zh: '如何对账，见账单的产品页。',
-      coverage: plannedAs('BILL-TRADE', 'BILL-AFTER-TEN', 'BILL-HASH', 'RECONCILE-DAILY'),
+      coverage: heldBy('BILL-TRADE', 'BILL-AFTER-TEN', 'BILL-HASH'),
     },
   ]),
   ...clausesOf('3.5', [

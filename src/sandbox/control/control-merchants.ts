@@ -1,3 +1,4 @@
+import { CERTIFICATE_FAULTS, type CertificateFault } from '../../gateway/merchants.ts';
 import type { KeyMode } from '../../protocol/index.ts';
 import type { MerchantDesk } from '../merchants/merchant-desk.ts';
 import type { Tenant } from '../merchants/tenant.ts';
@@ -24,6 +25,7 @@ const changeInput: Input<{
   readonly keyMode?: KeyMode;
   readonly balance?: number;
   readonly notify?: { readonly delivery: 'on' | 'lost' };
+  readonly certificate?: CertificateFault | 'valid';
 }> = {
   schema: {
     type: 'object',
@@ -31,6 +33,7 @@ const changeInput: Input<{
       policy: { type: 'object' },
       keyMode: { enum: KEY_MODES },
       balance: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
+      certificate: { enum: ['valid', ...CERTIFICATE_FAULTS] },
       notify: {
         type: 'object',
         properties: { delivery: { enum: ['on', 'lost'] } },
@@ -42,7 +45,7 @@ const changeInput: Input<{
     additionalProperties: false,
   },
   example:
-    '{"keyMode": "public-key", "balance": 100, "notify": {"delivery": "lost"}, "policy": {…}}, or any part of it',
+    '{"keyMode": "public-key", "balance": 100, "notify": {"delivery": "lost"}, "certificate": "expired", "policy": {…}}, or any part of it',
 };
 
 /** A merchant with all that its backend needs: the fields of merchant.json, and each PEM file under its name. */
@@ -54,14 +57,15 @@ export async function openMerchant(desk: MerchantDesk, body: unknown, baseUrl: s
   return merchantView(await desk.open(clock, keyMode, ownKeys), baseUrl);
 }
 
-/** Changes a merchant as `{policy?, keyMode?, balance?, notify?}` asks, all of it or nothing, and answers what holds now. */
+/** Changes a merchant as `{policy?, keyMode?, balance?, notify?, certificate?}` asks, all of it or nothing, and answers what holds now. */
 export function changeMerchant(desk: MerchantDesk, tenant: Tenant, body: unknown) {
-  const { policy, keyMode, balance, notify } = readInput(changeInput, body);
+  const { policy, keyMode, balance, notify, certificate } = readInput(changeInput, body);
   desk.change(tenant, {
     ...(policy === undefined ? {} : { policy: readPolicy(policy) }),
     ...(keyMode === undefined ? {} : { keyMode }),
     ...(balance === undefined ? {} : { balance }),
     ...(notify === undefined ? {} : { delivery: notify.delivery }),
+    ...(certificate === undefined ? {} : { certificate }),
   });
   const { merchant } = tenant;
   const { balance: left } = merchant.ledger.state.account;
@@ -70,6 +74,7 @@ export function changeMerchant(desk: MerchantDesk, tenant: Tenant, body: unknown
     keyMode: merchant.keyMode,
     ...(left === undefined ? {} : { balance: left }),
     notify: { delivery: merchant.delivery },
+    certificate: merchant.certificateFault ?? 'valid',
     policy: policyView(merchant.ledger.policy),
   };
 }

@@ -7,8 +7,8 @@ import {
   type PlatformCertificate,
   type PrivateKey,
   type PublicKey,
+  platformKey,
   readCertificate,
-  rsaSigner,
 } from '../../protocol/index.ts';
 import { type Clock, type Duration, days, instant, minus, plus } from '../../time/index.ts';
 
@@ -56,7 +56,7 @@ export const merchantCertificate = (authority: Authority, mchid: string, publicK
 /** A platform certificate as the gateway signs and shows itself with it. */
 export function platformCertificateOf(privateKey: PrivateKey, pem: string): PlatformCertificate {
   const { serialNo, notBefore, notAfter } = readCertificate(pem);
-  return { id: serialNo, sign: rsaSigner(privateKey), pem, notBefore, notAfter };
+  return { ...platformKey(serialNo, privateKey), pem, notBefore, notAfter };
 }
 
 export const platformCertificate = (authority: Authority, publicKey: PublicKey): Issued => {

@@ -10,10 +10,10 @@ import {
   type PrivateKey,
   type PublicKey,
   parseJson,
+  platformKey,
   privateKeyFromPem,
   publicKeyFromPem,
   readCertificate,
-  rsaSigner,
 } from '../../protocol/index.ts';
 import type { Clock } from '../../time/index.ts';
 import { SandboxError } from '../sandbox-error.ts';
@@ -127,7 +127,7 @@ function examined(folder: string, files: CredentialFiles): Omit<Credentials, 'sa
     tlsKey: { privateKey: keys.tls, publicKey: createPublicKey(keys.tls) },
     pems: { 'pub_key.pem': pem('pub_key.pem'), 'platform_cert.pem': pem('platform_cert.pem'), 'ca.pem': pem('ca.pem') },
     platformKeys: {
-      publicKey: { id: merchant.public_key_id, sign: rsaSigner(keys.publicKey) },
+      publicKey: platformKey(merchant.public_key_id, keys.publicKey),
       certificate: platformCertificateOf(keys.certificate, pem('platform_cert.pem')),
     },
   };

@@ -7,11 +7,11 @@ import {
   type KeyPair,
   type KeyRing,
   type PlatformKeys,
+  platformKey,
   privateKeyPem,
   publicKeyFromPem,
   publicKeyPem,
   readCertificate,
-  rsaSigner,
 } from '../../protocol/index.ts';
 import type { Clock } from '../../time/index.ts';
 import type { KeptKeys, KeptMerchant } from '../data/kept.ts';
@@ -92,7 +92,7 @@ function keysOfItsOwn(keys: KeptKeys) {
   const publicKey = privateKeyFromJwk(keys.platformPublicKey);
   const certificate = platformCertificateOf(privateKeyFromJwk(keys.platformCertificate), keys.platformCertificatePem);
   return {
-    platformKeys: { publicKey: { id: keys.publicKeyId, sign: rsaSigner(publicKey) }, certificate },
+    platformKeys: { publicKey: platformKey(keys.publicKeyId, publicKey), certificate },
     pems: { 'pub_key.pem': publicKeyPem(createPublicKey(publicKey)), 'platform_cert.pem': certificate.pem },
   };
 }

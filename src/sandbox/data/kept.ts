@@ -1,5 +1,6 @@
 import type { GatewayEvent } from '../../gateway/events.ts';
 import type { Fault } from '../../gateway/faults.ts';
+import type { CertificateFault } from '../../gateway/merchants.ts';
 import type { Policy } from '../../gateway/policy.ts';
 import type { KeyMode } from '../../protocol/index.ts';
 import type { Duration, Instant } from '../../time/index.ts';
@@ -51,6 +52,7 @@ export type KeptRecord =
       readonly keyMode: KeyMode;
       readonly policy: Partial<Policy>;
       readonly delivery: 'on' | 'lost';
+      readonly certificateFault?: CertificateFault;
     }
   | { readonly kind: 'faults'; readonly mchid: string; readonly faults: readonly Fault[] }
   | { readonly kind: 'asked'; readonly mchid: string; readonly serial: string | undefined };

@@ -63,6 +63,7 @@ function replay(desk: MerchantDesk, record: KeptRecord): void {
     case 'terms':
       merchant.keyMode = record.keyMode;
       merchant.delivery = record.delivery;
+      merchant.certificateFault = record.certificateFault;
       merchant.ledger.policy = policyOf(record.policy);
       return;
     case 'faults':

@@ -2,7 +2,7 @@ import type { Carrier } from '../../gateway/courier.ts';
 import { FaultPlan } from '../../gateway/faults.ts';
 import { Gateway } from '../../gateway/gateway.ts';
 import type { Ledger } from '../../gateway/ledger.ts';
-import type { RegisteredMerchant } from '../../gateway/merchants.ts';
+import type { CertificateFault, RegisteredMerchant } from '../../gateway/merchants.ts';
 import type { Policy } from '../../gateway/policy.ts';
 import { fen } from '../../money/fen.ts';
 import type { Entropy, KeyMode } from '../../protocol/index.ts';
@@ -30,6 +30,7 @@ export interface Changes {
   readonly delivery?: 'on' | 'lost';
   /** Fen. */
   readonly balance?: number;
+  readonly certificate?: CertificateFault | 'valid';
 }
 
 const clockOf = (timeline: Timeline): KeptClock =>
@@ -158,15 +159,21 @@ export class MerchantDesk {
     return ledger;
   }
 
-  change({ merchant }: Tenant, { keyMode, policy, delivery, balance }: Changes): void {
+  change({ merchant }: Tenant, { keyMode, policy, delivery, balance, certificate }: Changes): void {
     if (keyMode !== undefined) merchant.keyMode = keyMode;
     if (delivery !== undefined) merchant.delivery = delivery;
+    if (certificate !== undefined) merchant.certificateFault = certificate === 'valid' ? undefined : certificate;
     if (policy !== undefined) merchant.ledger.policy = { ...merchant.ledger.policy, ...policy };
     if (balance !== undefined) {
       merchant.ledger.execute(({ at }) => ({ type: 'set-balance', at, balance: fen(balance) }));
     }
-    const { mchid } = merchant;
-    const terms = { keyMode: merchant.keyMode, policy: merchant.ledger.policy, delivery: merchant.delivery };
+    const { mchid, certificateFault } = merchant;
+    const terms = {
+      keyMode: merchant.keyMode,
+      policy: merchant.ledger.policy,
+      delivery: merchant.delivery,
+      ...(certificateFault ? { certificateFault } : {}),
+    };
     this.#keep({ kind: 'terms', mchid, ...terms });
   }
 

@@ -1,7 +1,8 @@
 import type { Sent } from '../../gateway/courier.ts';
+import type { GatewayAnswer } from '../../gateway/pipeline.ts';
 import { openLetter } from '../../merchant/notification-inbox.ts';
 import { TIMESTAMP_TOLERANCE } from '../../protocol/answer-signing.ts';
-import { examineRequest, sameSerial, type WireAnswer, type WireRequest } from '../../protocol/index.ts';
+import { examineRequest, sameSerial, type WireRequest } from '../../protocol/index.ts';
 import type { Clock, Duration } from '../../time/index.ts';
 import { type Happening, recorded, redactUrl, redactValue } from '../../trace/index.ts';
 import type { Tenant } from '../merchants/tenant.ts';
@@ -14,7 +15,7 @@ export function recordCall(
   { merchant, log }: Tenant,
   call: {
     readonly request: WireRequest;
-    readonly answer: WireAnswer;
+    readonly answer: GatewayAnswer;
     readonly proven: boolean;
     readonly failure: string | undefined;
     readonly took: Duration;
@@ -22,6 +23,8 @@ export function recordCall(
   },
 ): void {
   const { request, answer, proven, failure, took, wire } = call;
+  // Of a file that goes out piece by piece, only the head is written down.
+  const body = answer.chunks ? Buffer.alloc(0) : answer.body;
   const keyOf = (mchid: string, serial: string) =>
     mchid === merchant.mchid
       ? merchant.certificates.find(({ serialNo }) => sameSerial(serialNo, serial))?.publicKey
@@ -35,15 +38,10 @@ export function recordCall(
     url: redactUrl(request.target),
     request: recorded(request.headers, request.body),
     requestSignature,
-    ...(failure === undefined
-      ? { answer: { status: answer.status, ...recorded(answer.headers, answer.body) } }
-      : { failure }),
+    ...(failure === undefined ? { answer: { status: answer.status, ...recorded(answer.headers, body) } } : { failure }),
     took: Math.round(took),
   });
-  log.record(
-    merchant.ledger.timeline,
-    Math.max(request.body.length, answer.body.length) > LARGEST_KEPT ? told() : told,
-  );
+  log.record(merchant.ledger.timeline, Math.max(request.body.length, body.length) > LARGEST_KEPT ? told() : told);
 }
 
 /** Writes down a notification that went out, and what its receiver must find of its signature and in it. */

@@ -17,6 +17,7 @@ import { recordCall } from './log-exchange.ts';
 import { answerLogin, isOfOpenPlatform } from './logins.ts';
 import { playMishap } from './mishaps.ts';
 import { readBody, SenderWentAway } from './read-body.ts';
+import { sendChunks } from './send-chunks.ts';
 import { errorBody } from './unreadable.ts';
 
 /** No request of these payments comes near it: the largest is an order with its goods, of some 10 KiB. */
@@ -45,7 +46,8 @@ export const wireFace =
       const body = await readBody(incoming, BODY_LIMIT);
       if (body === 'too-large') return send(outgoing, tooLarge);
       const { method = '', url: target = '' } = incoming;
-      const request = { method, target, headers: wireHeadersOf(incoming.rawHeaders), body };
+      const secure = 'encrypted' in incoming.socket;
+      const request = { method, target, headers: wireHeadersOf(incoming.rawHeaders), body, secure };
       const login = answerLogin(request, parts.desk, parts.entropy);
       if (login) return send(outgoing, login);
       const answer = parts.desk.gateway.answer(request);
@@ -53,12 +55,15 @@ export const wireFace =
       await parts.desk.settled();
       if (!isOfOpenPlatform(request)) log(parts, request, answer, took);
       if (answer.mishap) await playMishap(answer.mishap, incoming, outgoing, answer);
+      else if (answer.chunks) await sendChunks(outgoing, answer.status, answer.headers, answer.chunks);
       else send(outgoing, answer);
     } catch (failure) {
       if (failure instanceof SenderWentAway) return;
       const line = unexpected(incoming.method, incoming.url, failure);
       if (line !== undefined) parts.tell(line);
-      send(outgoing, errorAnswer(500, 'SYSTEM_ERROR', '系统异常，请稍后重试'));
+      // What has begun cannot be taken back: the reader finds it broken off.
+      if (outgoing.headersSent) outgoing.destroy();
+      else send(outgoing, errorAnswer(500, 'SYSTEM_ERROR', '系统异常，请稍后重试'));
     }
   };
 
@@ -71,7 +76,16 @@ function senderOf(desk: MerchantDesk, { headers }: WireRequest, proven: Register
 function log({ desk, wire }: WireFaceParts, request: WireRequest, answer: GatewayAnswer, took: () => Duration): void {
   const tenant = senderOf(desk, request, answer.merchant);
   const failure = answer.mishap ? `the answer was ${answer.mishap.kind}` : undefined;
-  recordCall(tenant, { request, answer, proven: answer.merchant !== undefined, failure, took: took(), wire });
+  // The log keeps the beginning of a large answer, and needs no more of it.
+  const seen = answer.chunks ? { ...head(answer), body: firstOf(answer.chunks) } : answer;
+  recordCall(tenant, { request, answer: seen, proven: answer.merchant !== undefined, failure, took: took(), wire });
+}
+
+const head = ({ status, headers }: GatewayAnswer) => ({ status, headers });
+
+function firstOf(chunks: Iterable<Buffer>): Buffer {
+  for (const chunk of chunks) return chunk;
+  return Buffer.alloc(0);
 }
 
 /** Past the framework, which would take the Content-Type from a 204; clients fail without it (SDKs). */

@@ -6,6 +6,7 @@ import { answerLogin } from '../../sandbox/wire/logins.ts';
 import { playMishap } from '../../sandbox/wire/mishaps.ts';
 import { toOriginForm } from '../../sandbox/wire/origin-form.ts';
 import { readBody, SenderWentAway } from '../../sandbox/wire/read-body.ts';
+import { sendChunks } from '../../sandbox/wire/send-chunks.ts';
 import { errorBody } from '../../sandbox/wire/unreadable.ts';
 import { type Duration, stopwatch } from '../../time/index.ts';
 import type { MerchantClock } from './merchant-clock.ts';
@@ -37,7 +38,13 @@ export const gatewayFace =
       const body = await readBody(incoming, BODY_LIMIT);
       if (body === 'too-large') return send(outgoing, failed(413, `请求体过大，不得超过 ${BODY_LIMIT} 字节`));
       const { method = '', url: target = '' } = incoming;
-      const request = { method, target, headers: wireHeaders(incoming.headersDistinct), body };
+      const request = {
+        method,
+        target,
+        headers: wireHeaders(incoming.headersDistinct),
+        body,
+        secure: 'encrypted' in incoming.socket,
+      };
       const login = answerLogin(request, desk, entropy);
       if (login) return send(outgoing, login);
       wire.heard(request);
@@ -45,11 +52,14 @@ export const gatewayFace =
       const answer = room ? room.answer(request) : desk.gateway.answer(request);
       if (room && isApi(request)) hear(room, request, answer, parts.origin(), elapsed);
       if (answer.mishap) await playMishap(answer.mishap, incoming, outgoing, answer);
+      else if (answer.chunks) await sendChunks(outgoing, answer.status, answer.headers, answer.chunks);
       else send(outgoing, answer);
     } catch (failure) {
       if (failure instanceof SenderWentAway) return;
       tell(`Unexpected: ${incoming.method} ${incoming.url}: ${failure instanceof Error ? failure.stack : failure}`);
-      send(outgoing, failed(500, '系统异常，请稍后重试'));
+      // What has begun cannot be taken back: the reader finds it broken off.
+      if (outgoing.headersSent) outgoing.destroy();
+      else send(outgoing, failed(500, '系统异常，请稍后重试'));
     }
   };
 

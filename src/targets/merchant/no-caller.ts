@@ -16,6 +16,8 @@ export function noCaller(trace: Trace): CallerActor {
     },
     newOrder: (): OrderRequest => stop(),
     newRefundNumber: stop,
+    encrypt: stop,
+    decrypt: stop,
     send: async () => stop(),
     paymentParams: stop,
     answerNotifications: stop,

@@ -1,4 +1,4 @@
-import type { DeliveryAttempt, GatewayActor, NotificationLog } from '../../actors/index.ts';
+import type { CertificateCondition, DeliveryAttempt, GatewayActor, NotificationLog } from '../../actors/index.ts';
 import { ANSWER_FAULTS, type Fault, NOTIFICATION_FAULTS } from '../../gateway/faults.ts';
 import type { RegisteredMerchant } from '../../gateway/merchants.ts';
 import { type PaymentParams, paySignVerifies } from '../../protocol/pay-sign.ts';
@@ -49,6 +49,10 @@ export class EmbeddedGateway implements GatewayActor {
 
   forge(outTradeNo: string, fault: string): Promise<DeliveryAttempt> {
     return forge(this.#merchant, outTradeNo, fault, this.#parts);
+  }
+
+  async setCertificate(condition: CertificateCondition): Promise<void> {
+    this.#merchant.certificateFault = condition === 'valid' ? undefined : condition;
   }
 
   async settleRefund(outRefundNo: string, status: Exclude<RefundStatus, 'PROCESSING'>): Promise<void> {

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import type { KeyRing, MerchantIdentity, PlatformKeys } from '../../protocol/identity.ts';
-import { type PublicKey, rsaSigner, type Signer } from '../../protocol/rsa.ts';
+import { type KeyRing, type MerchantIdentity, type PlatformKeys, platformKey } from '../../protocol/identity.ts';
+import { type PrivateKey, type PublicKey, rsaSigner, type Signer } from '../../protocol/rsa.ts';
 import { publishedKeys } from './published-keys.ts';
 
 const pairOf = (name: keyof typeof publishedKeys) => {
@@ -19,7 +19,9 @@ export interface MockIdentities {
   readonly apiv3Key: string;
   readonly merchant: MerchantIdentity;
   readonly merchantPublicKey: PublicKey;
+  readonly merchantPrivateKey: PrivateKey;
   readonly stranger: MerchantIdentity;
+  readonly strangersKey: PublicKey;
   readonly platformKeys: PlatformKeys;
   readonly platformKeyRing: KeyRing;
 }
@@ -37,10 +39,12 @@ export function mockIdentities(remember: (signer: Signer) => Signer): MockIdenti
     apiv3Key: 'PublishedKeyThatProtectsNothing0',
     merchant: { mchid: MCHID, serialNo, sign: signer(merchant) },
     merchantPublicKey: merchant.publicKey,
+    merchantPrivateKey: merchant.privateKey,
     stranger: { mchid: MCHID, serialNo, sign: signer(stranger) },
+    strangersKey: stranger.publicKey,
     platformKeys: {
-      publicKey: { id: PUBLIC_KEY_ID, sign: signer(platformPublicKey) },
-      certificate: { id: CERTIFICATE_SERIAL, sign: signer(platformCertificate) },
+      publicKey: platformKey(PUBLIC_KEY_ID, platformPublicKey.privateKey, signer(platformPublicKey)),
+      certificate: platformKey(CERTIFICATE_SERIAL, platformCertificate.privateKey, signer(platformCertificate)),
     },
     platformKeyRing: new Map([
       [PUBLIC_KEY_ID, platformPublicKey.publicKey],

@@ -104,6 +104,8 @@ export function mockTarget(parts: MockParts = {}): Target {
       spend: async (by) => timeline.spend(by),
       notifyUrl: `${CALLER}/notify`,
       stranger: who.stranger,
+      privateKey: who.merchantPrivateKey,
+      strangersKey: who.strangersKey,
       lastSeq: () => trace.events.findLast((event) => event.kind === 'exchange' && event.from === 'caller')?.seq ?? 0,
     });
     network.host(

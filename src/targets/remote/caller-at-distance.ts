@@ -64,6 +64,14 @@ export class CallerAtDistance implements CallerActor {
     return this.#caller.newRefundNumber();
   }
 
+  encrypt(text: string, reader: 'wechat-pay' | 'somebody-else'): string {
+    return this.#caller.encrypt(text, reader);
+  }
+
+  decrypt(ciphertext: string): string | undefined {
+    return this.#caller.decrypt(ciphertext);
+  }
+
   async send(call: Call): Promise<CallAnswer> {
     return call.sabotage?.kind === 'clock-off' ? this.#nearTheEdge(call, call.sabotage.by) : this.#exchange(call);
   }

@@ -1,4 +1,4 @@
-import type { DeliveryAttempt, NotificationLog } from '../../actors/index.ts';
+import type { CertificateCondition, DeliveryAttempt, NotificationLog } from '../../actors/index.ts';
 import type { CashierAction, CashierAnswer } from '../../protocol/cashier.ts';
 import type { PaymentParams } from '../../protocol/pay-sign.ts';
 import { EVENT_TYPES, type RefundStatus } from '../../protocol/payments.ts';
@@ -24,6 +24,12 @@ export const controlCalls = {
   makeMerchant: (client: ControlClient): Promise<Readonly<Record<string, unknown>>> =>
     client.call('POST', '/merchants', { clock: 'frozen', keyMode: 'both' }, (json) =>
       isRecord(json) && typeof json['mchid'] === 'string' ? json : undefined,
+    ),
+
+  /** The answer must say that it holds: a control API that does not know of it may pass over it. */
+  setCertificate: (client: ControlClient, mchid: string, certificate: CertificateCondition): Promise<unknown> =>
+    client.call('PATCH', `/merchants/${encodeURIComponent(mchid)}`, { certificate }, (json) =>
+      isRecord(json) && json['certificate'] === certificate ? json : undefined,
     ),
 
   cashier: (

@@ -51,7 +51,7 @@ export class ControlClient {
 
   /** The JSON of a 200 that `understand` can read; undefined from it means another shape. `patience` is for calls that wait for something. */
   async call<T>(
-    method: 'GET' | 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
     path: string,
     body: unknown,
     understand: (json: unknown) => T | undefined,

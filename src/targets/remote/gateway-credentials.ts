@@ -3,13 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCertificate } from '../../protocol/certificates.ts';
 import type { KeyRing, MerchantIdentity } from '../../protocol/identity.ts';
-import { type PublicKey, privateKeyFromPem, publicKeyFromPem, rsaSigner } from '../../protocol/rsa.ts';
+import { type PrivateKey, type PublicKey, privateKeyFromPem, publicKeyFromPem, rsaSigner } from '../../protocol/rsa.ts';
 import { isRecord, parseJson } from '../../protocol/wire.ts';
 import { SubjectError } from '../subject-error.ts';
 
 /** What a merchant holds of itself and of WeChat Pay. */
 export interface GatewayCredentials {
   readonly identity: MerchantIdentity;
+  readonly privateKey: PrivateKey;
   readonly publicKey: PublicKey;
   readonly appid: string;
   readonly openid: string;
@@ -74,6 +75,7 @@ export function credentialsFrom(fields: unknown, texts: CredentialTexts): Gatewa
   const authority = texts('ca.pem');
   return {
     identity: { mchid, serialNo, sign: rsaSigner(key) },
+    privateKey: key,
     publicKey: createPublicKey(key),
     appid,
     openid,

@@ -1,4 +1,4 @@
-import type { DeliveryAttempt, GatewayActor, NotificationLog } from '../../actors/index.ts';
+import type { CertificateCondition, DeliveryAttempt, GatewayActor, NotificationLog } from '../../actors/index.ts';
 import { type PaymentParams, paySignVerifies } from '../../protocol/pay-sign.ts';
 import type { RefundStatus } from '../../protocol/payments.ts';
 import type { PublicKey } from '../../protocol/rsa.ts';
@@ -10,6 +10,7 @@ import { type ControlClient, ControlFailed } from './control-client.ts';
 export interface RemoteGatewayParts {
   /** About the merchant that the scenario is played with. */
   readonly control: ControlClient;
+  readonly mchid: string;
   /** Whether what is due can be waited for. */
   readonly canSettle: boolean;
   /** Stands where the merchant's timeline at the gateway stands. */
@@ -66,6 +67,11 @@ export class RemoteGateway implements GatewayActor {
       if (failure instanceof ControlFailed && failure.status === 404 && failure.code !== undefined) return undefined;
       return stop(failure);
     });
+  }
+
+  async setCertificate(condition: CertificateCondition): Promise<void> {
+    const { control, mchid, stop } = this.#parts;
+    await controlCalls.setCertificate(control, mchid, condition).catch(stop);
   }
 
   async settleRefund(outRefundNo: string, status: Exclude<RefundStatus, 'PROCESSING'>): Promise<void> {

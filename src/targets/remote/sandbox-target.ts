@@ -1,4 +1,4 @@
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { type Capability, type Cast, ScenarioStopped } from '../../actors/index.ts';
 import { Caller } from '../../merchant/caller.ts';
 import { ModelMerchant } from '../../merchant/model-merchant.ts';
@@ -22,7 +22,7 @@ import { recordingDispatcher } from './recording-dispatcher.ts';
 import { RemoteGateway } from './remote-gateway.ts';
 
 /** A key that no gateway has registered for anyone. */
-const strangersSigner = rsaSigner(createPrivateKey({ key: { ...publishedKeys.stranger }, format: 'jwk' }));
+const strangersKey = createPrivateKey({ key: { ...publishedKeys.stranger }, format: 'jwk' });
 
 /**
  * A gateway at a URL and the model merchant in this process. Signatures are made and judged by wall time; orders run by
@@ -130,7 +130,9 @@ async function open(session: GatewaySession, { who, control, mirror }: Registere
     dispatcher: recordingDispatcher(connections, 'caller', tell),
     spend: answersLate,
     notifyUrl: `${ofCaller.base}/notify`,
-    stranger: { ...who.identity, sign: strangersSigner },
+    stranger: { ...who.identity, sign: rsaSigner(strangersKey) },
+    privateKey: who.privateKey,
+    strangersKey: createPublicKey(strangersKey),
     lastSeq: () => latestCall()?.seq ?? 0,
   });
   const payer = new Payer(
@@ -143,7 +145,15 @@ async function open(session: GatewaySession, { who, control, mirror }: Registere
   const moved: readonly Capability[] = survey.capabilities.has('clock') ? ['backend-clock'] : [];
   const capabilities = new Set<Capability>([...survey.capabilities, ...moved]);
   const cast: Cast = {
-    gateway: new RemoteGateway({ control, canSettle, mirror, merchantKey: who.publicKey, trace, stop: stopForControl }),
+    gateway: new RemoteGateway({
+      control,
+      mchid: who.identity.mchid,
+      canSettle,
+      mirror,
+      merchantKey: who.publicKey,
+      trace,
+      stop: stopForControl,
+    }),
     merchant,
     payer,
     caller: new CallerByMail(caller, {

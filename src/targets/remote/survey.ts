@@ -38,6 +38,10 @@ export async function survey(url: string, client: ControlClient, ownMchid: strin
     faults: await reasonAgainst(controlCalls.faults(about)),
     notifications: await reasonAgainst(controlCalls.notifications(about)),
     'refund-settlement': await takesInput(about, '/refunds/0/settle'),
+    certificates:
+      made instanceof ControlFailed
+        ? undefined
+        : await reasonAgainst(controlCalls.setCertificate(about, String(made['mchid']), 'valid')),
   };
   for (const capability of GATEWAY_CAPABILITIES) {
     const reason = found[capability] ?? (made instanceof ControlFailed ? notShared(capability, made) : undefined);
@@ -62,7 +66,7 @@ const NO_TIME = seconds(0);
 
 /** A merchant that others may use as well is neither moved in time nor broken. */
 function notShared(capability: GatewayCapability, made: ControlFailed): string | undefined {
-  return capability === 'clock' || capability === 'faults'
+  return capability === 'clock' || capability === 'faults' || capability === 'certificates'
     ? `this gateway gives the run no merchant of its own (${made.message}), and another's is left as it is`
     : undefined;
 }

@@ -1,0 +1,125 @@
+/**
+ * A trade bill of 10,000 and of 100,000 orders: how long it takes to hash and to stream it, and how much more memory is held
+ * meanwhile than before. Usage: node --expose-gc --import tsx bench/trade-bill.ts
+ */
+import { applyForBill, downloadBill } from '../src/gateway/bills/answer-bill.ts';
+import { Gateway } from '../src/gateway/gateway.ts';
+import type { Ledger } from '../src/gateway/ledger.ts';
+import type { RegisteredMerchant } from '../src/gateway/merchants.ts';
+import { systemEntropy } from '../src/protocol/index.ts';
+import {
+  days,
+  hours,
+  type Instant,
+  milliseconds,
+  parseRfc3339,
+  plus,
+  stopwatch,
+  Timeline,
+  wallClock,
+} from '../src/time/index.ts';
+import { spread } from './figures.ts';
+
+const MERCHANT = { mchid: '1900000109', appid: 'wxd678efh567hg6787' } as const;
+const DATE = '2026-01-15';
+const BEGIN = parseRfc3339(`${DATE}T00:00:00+08:00`) as Instant;
+const COUNTS = [10_000, 100_000] as const;
+const ROUNDS = 3;
+/** How often on its way through a bill the memory is looked at. */
+const LOOKS = 8;
+
+if (!globalThis.gc) throw new Error('start node with --expose-gc: without it, what is garbage counts as held');
+
+function held(): number {
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+const key = { id: 'PUB_KEY_ID_0', sign: () => '', open: () => undefined };
+
+/** A merchant with so many orders that were paid on one day, at ten o'clock of the next. */
+function shop(count: number): RegisteredMerchant {
+  const gateway = new Gateway({ wire: wallClock, entropy: systemEntropy, carry: async () => ({ error: 'nobody' }) });
+  const merchant = gateway.register({
+    mchid: MERCHANT.mchid,
+    appids: [MERCHANT.appid],
+    certificates: [],
+    keyMode: 'both',
+    platformKeys: { publicKey: key, certificate: key },
+    timeline: Timeline.frozen(plus(plus(BEGIN, days(1)), hours(10))),
+  });
+  for (let index = 0; index < count; index += 1) sell(merchant.ledger, index, count);
+  return merchant;
+}
+
+function sell(ledger: Ledger, index: number, count: number): void {
+  const outTradeNo = `shop-2026-${String(index).padStart(8, '0')}`;
+  const at = plus(BEGIN, milliseconds(Math.floor((index * days(1)) / count)));
+  const reply = ledger.execute((fresh) => ({
+    type: 'place-order',
+    ...fresh,
+    at,
+    request: {
+      ...MERCHANT,
+      description: 'A pot of tea, and two cups',
+      out_trade_no: outTradeNo,
+      notify_url: 'https://shop.example/wechatpay/notify',
+      attach: `shelf ${index % 100}`,
+      amount: { total: 990, currency: 'CNY' },
+      payer: { openid: `oUpF8uMuAJO_M2pxb1Q9${String(index).padStart(8, '0')}` },
+    },
+  }));
+  if (reply.kind !== 'prepay-id') throw new Error(`order ${index} was answered ${reply.kind}`);
+  const transactionId = `420000000120260115${String(index).padStart(10, '0')}`;
+  ledger.restore({ type: 'order-paid', outTradeNo, payment: { transactionId, at } });
+}
+
+/** Applies for the bill and downloads it, once for the time and once for the memory. */
+function measure(merchant: RegisteredMerchant) {
+  const request = { kind: 'trade', date: DATE, type: 'ALL', gzip: false } as const;
+  const before = held();
+  const hashing = stopwatch();
+  const applied = applyForBill(request, merchant, 'https://api.mch.weixin.qq.com');
+  const hashed = hashing();
+  if (applied.kind !== 'answered') throw new Error('there is no bill');
+  const token = new URL(applied.body.download_url).searchParams.get('token') ?? '';
+  const file = downloadBill(token, merchant);
+  if (file.kind !== 'file') throw new Error('the bill cannot be downloaded');
+  const streaming = stopwatch();
+  let size = 0;
+  for (const chunk of file.chunks) size += chunk.length;
+  const streamed = streaming();
+  let peak = 0;
+  let seen = 0;
+  for (const chunk of file.chunks) {
+    seen += chunk.length;
+    if (seen * LOOKS < size) continue;
+    peak = Math.max(peak, held() - before);
+    seen = 0;
+  }
+  return { size, hashed, streamed, peak };
+}
+
+const figures = COUNTS.map((count) => {
+  const merchant = shop(count);
+  measure(merchant); // the code's own part
+  const rounds = Array.from({ length: ROUNDS }, () => measure(merchant));
+  merchant.ledger.timeline.stop();
+  const size = rounds[0]?.size ?? 0;
+  const of = (pick: (round: (typeof rounds)[number]) => number): readonly number[] => rounds.map(pick);
+  process.stdout.write(
+    [
+      `${count} orders, a bill of ${(size / 2 ** 20).toFixed(1)} MiB:`,
+      `  hashed in ${spread(of(({ hashed }) => hashed / 1_000))} s, streamed in ${spread(of(({ streamed }) => streamed / 1_000))} s`,
+      `  held meanwhile: ${spread(of(({ peak }) => peak / 2 ** 20))} MiB, ${(Math.max(...of(({ peak }) => peak)) / size).toFixed(2)} of the bill\n`,
+    ].join('\n'),
+  );
+  return { time: Math.min(...of(({ streamed }) => streamed)), peak: Math.max(...of(({ peak }) => peak)) };
+});
+const [small, large] = figures;
+if (small && large) {
+  process.stdout.write(
+    `ten times as many orders take ${(large.time / small.time).toFixed(1)} times as long, and ${((large.peak - small.peak) / 2 ** 20).toFixed(2)} MiB more\n`,
+  );
+}

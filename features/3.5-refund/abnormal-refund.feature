@@ -1,0 +1,69 @@
+Feature: Abnormal refunds (异常退款)
+  Where neither the card nor the balance of the payer can take the money back, a refund is ABNORMAL. The merchant can send it
+  to another account.
+
+  @REFUND-ABNORMAL @gateway
+  Rule: An ABNORMAL refund can be sent to another account, and is PROCESSING again
+
+    Scenario Outline: To <receiver>
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.60 yuan
+      And the refund ends in ABNORMAL
+      And the caller sends the refund to <receiver>
+      Then the gateway accepts
+      And the refund is PROCESSING
+      And the answer is about the same refund
+
+      Examples:
+        | receiver                   |
+        | the user's bank card       |
+        | the merchant's own account |
+
+    Scenario: What arrives at the other account is told as SUCCESS
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 1.00 yuan
+      And the refund ends in ABNORMAL
+      And the caller sends the refund to the user's bank card
+      And the refund ends in SUCCESS
+      And the caller queries the refund
+      Then the refund is SUCCESS
+
+    Scenario: A refund that is still PROCESSING is not sent elsewhere
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 1.00 yuan
+      And the caller sends the refund to the merchant's own account
+      Then the gateway refuses with INVALID_REQUEST
+
+    Scenario Outline: A refund that ended in <status> is not sent elsewhere
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 1.00 yuan
+      And the refund ends in <status>
+      And the caller sends the refund to the merchant's own account
+      Then the gateway refuses with INVALID_REQUEST
+
+      Examples:
+        | status  |
+        | SUCCESS |
+        | CLOSED  |
+
+    Scenario: A refund that nobody asked for is not sent anywhere
+      When the caller redirects a refund that nobody asked for
+      Then the gateway refuses with RESOURCE_NOT_EXISTS
+
+  @REFUND-ENCRYPTED @gateway
+  Rule: Account and name are taken only encrypted for WeChat Pay
+
+    Scenario Outline: With <fault> nothing is sent
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 1.00 yuan
+      And the refund ends in ABNORMAL
+      And the caller sends the refund to the user's bank card with <fault>
+      Then the gateway refuses because <reason>
+      When the caller queries the refund
+      Then the refund is ABNORMAL
+
+      Examples:
+        | fault                                  | reason                                     |
+        | a name that is not encrypted           | an encrypted field can not be read         |
+        | an account encrypted for somebody else | an encrypted field can not be read         |
+        | an unknown Wechatpay-Serial            | the header names no key of WeChat Pay's    |

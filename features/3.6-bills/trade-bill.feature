@@ -1,0 +1,127 @@
+Feature: The trade bill
+  What was paid and refunded on a day stands in the bill of that day, and the merchant reconciles by it.
+
+  @BILL-TRADE @gateway
+  Rule: The trade bill of a day tells what was paid and refunded on it, in the documented columns
+
+    Scenario: A payment stands in the bill of its day
+      Given an order of 12.30 yuan in SUCCESS
+      When it is 10:00:01 on the next day
+      And the caller fetches the trade bill of that day
+      Then the bill tells of the payment
+        | 特约商户号   | 0     |
+        | 交易类型     | JSAPI |
+        | 货币种类     | CNY   |
+        | 应结订单金额 | 12.30 |
+        | 代金券金额   | 0.00  |
+        | 微信退款单号 | 0     |
+        | 商户退款单号 | 0     |
+        | 退款金额     | 0.00  |
+        | 退款状态     |       |
+        | 订单金额     | 12.30 |
+        | 申请退款金额 | 0.00  |
+
+    Scenario: A refund stands in it in a row of its own
+      Given an order of 12.30 yuan in SUCCESS
+      When the caller refunds 5.00 yuan
+      And it is 10:00:01 on the next day
+      And the caller fetches the trade bill of that day
+      Then the bill has 2 rows
+      And the bill tells of the refund
+        | 交易状态     | REFUND   |
+        | 应结订单金额 | 0.00     |
+        | 退款金额     | 5.00     |
+        | 退款类型     | ORIGINAL |
+        | 订单金额     | 0.00     |
+        | 申请退款金额 | 5.00     |
+
+    Scenario: An order that was not paid stands in none
+      Given an order of 1.00 yuan in SUCCESS
+      And an order of 2.00 yuan
+      When it is 10:00:01 on the next day
+      And the caller fetches the trade bill of that day
+      Then the bill has 1 row
+      And the bill does not tell of the order
+
+    Scenario Outline: The <bill> has its columns, and <rows> row of a payment and its refund
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.40 yuan
+      And it is 10:00:01 on the next day
+      And the caller fetches the <bill> of that day
+      Then the bill has the columns of a <bill>
+      And the bill has <rows> rows
+
+      Examples:
+        | bill             | rows |
+        | trade bill       | 2    |
+        | bill of payments | 1    |
+        | bill of refunds  | 1    |
+
+  @BILL-TOTALS @gateway
+  Rule: The sums at the end of a bill are those of its rows, to the fen
+
+    Scenario Outline: The <bill> adds up
+      Given an order of 100.00 yuan in SUCCESS
+      And an order of 0.01 yuan in SUCCESS
+      And an order of 33.33 yuan in SUCCESS
+      When the caller refunds 11.11 yuan
+      And it is 10:00:01 on the next day
+      And the caller fetches the <bill> of that day
+      Then the sums of the bill are those of its rows
+
+      Examples:
+        | bill             |
+        | trade bill       |
+        | bill of payments |
+        | bill of refunds  |
+
+  @BILL-ESCAPES @gateway
+  Rule: What the merchant wrote is escaped in bills, in payments in one way and in refunds in another
+
+    Scenario Outline: <what> in attach
+      When the caller orders with attach = <written>
+      And the payer pays
+      And the caller refunds 1.00 yuan
+      And it is 10:00:01 on the next day
+      And the caller fetches the trade bill of that day
+      Then the bill tells of the payment
+        | 商户数据包 | <payment> |
+      And the bill tells of the refund
+        | 商户数据包 | <refund> |
+
+      Examples:
+        | what             | written   | payment | refund  |
+        | Plain text       | "shelf 7" | shelf 7 | shelf 7 |
+        | A comma          | "a,b"     | a\\ b   | a\\ b   |
+        | A back-tick      | "a`b"     | a\\`b   | a\\140b |
+        | An apostrophe    | "a'b"     | a\\'b   | a'b     |
+        | A quotation mark | "a\\"b"  | a\\"b  | a\\"b   |
+        | A backslash      | "a\\\\b"  | a\\\\b  | a\\\\b  |
+        | A line feed      | "a\\nb"   | a\\nb   | a\\nb   |
+        | A tabulator      | "a\\tb"   | a\\tb   | a\\tb   |
+
+  @BILL-SNAPSHOT @gateway
+  Rule: A bill shows refunds as they stood when it was made, and never changes
+
+    Scenario Outline: A refund that is <status> is shown as <shown>
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.60 yuan
+      And the refund ends in <status>
+      And it is 10:00:01 on the next day
+      And the caller fetches the trade bill of that day
+      Then the bill shows 退款状态 "<shown>" for the refund
+
+      Examples:
+        | status   | shown   |
+        | SUCCESS  | SUCCESS |
+        | CLOSED   | FAIL    |
+        | ABNORMAL | CHANGE  |
+
+    Scenario: What comes of a refund later does not get into it
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.60 yuan
+      And the refund ends in ABNORMAL
+      And it is 12:00:00 on the next day
+      And the refund ends in SUCCESS
+      And the caller fetches the trade bill of that day
+      Then the bill shows 退款状态 "CHANGE" for the refund

@@ -1,0 +1,49 @@
+import { days, type Instant, parseRfc3339, plus, toRfc3339 } from '../../time/index.ts';
+import type { Policy } from '../policy.ts';
+
+/** One day in Beijing, from 00:00:00 to 23:59:59 (D:4013071215). */
+export interface BillDay {
+  /** `yyyy-MM-dd`. */
+  readonly date: string;
+  readonly from: Instant;
+  /** The first moment that is no longer part of it. */
+  readonly until: Instant;
+}
+
+/** The day that a `bill_date` names, or undefined where the calendar has no such day. */
+export function billDay(date: string): BillDay | undefined {
+  const from = /^\d{4}-\d{2}-\d{2}$/.test(date) ? parseRfc3339(`${date}T00:00:00+08:00`) : undefined;
+  return from === undefined ? undefined : { date, from, until: plus(from, days(1)) };
+}
+
+/** The date in Beijing: `yyyy-MM-dd`. */
+export const dateOf = (at: Instant): string => toRfc3339(at).slice(0, 10);
+
+/** As bills write moments: `yyyy-MM-dd HH:mm:ss` in Beijing. */
+export function momentText(at: Instant): string {
+  const text = toRfc3339(at);
+  return `${text.slice(0, 10)} ${text.slice(11, 19)}`;
+}
+
+export const isWithin = (at: Instant, { from, until }: BillDay): boolean => at >= from && at < until;
+
+/** The moment on the next day as of which the bill says how refunds stand; what happens later never gets into it (D:4013071215). */
+export const snapshotOf = ({ until }: BillDay, { billSnapshot }: Policy): Instant => plus(until, billSnapshot);
+
+/** Whether the bill of a day can be had, as far as the calendar decides that. */
+export type Availability = 'to be had' | 'being made' | 'unfinished' | 'too old';
+
+export function availabilityOf(day: BillDay, now: Instant, policy: Policy): Availability {
+  if (now < day.until) return 'unfinished';
+  if (day.date < earliestDate(now, policy.billMonths)) return 'too old';
+  return now < plus(day.until, policy.billReady) ? 'being made' : 'to be had';
+}
+
+/** The same date so many months before; the last one of that month where it has fewer days. */
+function earliestDate(now: Instant, months: number): string {
+  const [year = 0, month = 1, day = 1] = dateOf(now).split('-').map(Number);
+  const index = year * 12 + month - 1 - months;
+  const inMonth = `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
+  for (let date = day; date > 28; date -= 1) if (billDay(`${inMonth}-${date}`)) return `${inMonth}-${date}`;
+  return `${inMonth}-${String(Math.min(day, 28)).padStart(2, '0')}`;
+}

@@ -1,0 +1,100 @@
+import type { RefundStatus } from '../../protocol/payments.ts';
+import type { Instant } from '../../time/index.ts';
+import type { Order, Payment, Refund, State } from '../state.ts';
+import { type BillDay, isWithin } from './bill-day.ts';
+
+/** What a bill is made of: an order that was paid, or a refund that was accepted, with the order that it is of. */
+export type Entry =
+  | { readonly kind: 'payment'; readonly at: Instant; readonly order: Order; readonly payment: Payment }
+  | { readonly kind: 'refund'; readonly at: Instant; readonly order: Order; readonly refund: Refund };
+
+export const paymentOf = ({ status }: Order): Payment | undefined => ('payment' in status ? status.payment : undefined);
+
+/** How a refund stood at a moment, and since when. */
+export function standingAt(
+  refund: Refund,
+  moment: Instant,
+): { readonly status: RefundStatus; readonly since: Instant } {
+  const last = refund.history.findLast(({ at }) => at <= moment);
+  return last ? { status: last.status, since: last.at } : { status: 'PROCESSING', since: refund.createdAt };
+}
+
+/** The orders and refunds of all of a merchant's timelines, seen as one. */
+export class Trades {
+  readonly #states: readonly State[];
+
+  constructor(states: readonly State[]) {
+    this.#states = states;
+  }
+
+  /** A day's payments by their success and refunds by their acceptance, in the order of time (D:4013071246). */
+  *entriesOf(day: BillDay, kinds: { readonly payments: boolean; readonly refunds: boolean }): Generator<Entry> {
+    // References alone are kept: a row is made when its turn comes, and forgotten.
+    const paid = kinds.payments ? this.#paidOn(day) : [];
+    const refunded = kinds.refunds ? this.#refundedOn(day) : [];
+    let next = 0;
+    for (const order of paid) {
+      const payment = paymentOf(order);
+      if (!payment) continue;
+      for (let refund = refunded[next]; refund && refund.createdAt < payment.at; refund = refunded[next]) {
+        yield* this.#refundEntry(refund);
+        next += 1;
+      }
+      yield { kind: 'payment', at: payment.at, order, payment };
+    }
+    for (; next < refunded.length; next += 1) yield* this.#refundEntry(refunded[next]);
+  }
+
+  /** Whether there is anything to put into the bill of a day. */
+  hasAnyOn(day: BillDay, kinds: { readonly payments: boolean; readonly refunds: boolean }): boolean {
+    return !this.entriesOf(day, kinds).next().done;
+  }
+
+  *orders(): Generator<Order> {
+    for (const { orders } of this.#states) yield* orders.values();
+  }
+
+  *refunds(): Generator<Refund> {
+    for (const { refunds } of this.#states) yield* refunds.values();
+  }
+
+  /** The order that a refund is of. */
+  orderOf({ outTradeNo }: Refund): Order | undefined {
+    for (const { orders } of this.#states) {
+      const order = orders.get(outTradeNo);
+      if (order) return order;
+    }
+    return undefined;
+  }
+
+  /** All refunds of an order, in the order in which they were accepted. */
+  refundsOf(order: Order): readonly Refund[] {
+    return order.refunds.flatMap((number) => {
+      for (const { refunds } of this.#states) {
+        const refund = refunds.get(number);
+        if (refund) return [refund];
+      }
+      return [];
+    });
+  }
+
+  *#refundEntry(refund: Refund | undefined): Generator<Entry> {
+    const order = refund && this.orderOf(refund);
+    if (order) yield { kind: 'refund', at: refund.createdAt, order, refund };
+  }
+
+  #paidOn(day: BillDay): readonly Order[] {
+    const paid: Order[] = [];
+    for (const order of this.orders()) {
+      const payment = paymentOf(order);
+      if (payment && isWithin(payment.at, day)) paid.push(order);
+    }
+    return paid.sort((a, b) => (paymentOf(a)?.at ?? 0) - (paymentOf(b)?.at ?? 0));
+  }
+
+  #refundedOn(day: BillDay): readonly Refund[] {
+    const refunded: Refund[] = [];
+    for (const refund of this.refunds()) if (isWithin(refund.createdAt, day)) refunded.push(refund);
+    return refunded.sort((a, b) => a.createdAt - b.createdAt);
+  }
+}

@@ -1,0 +1,122 @@
+import { toYuan } from '../../money/fen.ts';
+import type { Instant } from '../../time/index.ts';
+import type { Policy } from '../policy.ts';
+import type { Refund } from '../state.ts';
+import { type BillDay, isWithin, momentText } from './bill-day.ts';
+import { signedYuan, titleLine, valueLine } from './bill-file.ts';
+import { paymentOf, type Trades } from './entries.ts';
+import { escapedInFundFlow } from './escapes.ts';
+import { feeOf, feeReturned } from './fees.ts';
+
+export const ACCOUNT_TYPES = ['BASIC', 'OPERATION', 'FEES'] as const;
+/** Everything is paid into the basic account and out of it: the two others stay empty. */
+export type AccountType = (typeof ACCOUNT_TYPES)[number];
+
+/** One movement of money in the merchant's account: fen, negative where they go out. */
+interface Flow {
+  readonly at: Instant;
+  readonly amount: number;
+  /** WeChat Pay's number of the payment or the refund. */
+  readonly number: string;
+  readonly transactionId: string;
+  readonly business: '交易' | '退款';
+  readonly type: '交易' | '扣除交易手续费' | '退款' | '退款关闭' | '退还交易手续费';
+  readonly applicant: string;
+  readonly remark: string;
+  readonly voucher: string;
+}
+
+const TITLES = [
+  '记账时间',
+  '微信支付业务单号',
+  '资金流水单号',
+  '业务名称',
+  '业务类型',
+  '收支类型',
+  '收支金额(元)',
+  '账户结余(元)',
+  '资金变更提交申请人',
+  '备注',
+  '业务凭证号',
+];
+const SUM_TITLES = ['资金流水总笔数', '收入笔数', '收入金额', '支出笔数', '支出金额'];
+
+/** Every movement up to the end of a day, in the order of time. */
+function flowsUpTo(trades: Trades, { until }: BillDay, mchid: string, policy: Policy): readonly Flow[] {
+  const flows: Flow[] = [];
+  for (const order of trades.orders()) {
+    const payment = paymentOf(order);
+    if (!payment || payment.at >= until) continue;
+    const { transactionId, at } = payment;
+    const voucher = order.request.out_trade_no;
+    const head = { at, number: transactionId, transactionId, business: '交易', remark: '', voucher } as const;
+    const fee = feeOf(order.total, policy.feeRate);
+    flows.push({ ...head, amount: order.total, type: '交易', applicant: 'system' });
+    if (fee > 0) flows.push({ ...head, amount: -fee, type: '扣除交易手续费', applicant: 'system' });
+    const refunds = trades.refundsOf(order);
+    for (const refund of refunds) {
+      const returned = feeReturned(order, refunds, refund, policy.feeRate);
+      for (const flow of flowsOfRefund(refund, returned, mchid, policy)) if (flow.at < until) flows.push(flow);
+    }
+  }
+  return flows.sort((a, b) => a.at - b.at);
+}
+
+/** The money goes out when the refund is accepted, less the fee that comes back, and comes in again where it is closed (D:4013071031). */
+function* flowsOfRefund(refund: Refund, returned: number, mchid: string, policy: Policy): Generator<Flow> {
+  const { createdAt, refundId, transactionId, request, amount, history } = refund;
+  const head = { number: refundId, transactionId, business: '退款', voucher: request.out_refund_no } as const;
+  const apart = policy.billFeeOfRefund === 'apart';
+  const out = apart ? amount : amount - returned;
+  const remark = `退款总金额${toYuan(amount)}元;含手续费${signedYuan(apart ? 0 : returned)}元`; // observed
+  const refunded = { ...head, at: createdAt, type: '退款', applicant: `${mchid}API`, remark } as const;
+  const feeBack = { ...head, at: createdAt, type: '退还交易手续费', applicant: 'system', remark: '' } as const;
+  if (out > 0) yield { ...refunded, amount: -out };
+  if (apart && returned > 0) yield { ...feeBack, amount: returned };
+  const closed = history.find(({ status }) => status === 'CLOSED');
+  if (!closed) return;
+  const back = { ...head, at: closed.at, applicant: 'system', remark: '' } as const;
+  if (out > 0) yield { ...back, type: '退款关闭', amount: out };
+  if (apart && returned > 0) yield { ...back, type: '扣除交易手续费', amount: -returned };
+}
+
+/** Whether anything moved in an account on a day. */
+export function hasFlows(trades: Trades, day: BillDay, account: AccountType, mchid: string, policy: Policy): boolean {
+  return account === 'BASIC' && flowsUpTo(trades, day, mchid, policy).some(({ at }) => isWithin(at, day));
+}
+
+/**
+ * The lines of the fund-flow bill of a day (D:4013071249). What the account held is what was paid into it from the first
+ * order on.
+ */
+export function* fundFlowBillLines(trades: Trades, day: BillDay, mchid: string, policy: Policy): Generator<string> {
+  const sums = { in: { count: 0, amount: 0 }, out: { count: 0, amount: 0 } };
+  let balance = 0;
+  yield titleLine(TITLES);
+  for (const flow of flowsUpTo(trades, day, mchid, policy)) {
+    balance += flow.amount;
+    if (!isWithin(flow.at, day)) continue;
+    const sum = flow.amount > 0 ? sums.in : sums.out;
+    sum.count += 1;
+    sum.amount += Math.abs(flow.amount);
+    yield valueLine([
+      momentText(flow.at),
+      flow.number,
+      flow.transactionId,
+      flow.business,
+      flow.type,
+      flow.amount > 0 ? '收入' : '支出',
+      signedYuan(Math.abs(flow.amount)),
+      signedYuan(balance),
+      flow.applicant,
+      escapedInFundFlow(flow.remark),
+      escapedInFundFlow(flow.voucher),
+    ]);
+  }
+  yield titleLine(SUM_TITLES);
+  yield valueLine(
+    [sums.in.count + sums.out.count, sums.in.count, sums.in.amount, sums.out.count, sums.out.amount].map(
+      (value, index) => (index === 2 || index === 4 ? signedYuan(value) : String(value)),
+    ),
+  );
+}

@@ -1,0 +1,148 @@
+import { documentedStages } from '../gateway/pipeline.ts';
+import { parseAuthorization } from '../protocol/authorization.ts';
+import { isRecord } from '../protocol/wire.ts';
+import { days, hours, minutes, toRfc3339 } from '../time/index.ts';
+import { type Mutant, policyMutant, stageMutant } from './mutant.ts';
+
+const { answer, authenticate } = documentedStages;
+type Asked = Parameters<typeof answer>[0];
+type Outcome = ReturnType<typeof answer>;
+
+/** Something else comes of asking for bills. */
+const billMutant = (
+  name: string,
+  killedBy: Mutant['killedBy'],
+  change: (outcome: Outcome, asked: Asked) => Outcome,
+): Mutant =>
+  stageMutant(name, killedBy, {
+    answer: (asked) => {
+      const outcome = answer(asked);
+      return /bill/.test(asked.endpoint) ? change(outcome, asked) : outcome;
+    },
+  });
+
+/** The text of downloaded bills is another. What was hashed is the true one, which only the scenarios of the hash notice. */
+const textMutant = (
+  name: string,
+  killedBy: Mutant['killedBy'],
+  change: (text: string, asked: Asked) => string,
+): Mutant =>
+  billMutant(name, killedBy, (outcome, asked) => {
+    if (outcome.kind !== 'file') return outcome;
+    const text = Buffer.concat([...outcome.chunks]).toString();
+    return { ...outcome, chunks: [Buffer.from(change(text, asked))] };
+  });
+
+const ticket = {
+  kind: 'answered',
+  status: 200,
+  body: { hash_type: 'SHA1', hash_value: '', download_url: 'https://api.mch.weixin.qq.com/' },
+} as const;
+
+const refusedWith = (outcome: Outcome, code: string): boolean =>
+  outcome.kind === 'refused' && outcome.refusal.code === code;
+
+/** Gateways that break a duty of bills. */
+export const billMutants: readonly Mutant[] = [
+  policyMutant(
+    'bills-are-ready-before-they-are-made',
+    { 'BILL-AFTER-TEN': 'the refusal (the bill is still being made)' },
+    { billReady: hours(8) },
+  ),
+  billMutant(
+    'bills-are-made-again-in-the-evening',
+    { 'BILL-AFTER-TEN': 'the answer: expected 200' },
+    (outcome, { merchant }) =>
+      outcome.kind === 'answered' && toRfc3339(merchant.ledger.timeline.now()).slice(11, 13) >= '20'
+        ? { kind: 'refused', refusal: { status: 400, code: 'STATEMENT_CREATING', message: '账单生成中' } }
+        : outcome,
+  ),
+  billMutant(
+    'a-day-without-trades-has-a-bill',
+    { 'BILL-NO-STATEMENT': 'the refusal (there is nothing to put into it)' },
+    (outcome) => (refusedWith(outcome, 'NO_STATEMENT_EXIST') ? ticket : outcome),
+  ),
+  policyMutant(
+    'bills-can-be-had-for-four-months',
+    { 'BILL-WINDOW-3M': 'the refusal (the day is too long ago)' },
+    { billMonths: 4 },
+  ),
+  policyMutant('bills-can-be-had-for-two-months', { 'BILL-WINDOW-3M': 'the answer: expected 200' }, { billMonths: 2 }),
+  billMutant(
+    'a-day-that-is-not-over-has-a-bill',
+    { 'BILL-WINDOW-3M': 'the refusal (the day is not over)' },
+    (outcome, { uri, merchant }) =>
+      (uri['bill_date'] ?? '') >= toRfc3339(merchant.ledger.timeline.now()).slice(0, 10) ? ticket : outcome,
+  ),
+  policyMutant(
+    'addresses-of-bills-are-good-for-ten-minutes',
+    { 'BILL-URL-5M': 'the refusal (the address is good no more)' },
+    { billUrlLifetime: minutes(10) },
+  ),
+  policyMutant(
+    'addresses-of-bills-are-good-for-three-minutes',
+    { 'BILL-URL-5M': 'the answer: expected 200' },
+    { billUrlLifetime: minutes(3) },
+  ),
+  billMutant(
+    'any-address-brings-a-bill',
+    { 'BILL-URL-5M': 'the refusal (the address is good no more)' },
+    (outcome, { uri }) =>
+      uri['token']?.startsWith('nobody') ? { kind: 'file', contentType: 'text/csv', chunks: [] } : outcome,
+  ),
+  stageMutant(
+    'bills-are-given-to-anybody',
+    { 'BILL-SIGNED': 'the refusal (SIGN_ERROR)' },
+    {
+      authenticate: (request, merchantOf, wire) => {
+        const result = authenticate(request, merchantOf, wire);
+        const items = parseAuthorization(request.headers['authorization']);
+        const merchant = typeof items === 'string' ? undefined : merchantOf(items.mchid);
+        return merchant && request.target.startsWith('/v3/billdownload/') ? { kind: 'merchant', merchant } : result;
+      },
+    },
+  ),
+  billMutant('the-hash-is-of-something-else', { 'BILL-HASH': 'hash_value: expected' }, (outcome, { uri }) =>
+    outcome.kind === 'answered' && isRecord(outcome.body) && uri['bill_type'] === 'REFUND'
+      ? { ...outcome, body: { ...outcome.body, hash_value: '79bb0f45fc4c42234a918000b2668d689e2bde04' } }
+      : outcome,
+  ),
+  textMutant('bills-are-in-fen', { 'BILL-TRADE': '应结订单金额 of the payment: expected 12.30, seen 1230' }, (text) =>
+    text.replaceAll('`12.30', '`1230'),
+  ),
+  textMutant('refunds-are-left-out-of-bills', { 'BILL-TRADE': 'rows of the bill: expected 2, seen 1' }, (text) =>
+    text.replace(/^.*,`REFUND,.*`5\.00,.*\r\n/m, ''),
+  ),
+  textMutant(
+    'unpaid-orders-stand-in-bills',
+    { 'BILL-TRADE': 'rows of the bill: expected 1, seen 2' },
+    (text, { merchant }) => {
+      const [paid, unpaid] = [...merchant.ledger.state.orders.values()].map(({ request }) => request);
+      if (!paid || unpaid?.amount.total !== 200) return text;
+      return text.replace(/^`.*,`SUCCESS,.*\r\n/m, (row) => row + row.replace(paid.out_trade_no, unpaid.out_trade_no));
+    },
+  ),
+  textMutant('a-column-has-its-older-name', { 'BILL-TRADE': 'the columns: expected' }, (text) =>
+    text.includes('`0.40,') ? text.replace('特约商户号', '子商户号') : text,
+  ),
+  textMutant('sums-are-a-fen-short', { 'BILL-TOTALS': '应结订单总金额: expected' }, (text) =>
+    text.replaceAll('`133.34', '`133.33'),
+  ),
+  textMutant('commas-are-not-escaped', { 'BILL-ESCAPES': '商户数据包 of the payment: expected a\\ b' }, (text) =>
+    text.replaceAll('\\ ', ','),
+  ),
+  textMutant('refunds-are-escaped-as-payments-are', { 'BILL-ESCAPES': '商户数据包 of the refund' }, (text) =>
+    text.replaceAll('\\140', '\\`'),
+  ),
+  policyMutant(
+    'bills-follow-what-comes-of-refunds',
+    { 'BILL-SNAPSHOT': '退款状态 of the refund: expected CHANGE, seen SUCCESS' },
+    { billSnapshot: days(300) },
+  ),
+  textMutant('the-account-is-not-charged-the-fee', { 'BILL-FUND-FLOW': 'what is left after row 2' }, (text) =>
+    text.replace('`99.40', '`100.00'),
+  ),
+  textMutant('fund-flow-sums-leave-out-the-fee', { 'BILL-FUND-FLOW': '支出金额: expected' }, (text) =>
+    !text.includes('`100.00,') ? text : text.replace(/(资金流水.*\r\n.*`)\d+\.\d\d\r\n$/, '$10.00\r\n'),
+  ),
+];

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Decision } from '../../src/gateway/decision.ts';
+import type { RegisteredMerchant } from '../../src/gateway/merchants.ts';
+import { documentedPolicy } from '../../src/gateway/policy.ts';
+import { receiverOf, whyUnreadable } from '../../src/gateway/receivers.ts';
+import { refundNotice, refundView } from '../../src/gateway/views.ts';
+import { encryptField, systemEntropy } from '../../src/protocol/index.ts';
+import { minutes, seconds } from '../../src/time/index.ts';
+import { otherPublicKey, platform, samplePublicKey } from '../protocol/people.ts';
+import { Books, eventsOf, MCHID, outcome } from './books.ts';
+
+const CARD = { channel: 'OTHER_BANKCARD', account: '招商银行借记卡0403' } as const;
+const refundIn = (books: Books) => books.state.refunds.get('refund-1') ?? assert.fail('there is no refund');
+const redirect = (books: Books, refundId = refundIn(books).refundId): Decision =>
+  books.tell({ type: 'apply-abnormal-refund', at: books.now, refundId, outRefundNo: 'refund-1', receiver: CARD });
+
+function abnormal(): Books {
+  const books = Books.at('REFUND');
+  books.settle('ABNORMAL');
+  return books;
+}
+
+describe('an ABNORMAL refund that is sent to another account', () => {
+  it('is PROCESSING again, and tells where the money goes', () => {
+    const books = abnormal();
+    assert.deepEqual(eventsOf(redirect(books)), ['refund-redirected']);
+    const refund = refundIn(books);
+    const { status, channel, user_received_account } = refundView(refund);
+    assert.deepEqual([status, channel, user_received_account], ['PROCESSING', CARD.channel, CARD.account]);
+    assert.equal(refundNotice(MCHID, refund).user_received_account, CARD.account);
+  });
+
+  it('arrives five minutes after that, not after it was first asked for', () => {
+    const books = abnormal();
+    books.wait(minutes(3));
+    redirect(books);
+    books.wait(minutes(4));
+    assert.equal(refundIn(books).status, 'PROCESSING');
+    books.wait(seconds(59));
+    assert.equal(refundIn(books).status, 'PROCESSING');
+    books.wait(seconds(1));
+    assert.equal(refundIn(books).status, 'SUCCESS');
+  });
+
+  it('can come to nothing once more', () => {
+    const books = abnormal();
+    redirect(books);
+    assert.deepEqual(eventsOf(books.settle('ABNORMAL')), ['refund-settled', 'notification-made']);
+    assert.deepEqual(eventsOf(redirect(books)), ['refund-redirected']);
+  });
+
+  it('is not, where it is under another refund_id', () => {
+    const books = abnormal();
+    assert.equal(outcome(redirect(books, '50300000000000000000000000000')), '404 RESOURCE_NOT_EXISTS');
+  });
+
+  for (const status of ['PROCESSING', 'SUCCESS', 'CLOSED'] as const) {
+    it(`is not, where it is ${status}`, () => {
+      const books = Books.at('REFUND');
+      if (status !== 'PROCESSING') books.settle(status);
+      assert.equal(outcome(redirect(books)), '400 INVALID_REQUEST');
+      assert.equal(refundIn(books).status, status);
+    });
+  }
+});
+
+describe('account and name of an abnormal refund', () => {
+  const merchant = {
+    platformKeys: { publicKey: platform, certificate: platform },
+    keyMode: 'public-key',
+    ledger: { policy: documentedPolicy },
+  } as unknown as RegisteredMerchant;
+  const sealed = (text: string, key = samplePublicKey) => encryptField(key, text, systemEntropy);
+  const body = {
+    out_refund_no: 'refund-1',
+    type: 'USER_BANK_CARD',
+    bank_type: 'CMB_DEBIT',
+    bank_account: sealed('6225880137340403'),
+    real_name: sealed('张三'),
+  } as const;
+  const named = { 'wechatpay-serial': platform.id };
+
+  it('are read, and only the last four digits are kept', () => {
+    assert.equal(whyUnreadable(body, named, merchant), undefined);
+    assert.deepEqual(receiverOf(body, named, merchant), CARD);
+  });
+
+  it('are not asked for where the merchant takes the money', () => {
+    const own = { out_refund_no: 'refund-1', type: 'MERCHANT_BANK_CARD' } as const;
+    assert.equal(whyUnreadable(own, {}, merchant), undefined);
+    assert.equal(receiverOf(own, {}, merchant).account, '商户基本账户商户结算银行账户');
+  });
+
+  for (const [what, changes, headers, message] of [
+    ['no Wechatpay-Serial', {}, {}, '平台证书序列号Wechatpay-Serial错误'],
+    ['another Wechatpay-Serial', {}, { 'wechatpay-serial': 'X' }, '平台证书序列号Wechatpay-Serial错误'],
+    ['a plain name', { real_name: '张三' }, named, '平台私钥解密失败'],
+    ['an account for somebody else', { bank_account: sealed('6', otherPublicKey) }, named, '平台私钥解密失败'],
+  ] as const) {
+    it(`are refused with ${what}`, () => {
+      const refusal = whyUnreadable({ ...body, ...changes }, headers, merchant);
+      assert.deepEqual([refusal?.status, refusal?.code, refusal?.message], [400, 'PARAM_ERROR', message]);
+    });
+  }
+});

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import {
+  decryptField,
+  encryptField,
+  LONGEST_SENSITIVE_FIELD,
+  platformKeyNamed,
+  seededEntropy,
+  systemEntropy,
+} from '../../src/protocol/index.ts';
+import { opensslBytes, withoutOpenssl } from './openssl.ts';
+import { otherPublicKey, platform, sampleKey, samplePublicKey } from './people.ts';
+
+describe('a personal field', () => {
+  for (const text of ['张三', '6225880137340403', 'x'.repeat(LONGEST_SENSITIVE_FIELD)]) {
+    it(`of ${Buffer.byteLength(text)} bytes is read by whom it was encrypted for`, () => {
+      const sealed = encryptField(samplePublicKey, text, systemEntropy);
+      assert.equal(decryptField(sampleKey, sealed), text);
+      assert.equal(platform.open(sealed), text);
+      assert.notEqual(encryptField(samplePublicKey, text, systemEntropy), sealed);
+    });
+  }
+
+  it('is encrypted the same way again where chance is the same', () => {
+    const sealed = () => encryptField(samplePublicKey, '张三', seededEntropy('a seed'));
+    assert.equal(sealed(), sealed());
+    assert.equal(decryptField(sampleKey, sealed()), '张三');
+  });
+
+  it('is read by nobody else, and plain text is none', () => {
+    assert.equal(decryptField(sampleKey, encryptField(otherPublicKey, '张三', systemEntropy)), undefined);
+    for (const text of ['', '张三', 'AAAA', 'x'.repeat(344)]) assert.equal(decryptField(sampleKey, text), undefined);
+  });
+
+  it('longer than a block is refused with its length', () => {
+    assert.throws(() => encryptField(samplePublicKey, 'x'.repeat(215), systemEntropy), {
+      name: 'RangeError',
+      message: 'A field to encrypt has 214 bytes at the most; the one given has 215',
+    });
+  });
+
+  it('is what OpenSSL decrypts with OAEP and SHA-1', { skip: withoutOpenssl }, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sensitive-field-'));
+    try {
+      const key = join(folder, 'key.pem');
+      writeFileSync(key, sampleKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+      const options = ['-pkeyopt', 'rsa_padding_mode:oaep', '-pkeyopt', 'rsa_oaep_md:sha1'];
+      const sealed = Buffer.from(encryptField(samplePublicKey, '张三', systemEntropy), 'base64');
+      const { stdout } = opensslBytes(['pkeyutl', '-decrypt', '-inkey', key, ...options], sealed);
+      assert.equal(stdout.toString(), '张三');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('the key that Wechatpay-Serial names for encrypted fields', () => {
+  const keys = { publicKey: platform, certificate: { ...platform, id: '4DF076AC5A7D968D4A8B0B9C599A74CB4CF8EE8A' } };
+  for (const [mode, serial, named] of [
+    ['public-key', keys.publicKey.id, keys.publicKey],
+    ['public-key', keys.certificate.id, undefined],
+    ['platform-certificate', keys.certificate.id.toLowerCase(), keys.certificate],
+    ['platform-certificate', keys.publicKey.id, undefined],
+    ['both', keys.publicKey.id, keys.publicKey],
+    ['both', keys.certificate.id, keys.certificate],
+    ['both', '', undefined],
+  ] as const) {
+    it(`is ${named?.id ?? 'none'} for ${serial || 'nothing'} in mode ${mode}`, () => {
+      assert.equal(platformKeyNamed(keys, mode, serial), named);
+    });
+  }
+});
