@@ -9,7 +9,7 @@ export async function forgedAnswer(shop: Shop): Promise<Outcome> {
   return backend.call('query', number);
 }
 
-/** Has the content of a notification altered under a right signature. What the backend makes of it, and what it should have been. */
+/** Has the sealed content of a notification altered, in its authentication tag, under a right signature. What the backend makes of it, and what it should have been. */
 export async function alteredContent(shop: Shop): Promise<{ readonly heard: Heard; readonly paid: unknown }> {
   const { on, backend } = shop;
   await on.demo.control('/faults', { body: { on: 'notification', fault: 'tampered-ciphertext', times: 1 } });
