@@ -4,19 +4,21 @@ import type { Fields } from '../merchant/notification-inbox.ts';
 import type { MerchantOrder, MerchantRefund } from '../merchant/order-book.ts';
 import type { Fen } from '../money/fen.ts';
 import { paths, type RefundRequest } from '../protocol/payments.ts';
-import { isRecord, parseJson, type WireAnswer, type WireRequest } from '../protocol/wire.ts';
+import type { WireAnswer, WireRequest } from '../protocol/wire.ts';
 import { seconds } from '../time/index.ts';
+import {
+  AnswersForgeriesWith200,
+  ClosesOnlyAtHome,
+  ClosesWithoutAsking,
+  ComparesNothing,
+  ForgetsTheRefund,
+  FulfilsEachNotification,
+  RemembersWhatItRefused,
+  ShowsAcceptedAsRefunded,
+  TrustsUnsigned,
+  TrustsWhatOpens,
+} from './flawed-merchants.ts';
 import { type Mutant, merchantMutant } from './mutant.ts';
-
-class ClosesWithoutAsking extends ModelMerchant {
-  protected override async closeUnpaid(order: MerchantOrder): Promise<void> {
-    if (order.state !== 'unpaid') return;
-    const { mchid, out_trade_no } = order.request;
-    const result = await this.api.call('POST', paths.close(out_trade_no), { mchid });
-    if (result.kind === 'ok') this.learnClosed(order);
-    else await this.learnState(order);
-  }
-}
 
 /** WeChat Pay refuses to close what is paid, or cannot be reached; the order is given up all the same. */
 class IgnoresThatClosingFailed extends ModelMerchant {
@@ -28,61 +30,9 @@ class IgnoresThatClosingFailed extends ModelMerchant {
   }
 }
 
-class ClosesOnlyAtHome extends ModelMerchant {
-  override async cancelOrder(ref: OrderRef): Promise<void> {
-    this.learnClosed(this.book.get(ref));
-  }
-}
-
-class TrustsUnsigned extends ModelMerchant {
-  protected override trusts(signature: string): boolean {
-    return signature === 'valid' || signature === 'absent';
-  }
-}
-
 class TrustsStale extends ModelMerchant {
   protected override trusts(signature: string): boolean {
     return signature === 'valid' || signature === 'stale';
-  }
-}
-
-class TrustsWhatOpens extends ModelMerchant {
-  protected override trusts(): boolean {
-    return true;
-  }
-}
-
-class AnswersForgeriesWith200 extends ModelMerchant {
-  override async receive(request: WireRequest): Promise<WireAnswer> {
-    const answer = await super.receive(request);
-    return answer.status === 401 ? { ...answer, status: 200 } : answer;
-  }
-}
-
-/** Takes note of a notification before it is verified: the right one that follows is a repetition to it. */
-class RemembersWhatItRefused extends ModelMerchant {
-  readonly #seen = new Set<unknown>();
-
-  override async receive(request: WireRequest): Promise<WireAnswer> {
-    const envelope = parseJson(request.body);
-    const id = isRecord(envelope) ? envelope['id'] : undefined;
-    if (this.#seen.has(id)) return { status: 204, headers: {}, body: Buffer.alloc(0) };
-    this.#seen.add(id);
-    return super.receive(request);
-  }
-}
-
-class ComparesNothing extends ModelMerchant {
-  protected override fits(): boolean {
-    return true;
-  }
-}
-
-class FulfilsEachNotification extends ModelMerchant {
-  protected override take(eventType: string, resource: Fields): boolean {
-    const order = this.book.byNumber(resource['out_trade_no']);
-    if (eventType === 'TRANSACTION.SUCCESS' && order && order.fulfilled > 0) order.fulfilled += 1;
-    return super.take(eventType, resource);
   }
 }
 
@@ -109,12 +59,6 @@ class AnswersRefundsWith500 extends ModelMerchant {
   }
 }
 
-class ShowsAcceptedAsRefunded extends ModelMerchant {
-  protected override accepted(order: MerchantOrder, refund: MerchantRefund): void {
-    this.learnRefund(order, refund, 'SUCCESS');
-  }
-}
-
 class NamesTheRefundAsTotal extends ModelMerchant {
   protected override refundRequest(order: MerchantOrder, refund: MerchantRefund): RefundRequest {
     const request = super.refundRequest(order, refund);
@@ -136,13 +80,6 @@ class TakesCancelForUnpaid extends ModelMerchant {
   override async returnFromCashier(ref: OrderRef, errMsg: string): Promise<OrderBelief> {
     if (errMsg.endsWith('cancel')) this.book.get(ref).state = 'unpaid';
     return super.returnFromCashier(ref, errMsg);
-  }
-}
-
-class ForgetsTheRefund extends ModelMerchant {
-  protected override learnPaid(order: MerchantOrder): void {
-    super.learnPaid(order);
-    if (order.state === 'refunded') order.state = 'paid';
   }
 }
 

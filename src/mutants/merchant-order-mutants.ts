@@ -1,40 +1,18 @@
 import type { OrderBelief, OrderRef } from '../actors/index.ts';
-import { ApiClient, type ApiClientParts, type ApiResult, type RawAnswer, sendSigned } from '../merchant/api-client.ts';
 import { ModelMerchant } from '../merchant/model-merchant.ts';
 import type { MerchantOrder } from '../merchant/order-book.ts';
 import { type PaymentParams, payMessage } from '../protocol/pay-sign.ts';
-import { type OrderRequest, paths } from '../protocol/payments.ts';
-import { isRecord, isSuccess, parseJson } from '../protocol/wire.ts';
+import type { OrderRequest } from '../protocol/payments.ts';
 import { type Instant, minus, minutes } from '../time/index.ts';
+import {
+  BelievesAnyAnswer,
+  BelievesOk,
+  CallsUnsigned,
+  KeepsPrepayIds,
+  NeverCloses,
+  NeverPolls,
+} from './flawed-merchants.ts';
 import { type Mutant, merchantMutant } from './mutant.ts';
-
-class CallsUnsigned extends ModelMerchant {
-  protected override async orderAtGateway(order: MerchantOrder): Promise<string> {
-    const target = paths.orderByNumber(order.request.out_trade_no, order.request.mchid);
-    await sendSigned(this.parts, { method: 'GET', target, body: Buffer.alloc(0) }, undefined);
-    return super.orderAtGateway(order);
-  }
-}
-
-class BelievingClient extends ApiClient {
-  protected override understand(answer: RawAnswer): ApiResult {
-    const json = parseJson(answer.body);
-    if (isSuccess(answer.status)) return { kind: 'ok', status: answer.status, body: isRecord(json) ? json : {} };
-    return super.understand(answer);
-  }
-}
-
-class BelievesAnyAnswer extends ModelMerchant {
-  protected override connect(parts: ApiClientParts): ApiClient {
-    return new BelievingClient(parts);
-  }
-}
-
-class KeepsPrepayIds extends ModelMerchant {
-  protected override usablePrepayId(order: MerchantOrder): string | undefined {
-    return order.prepay?.id;
-  }
-}
 
 class OrdersAnewUnderAnotherNumber extends ModelMerchant {
   protected override orderRequest(order: MerchantOrder): OrderRequest {
@@ -70,12 +48,6 @@ class SignsForAnHourAgo extends ModelMerchant {
     const right = await super.paymentParams(ref);
     const unsigned = { ...right, timeStamp: String(Number(right.timeStamp) - 3_600) };
     return { ...unsigned, paySign: this.parts.paySigner(payMessage(unsigned)) };
-  }
-}
-
-class NeverCloses extends ModelMerchant {
-  protected override deadline(): undefined {
-    return undefined;
   }
 }
 
@@ -126,13 +98,6 @@ class SignsPackageWithoutPrefix extends ModelMerchant {
   }
 }
 
-class BelievesOk extends ModelMerchant {
-  override async returnFromCashier(ref: OrderRef, errMsg: string): Promise<OrderBelief> {
-    if (errMsg === 'requestPayment:ok') this.learnPaid(this.book.get(ref));
-    return super.returnFromCashier(ref, errMsg);
-  }
-}
-
 class DoesNotQueryOnCancel extends ModelMerchant {
   override async returnFromCashier(ref: OrderRef, errMsg: string): Promise<OrderBelief> {
     return errMsg.endsWith('cancel') ? this.book.get(ref).state : super.returnFromCashier(ref, errMsg);
@@ -144,12 +109,6 @@ class QueriesOnlyToLook extends ModelMerchant {
     const order = this.book.get(ref);
     await this.tradeState(order);
     return order.state;
-  }
-}
-
-class NeverPolls extends ModelMerchant {
-  protected override async poll(order: MerchantOrder): Promise<void> {
-    order.polls += 1;
   }
 }
 

@@ -3,6 +3,7 @@ import { ModelMerchant } from '../../../src/merchant/model-merchant.ts';
 import type { Fields } from '../../../src/merchant/notification-inbox.ts';
 import type { MerchantOrder, MerchantRefund } from '../../../src/merchant/order-book.ts';
 import { type Fen, subtract } from '../../../src/money/fen.ts';
+import { ClosesWithoutAsking } from '../../../src/mutants/flawed-merchants.ts';
 import type { PaymentParams } from '../../../src/protocol/pay-sign.ts';
 import { paths, type RefundRequest } from '../../../src/protocol/payments.ts';
 import type { WireAnswer, WireRequest } from '../../../src/protocol/wire.ts';
@@ -71,17 +72,6 @@ const closesAfter = (late: Parameters<typeof plus>[1]): typeof ModelMerchant =>
       return deadline === undefined ? undefined : plus(deadline, late);
     }
   };
-
-/** Closing is asked for at once, and what WeChat Pay answers is believed: it closes nothing that is paid. */
-class ClosesWithoutAsking extends ModelMerchant {
-  protected override async closeUnpaid(order: MerchantOrder): Promise<void> {
-    if (order.state !== 'unpaid') return;
-    const { mchid, out_trade_no } = order.request;
-    const result = await this.api.call('POST', paths.close(out_trade_no), { mchid });
-    if (result.kind === 'ok') this.learnClosed(order);
-    else await this.learnState(order);
-  }
-}
 
 class RefusesUnpaidReturns extends ModelMerchant {
   override async returnFromCashier(ref: OrderRef, errMsg: string): Promise<OrderBelief> {

@@ -1,11 +1,21 @@
 import { MerchantFailed, type OrderBelief, type OrderRef } from '../../../src/actors/index.ts';
-import { ApiClient, type ApiResult, type RawAnswer, sendSigned } from '../../../src/merchant/api-client.ts';
 import type { ModelMerchantParts } from '../../../src/merchant/back-office.ts';
 import { ModelMerchant } from '../../../src/merchant/model-merchant.ts';
-import type { MerchantOrder, MerchantRefund } from '../../../src/merchant/order-book.ts';
+import type { MerchantOrder } from '../../../src/merchant/order-book.ts';
+import {
+  BelievesAnyAnswer,
+  BelievesOk,
+  CallsUnsigned,
+  ClosesOnlyAtHome,
+  ClosesWithoutAsking,
+  ForgetsTheRefund,
+  KeepsPrepayIds,
+  NeverCloses,
+  NeverPolls,
+  ShowsAcceptedAsRefunded,
+} from '../../../src/mutants/flawed-merchants.ts';
 import { type PaymentParams, payMessage } from '../../../src/protocol/pay-sign.ts';
 import { type OrderRequest, paths } from '../../../src/protocol/payments.ts';
-import { isRecord, isSuccess, parseJson } from '../../../src/protocol/wire.ts';
 import { minus, minutes, plus, toRfc3339 } from '../../../src/time/index.ts';
 import { wrongWithLetters } from './wrong-with-letters.ts';
 
@@ -24,12 +34,6 @@ const withTimeOff = (seconds: number): typeof ModelMerchant =>
       return { ...off, paySign: this.parts.paySigner(payMessage(off)) };
     }
   };
-
-class KeepsPrepayIds extends ModelMerchant {
-  protected override usablePrepayId(order: MerchantOrder): string | undefined {
-    return order.prepay?.id;
-  }
-}
 
 /** Orders again with what `change` makes of the first request. */
 const reordersWith = (
@@ -52,26 +56,10 @@ class NewNumberAtEachTap extends reordersWith(underAnotherNumber) {
   }
 }
 
-class NeverCloses extends ModelMerchant {
-  protected override deadline(): undefined {
-    return undefined;
-  }
-}
-
 class ClosesTooEarly extends ModelMerchant {
   protected override deadline(order: MerchantOrder) {
     const deadline = super.deadline(order);
     return deadline === undefined ? undefined : minus(deadline, minutes(10));
-  }
-}
-
-class ClosesWithoutAsking extends ModelMerchant {
-  protected override async closeUnpaid(order: MerchantOrder): Promise<void> {
-    if (order.state !== 'unpaid') return;
-    const { mchid, out_trade_no } = order.request;
-    const result = await this.api.call('POST', paths.close(out_trade_no), { mchid });
-    if (result.kind === 'ok') this.learnClosed(order);
-    else await this.learnState(order);
   }
 }
 
@@ -81,12 +69,6 @@ class IgnoresRefusedClose extends ModelMerchant {
     const { mchid, out_trade_no } = order.request;
     await this.api.call('POST', paths.close(out_trade_no), { mchid });
     this.learnClosed(order);
-  }
-}
-
-class ClosesOnlyAtHome extends ModelMerchant {
-  override async cancelOrder(ref: OrderRef): Promise<void> {
-    this.learnClosed(this.book.get(ref));
   }
 }
 
@@ -114,35 +96,6 @@ class IgnoresQueries extends ModelMerchant {
   }
 }
 
-class BelievesOk extends ModelMerchant {
-  override async returnFromCashier(ref: OrderRef, errMsg: string): Promise<OrderBelief> {
-    if (errMsg === 'requestPayment:ok') this.learnPaid(this.book.get(ref));
-    return super.returnFromCashier(ref, errMsg);
-  }
-}
-
-class BelievingClient extends ApiClient {
-  protected override understand(answer: RawAnswer): ApiResult {
-    const json = parseJson(answer.body);
-    if (isSuccess(answer.status)) return { kind: 'ok', status: answer.status, body: isRecord(json) ? json : {} };
-    return super.understand(answer);
-  }
-}
-
-class BelievesAnyAnswer extends ModelMerchant {
-  protected override connect(parts: ModelMerchantParts): ApiClient {
-    return new BelievingClient(parts);
-  }
-}
-
-class SendsUnsignedQuery extends ModelMerchant {
-  protected override async orderAtGateway(order: MerchantOrder): Promise<string> {
-    const target = paths.orderByNumber(order.request.out_trade_no, order.request.mchid);
-    await sendSigned(this.parts, { method: 'GET', target, body: Buffer.alloc(0) }, undefined);
-    return super.orderAtGateway(order);
-  }
-}
-
 class CancelTakesBack extends ModelMerchant {
   override async cancelOrder(ref: OrderRef): Promise<void> {
     await super.cancelOrder(ref);
@@ -157,25 +110,6 @@ class TakesCancelForUnpaid extends ModelMerchant {
     await this.tradeState(order);
     order.state = 'unpaid';
     return order.state;
-  }
-}
-
-class ForgetsTheRefund extends ModelMerchant {
-  protected override learnPaid(order: MerchantOrder): void {
-    super.learnPaid(order);
-    if (order.state === 'refunded') order.state = 'paid';
-  }
-}
-
-class AcceptedIsRefunded extends ModelMerchant {
-  protected override accepted(order: MerchantOrder, refund: MerchantRefund): void {
-    this.learnRefund(order, refund, 'SUCCESS');
-  }
-}
-
-class NeverPolls extends ModelMerchant {
-  protected override async poll(order: MerchantOrder): Promise<void> {
-    order.polls += 1;
   }
 }
 
@@ -225,11 +159,11 @@ export const wrongShops: Readonly<Record<string, typeof ModelMerchant>> = {
   'believes-ok': BelievesOk,
   'believes-any-answer': BelievesAnyAnswer,
   ...wrongWithLetters,
-  'sends-an-unsigned-query': SendsUnsignedQuery,
+  'sends-an-unsigned-query': CallsUnsigned,
   'cancel-takes-back': CancelTakesBack,
   'takes-cancel-for-unpaid': TakesCancelForUnpaid,
   'forgets-the-refund': ForgetsTheRefund,
-  'accepted-is-refunded': AcceptedIsRefunded,
+  'accepted-is-refunded': ShowsAcceptedAsRefunded,
   'wants-more-than-there-is': WantsMoreThanThereIs,
   'never-polls': NeverPolls,
   'learns-nothing': LearnsNothing,

@@ -1,0 +1,131 @@
+import type { OrderBelief, OrderRef } from '../actors/index.ts';
+import { ApiClient, type ApiClientParts, type ApiResult, type RawAnswer, sendSigned } from '../merchant/api-client.ts';
+import { ModelMerchant } from '../merchant/model-merchant.ts';
+import type { Fields } from '../merchant/notification-inbox.ts';
+import type { MerchantOrder, MerchantRefund } from '../merchant/order-book.ts';
+import { paths } from '../protocol/payments.ts';
+import { isRecord, isSuccess, parseJson, type WireAnswer, type WireRequest } from '../protocol/wire.ts';
+
+/** Merchants that break one duty each: mutants of the mock, and shops that the kit meets over HTTP. */
+
+export class ClosesWithoutAsking extends ModelMerchant {
+  protected override async closeUnpaid(order: MerchantOrder): Promise<void> {
+    if (order.state !== 'unpaid') return;
+    const { mchid, out_trade_no } = order.request;
+    const result = await this.api.call('POST', paths.close(out_trade_no), { mchid });
+    if (result.kind === 'ok') this.learnClosed(order);
+    else await this.learnState(order);
+  }
+}
+
+export class ClosesOnlyAtHome extends ModelMerchant {
+  override async cancelOrder(ref: OrderRef): Promise<void> {
+    this.learnClosed(this.book.get(ref));
+  }
+}
+
+export class TrustsUnsigned extends ModelMerchant {
+  protected override trusts(signature: string): boolean {
+    return signature === 'valid' || signature === 'absent';
+  }
+}
+
+export class TrustsWhatOpens extends ModelMerchant {
+  protected override trusts(): boolean {
+    return true;
+  }
+}
+
+export class AnswersForgeriesWith200 extends ModelMerchant {
+  override async receive(request: WireRequest): Promise<WireAnswer> {
+    const answer = await super.receive(request);
+    return answer.status === 401 ? { ...answer, status: 200 } : answer;
+  }
+}
+
+/** Takes note of a notification before it is verified: the right one that follows is a repetition to it. */
+export class RemembersWhatItRefused extends ModelMerchant {
+  readonly #seen = new Set<unknown>();
+
+  override async receive(request: WireRequest): Promise<WireAnswer> {
+    const envelope = parseJson(request.body);
+    const id = isRecord(envelope) ? envelope['id'] : undefined;
+    if (this.#seen.has(id)) return { status: 204, headers: {}, body: Buffer.alloc(0) };
+    this.#seen.add(id);
+    return super.receive(request);
+  }
+}
+
+export class ComparesNothing extends ModelMerchant {
+  protected override fits(): boolean {
+    return true;
+  }
+}
+
+export class FulfilsEachNotification extends ModelMerchant {
+  protected override take(eventType: string, resource: Fields): boolean {
+    const order = this.book.byNumber(resource['out_trade_no']);
+    if (eventType === 'TRANSACTION.SUCCESS' && order && order.fulfilled > 0) order.fulfilled += 1;
+    return super.take(eventType, resource);
+  }
+}
+
+export class ShowsAcceptedAsRefunded extends ModelMerchant {
+  protected override accepted(order: MerchantOrder, refund: MerchantRefund): void {
+    this.learnRefund(order, refund, 'SUCCESS');
+  }
+}
+
+export class ForgetsTheRefund extends ModelMerchant {
+  protected override learnPaid(order: MerchantOrder): void {
+    super.learnPaid(order);
+    if (order.state === 'refunded') order.state = 'paid';
+  }
+}
+
+export class CallsUnsigned extends ModelMerchant {
+  protected override async orderAtGateway(order: MerchantOrder): Promise<string> {
+    const target = paths.orderByNumber(order.request.out_trade_no, order.request.mchid);
+    await sendSigned(this.parts, { method: 'GET', target, body: Buffer.alloc(0) }, undefined);
+    return super.orderAtGateway(order);
+  }
+}
+
+class BelievingClient extends ApiClient {
+  protected override understand(answer: RawAnswer): ApiResult {
+    const json = parseJson(answer.body);
+    if (isSuccess(answer.status)) return { kind: 'ok', status: answer.status, body: isRecord(json) ? json : {} };
+    return super.understand(answer);
+  }
+}
+
+export class BelievesAnyAnswer extends ModelMerchant {
+  protected override connect(parts: ApiClientParts): ApiClient {
+    return new BelievingClient(parts);
+  }
+}
+
+export class KeepsPrepayIds extends ModelMerchant {
+  protected override usablePrepayId(order: MerchantOrder): string | undefined {
+    return order.prepay?.id;
+  }
+}
+
+export class NeverCloses extends ModelMerchant {
+  protected override deadline(): undefined {
+    return undefined;
+  }
+}
+
+export class BelievesOk extends ModelMerchant {
+  override async returnFromCashier(ref: OrderRef, errMsg: string): Promise<OrderBelief> {
+    if (errMsg === 'requestPayment:ok') this.learnPaid(this.book.get(ref));
+    return super.returnFromCashier(ref, errMsg);
+  }
+}
+
+export class NeverPolls extends ModelMerchant {
+  protected override async poll(order: MerchantOrder): Promise<void> {
+    order.polls += 1;
+  }
+}
