@@ -11,6 +11,7 @@ import './merchant-refund-steps.ts';
 import './fault-steps.ts';
 import './parameter-steps.ts';
 import './wire-steps.ts';
+import './key-steps.ts';
 import './bill-steps.ts';
 
 // One copy of cucumber in a tree: own steps are defined with this one.

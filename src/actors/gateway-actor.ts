@@ -1,3 +1,4 @@
+import type { KeyMode } from '../protocol/identity.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
 import type { EventType, RefundStatus } from '../protocol/payments.ts';
 import type { Duration, Instant } from '../time/index.ts';
@@ -21,6 +22,11 @@ export const CERTIFICATE_CONDITIONS = ['valid', 'expired', 'revoked', 'replaced'
 /** What a gateway can take an API certificate for. */
 export type CertificateCondition = (typeof CERTIFICATE_CONDITIONS)[number];
 
+/** Which of WeChat Pay's keys sign for the merchant, or a change that begins; without a percentage it goes by its documented plan. */
+export type KeySetting =
+  | { readonly keyMode: KeyMode }
+  | { readonly keyChange: { readonly to: 'public-key' | 'new-certificate'; readonly percent?: number } };
+
 /** The gateway as the stage handles it: its clock, its faults and its log. What goes over the wire goes through Caller and Merchant. */
 export interface GatewayActor {
   now(): Instant;
@@ -36,6 +42,8 @@ export interface GatewayActor {
   forge?(outTradeNo: string, fault: string): Promise<DeliveryAttempt>;
   /** Has the gateway take the merchant's API certificate for good or bad from now on. */
   setCertificate(condition: CertificateCondition): Promise<void>;
+  /** Has WeChat Pay sign for the merchant with other keys from now on. */
+  setKeys(setting: KeySetting): Promise<void>;
   settleRefund(outRefundNo: string, status: Exclude<RefundStatus, 'PROCESSING'>): Promise<void>;
   /** Whether payment params are signed with a key that this merchant has registered. */
   paySignVerifies(params: PaymentParams): boolean;

@@ -1,11 +1,11 @@
 import { seal } from '../protocol/aead.ts';
 import { alphanumeric, type Entropy } from '../protocol/entropy.ts';
-import { answeringKey } from '../protocol/identity.ts';
 import type { EventType, Notice, NotificationEnvelope } from '../protocol/payments.ts';
 import type { WireHeaders } from '../protocol/wire.ts';
 import { type Clock, toRfc3339 } from '../time/index.ts';
 import type { NotificationFault } from './faults.ts';
 import type { RegisteredMerchant } from './merchants.ts';
+import { letterKey } from './platform-keys.ts';
 import { isSignatureFault, signedHeaders } from './spoil.ts';
 import type { Notification } from './state.ts';
 
@@ -63,7 +63,7 @@ export function composeLetter(
     },
   };
   const body = Buffer.from(JSON.stringify(envelope));
-  const signing = answeringKey(merchant.platformKeys, merchant.keyMode, merchant.askedSerial);
+  const signing = letterKey(merchant, merchant.askedSerial, entropy);
   const signatureFault = fault !== undefined && isSignatureFault(fault) ? fault : undefined;
   // The headers seen on real notifications (D:4012791902 and samples).
   const headers = {

@@ -1,4 +1,4 @@
-import type { Call, CallAnswer, Sabotage, Stage } from '../actors/index.ts';
+import type { Call, CallAnswer, Sabotage, Stage, TakenCertificate } from '../actors/index.ts';
 import type { Fen } from '../money/fen.ts';
 import type { CashierAction, CashierAnswer } from '../protocol/cashier.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
@@ -21,6 +21,8 @@ export class Trade {
   readonly refunds: RefundRequest[] = [];
   /** The refund_id of each accepted refund request, in order. */
   readonly refundIds: unknown[] = [];
+  /** What the latest download of platform certificates brought. */
+  certificates: readonly TakenCertificate[] = [];
   /** The answer to the latest call. */
   answer: CallAnswer | undefined;
   /** What the cashier said last. */

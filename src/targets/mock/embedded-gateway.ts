@@ -1,4 +1,10 @@
-import type { CertificateCondition, DeliveryAttempt, GatewayActor, NotificationLog } from '../../actors/index.ts';
+import type {
+  CertificateCondition,
+  DeliveryAttempt,
+  GatewayActor,
+  KeySetting,
+  NotificationLog,
+} from '../../actors/index.ts';
 import { ANSWER_FAULTS, type Fault, NOTIFICATION_FAULTS } from '../../gateway/faults.ts';
 import type { RegisteredMerchant } from '../../gateway/merchants.ts';
 import { type PaymentParams, paySignVerifies } from '../../protocol/pay-sign.ts';
@@ -53,6 +59,15 @@ export class EmbeddedGateway implements GatewayActor {
 
   async setCertificate(condition: CertificateCondition): Promise<void> {
     this.#merchant.certificateFault = condition === 'valid' ? undefined : condition;
+  }
+
+  async setKeys(setting: KeySetting): Promise<void> {
+    const merchant = this.#merchant;
+    if ('keyChange' in setting) merchant.keyChange = { ...setting.keyChange, since: this.now() };
+    else {
+      merchant.keyMode = setting.keyMode;
+      merchant.keyChange = undefined;
+    }
   }
 
   async settleRefund(outRefundNo: string, status: Exclude<RefundStatus, 'PROCESSING'>): Promise<void> {
