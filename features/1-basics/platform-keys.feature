@@ -8,7 +8,7 @@ Feature: The keys that WeChat Pay signs with
     Scenario Outline: A request that names <named> is answered with <signed>
       Given WeChat Pay signs for the merchant with either of its keys
       When the caller orders for 1.00 yuan and names <named>
-      Then the gateway accepts
+      Then the gateway gives a prepay_id
       And the answer is signed with <signed>
 
       Examples:
@@ -21,7 +21,8 @@ Feature: The keys that WeChat Pay signs with
       Given WeChat Pay signs for the merchant with the platform certificate alone
       When the change to the public key begins
       And the caller orders for 1.00 yuan and names <named>
-      Then the answer is signed with <signed>
+      Then the gateway gives a prepay_id
+      And the answer is signed with <signed>
 
       Examples:
         | named                    | signed                   |
@@ -36,7 +37,8 @@ Feature: The keys that WeChat Pay signs with
       When the caller downloads the platform certificates
       Then the answer lists 1 platform certificate that opens with the APIv3 key
       When the caller orders for 1.00 yuan and names the platform certificate
-      Then the answer is signed with the platform certificate
+      Then the gateway gives a prepay_id
+      And the answer is signed with the platform certificate
 
     Scenario: A merchant that was given a public key has no platform certificate
       Given WeChat Pay signs for the merchant with the public key alone
@@ -64,7 +66,8 @@ Feature: The keys that WeChat Pay signs with
       And the caller downloads the platform certificates
       Then the answer lists 1 platform certificate that opens with the APIv3 key
       When the caller orders for 1.00 yuan and names no key
-      Then the answer is signed with the new platform certificate
+      Then the gateway gives a prepay_id
+      And the answer is signed with the new platform certificate
 
     Scenario: Once the new one has taken over, both can still be had, and notifications are signed with it
       Given WeChat Pay signs for the merchant with the platform certificate alone

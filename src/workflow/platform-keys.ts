@@ -29,7 +29,7 @@ const naming = (trade: Trade, key: NamedKey) =>
 
 /** Places the order, with a `Wechatpay-Serial` that names that key, or without one. */
 export async function orderNaming(trade: Trade, key: NamedKey): Promise<void> {
-  await trade.call({ method: 'POST', target: paths.order, body: trade.request, ...naming(trade, key) });
+  await trade.order(trade.request, undefined, naming(trade, key));
 }
 
 const download = (trade: Trade): Promise<CallAnswer> =>

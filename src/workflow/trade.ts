@@ -42,8 +42,13 @@ export class Trade {
   }
 
   /** Sends an order request: the first one, or another in its place. */
-  async order(body: unknown = this.request, sabotage?: Sabotage): Promise<CallAnswer> {
-    const answer = await this.call({ method: 'POST', target: paths.order, body, ...(sabotage ? { sabotage } : {}) });
+  async order(
+    body: unknown = this.request,
+    sabotage?: Sabotage,
+    naming: Pick<Call, 'namedKey' | 'leaveOut'> = {},
+  ): Promise<CallAnswer> {
+    const wrong = sabotage ? { sabotage } : {};
+    const answer = await this.call({ method: 'POST', target: paths.order, body, ...wrong, ...naming });
     const id = isRecord(answer.body) ? answer.body['prepay_id'] : undefined;
     if (isSuccess(answer.status) && typeof id === 'string') this.prepayIds.push(id);
     return answer;
