@@ -40,6 +40,8 @@ export interface GatewayActor {
   redeliver(id: string): Promise<DeliveryAttempt | undefined>;
   /** Sends a notification of a payment that was never made, spoilt so. Absent where the gateway is not the kit's own. */
   forge?(outTradeNo: string, fault: string): Promise<DeliveryAttempt>;
+  /** The same of the order's latest refund, as if it had come out well; undefined where none is under way that wants notifications. */
+  forgeRefund?(outTradeNo: string, fault: string): Promise<DeliveryAttempt | undefined>;
   /** Has the gateway take the merchant's API certificate for good or bad from now on. */
   setCertificate(condition: CertificateCondition): Promise<void>;
   /** Has WeChat Pay sign for the merchant with other keys from now on. */

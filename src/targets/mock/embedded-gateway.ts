@@ -10,7 +10,7 @@ import type { RegisteredMerchant } from '../../gateway/merchants.ts';
 import { type PaymentParams, paySignVerifies } from '../../protocol/pay-sign.ts';
 import type { RefundStatus } from '../../protocol/payments.ts';
 import { type Duration, type Instant, plus, toRfc3339 } from '../../time/index.ts';
-import { type ForgeryParts, forge } from '../forgery.ts';
+import { type ForgeryParts, forge, forgeRefund } from '../forgery.ts';
 
 /** The gateway of this process, handled directly. */
 export class EmbeddedGateway implements GatewayActor {
@@ -55,6 +55,10 @@ export class EmbeddedGateway implements GatewayActor {
 
   forge(outTradeNo: string, fault: string): Promise<DeliveryAttempt> {
     return forge(this.#merchant, outTradeNo, fault, this.#parts);
+  }
+
+  forgeRefund(outTradeNo: string, fault: string): Promise<DeliveryAttempt | undefined> {
+    return forgeRefund(this.#merchant, outTradeNo, fault, this.#parts);
   }
 
   async setCertificate(condition: CertificateCondition): Promise<void> {
