@@ -31,6 +31,20 @@ async function refundQueryAnswersAre(this: Scene, fault: string): Promise<void> 
 Given('answers to refund queries are {answerFault}', refundQueryAnswersAre);
 Given('退款查询应答出现{answerFault}', refundQueryAnswersAre);
 
+async function nextOrderAnswerIs(this: Scene, fault: string): Promise<void> {
+  this.stage.need('faults');
+  await this.stage.cast.gateway.setFault('POST /v3/pay/transactions/jsapi', fault, 1);
+}
+Given('the next answer to an order is {answerFault}', nextOrderAnswerIs);
+Given('下一次下单应答出现{answerFault}', nextOrderAnswerIs);
+
+async function nextRefundAnswerIs(this: Scene, fault: string): Promise<void> {
+  this.stage.need('faults');
+  await this.stage.cast.gateway.setFault('POST /v3/refund/domestic/refunds', fault, 1);
+}
+Given('the next answer to a refund is {answerFault}', nextRefundAnswerIs);
+Given('下一次退款申请应答出现{answerFault}', nextRefundAnswerIs);
+
 async function closeAnswersAre(this: Scene, fault: string): Promise<void> {
   this.stage.need('faults');
   await this.stage.cast.gateway.setFault('POST /v3/pay/transactions/out-trade-no/*/close', fault);

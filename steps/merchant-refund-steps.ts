@@ -2,6 +2,7 @@ import { Then, When } from '@cucumber/cucumber';
 import type { OrderBelief } from '../src/actors/index.ts';
 import type { Fen } from '../src/money/fen.ts';
 import * as check from '../src/workflow/purchase-checks.ts';
+import { expectSameRefund, refundUntilAsked } from '../src/workflow/retries.ts';
 import type { Scene } from './scene.ts';
 
 async function refunds(this: Scene, amount: Fen): Promise<void> {
@@ -9,6 +10,18 @@ async function refunds(this: Scene, amount: Fen): Promise<void> {
 }
 When('the merchant refunds {money}', refunds);
 When('商户退款{money}', refunds);
+
+async function refundsAgain(this: Scene, amount: Fen): Promise<void> {
+  await refundUntilAsked(this.purchase, amount);
+}
+When('the merchant refunds {money}, and again where that failed', refundsAgain);
+When('商户退款{money}，失败则重试', refundsAgain);
+
+function sameRefund(this: Scene): void {
+  expectSameRefund(this.purchase);
+}
+Then('each application is for the same refund', sameRefund);
+Then('每次申请均为同一笔退款', sameRefund);
 
 async function refundsTooMuch(this: Scene): Promise<void> {
   await this.purchase.refundTooMuch();

@@ -5,6 +5,7 @@ import type { CashierAction } from '../src/protocol/cashier.ts';
 import { type Duration, longest, milliseconds, minutes, seconds } from '../src/time/index.ts';
 import { Purchase } from '../src/workflow/purchase.ts';
 import * as check from '../src/workflow/purchase-checks.ts';
+import { tapTwice, tapUntilAsked } from '../src/workflow/retries.ts';
 import { mustEndWithin, timeLeft } from '../src/workflow/terms.ts';
 import type { Scene } from './scene.ts';
 
@@ -59,6 +60,24 @@ async function hasPaid(this: Scene, price: Fen): Promise<void> {
 }
 Given('a customer has paid {money} for goods', hasPaid);
 Given('顾客已支付{money}购买商品', hasPaid);
+
+async function orders(this: Scene, price: Fen): Promise<void> {
+  this.purchase = await Purchase.begun(this.stage, price);
+}
+Given('a customer has ordered goods for {money}', orders);
+Given('顾客已提交{money}的商品订单', orders);
+
+async function tapsPayUntilAsked(this: Scene): Promise<void> {
+  await tapUntilAsked(this.purchase);
+}
+When('the customer taps Pay, and again where that failed', tapsPayUntilAsked);
+When('顾客点击支付，失败则重试', tapsPayUntilAsked);
+
+async function tapsPayTwice(this: Scene): Promise<void> {
+  await tapTwice(this.purchase);
+}
+When('the customer taps Pay twice at once', tapsPayTwice);
+When('顾客同时点击两次支付', tapsPayTwice);
 
 async function tapsPay(this: Scene): Promise<void> {
   await this.purchase.tapPayAgain();

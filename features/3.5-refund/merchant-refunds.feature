@@ -38,3 +38,19 @@ Feature: Refunds, as the merchant asks for them
       And 1 hour passes
       And the merchant is asked to refund the whole price once more
       Then the merchant has asked for 1 refund, each naming the order's total and all within it
+
+  @REFUND-RETRY @merchant
+  Rule: A refund whose outcome is not known is asked for again under the same number
+
+    Scenario Outline: The answer to the application is <fault>
+      Given a customer has paid 9.90 yuan for goods
+      And the next answer to a refund is <fault>
+      When the merchant refunds 9.90 yuan, and again where that failed
+      Then each application is for the same refund
+
+      Examples:
+        | fault        |
+        | error-500    |
+        | rate-limit   |
+        | reset-before |
+        | reset-after  |

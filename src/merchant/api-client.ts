@@ -83,11 +83,11 @@ export class ApiClient {
   /** Calls, and where the outcome stays unknown calls once more with the same parameters: every endpoint allows that. */
   async call(method: 'GET' | 'POST', target: string, body?: unknown): Promise<ApiResult> {
     const bytes = Buffer.from(body === undefined ? '' : JSON.stringify(body));
-    const first = await this.#once(method, target, bytes);
-    return first.kind === 'unknown' ? this.#once(method, target, bytes) : first;
+    const first = await this.once(method, target, bytes);
+    return first.kind === 'unknown' ? this.once(method, target, bytes) : first;
   }
 
-  async #once(method: 'GET' | 'POST', target: string, body: Buffer): Promise<ApiResult> {
+  protected async once(method: 'GET' | 'POST', target: string, body: Buffer): Promise<ApiResult> {
     const { identity, wire, entropy } = this.#parts;
     try {
       const authorization = signRequest(identity, { method, target, body }, wire, entropy);

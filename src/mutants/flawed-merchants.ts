@@ -3,7 +3,7 @@ import { ApiClient, type ApiClientParts, type ApiResult, type RawAnswer, sendSig
 import { ModelMerchant } from '../merchant/model-merchant.ts';
 import type { Fields } from '../merchant/notification-inbox.ts';
 import type { MerchantOrder, MerchantRefund } from '../merchant/order-book.ts';
-import { paths } from '../protocol/payments.ts';
+import { type OrderRequest, paths } from '../protocol/payments.ts';
 import { isRecord, isSuccess, parseJson, type WireAnswer, type WireRequest } from '../protocol/wire.ts';
 
 /** Merchants that break one duty each: mutants of the mock, and shops that the kit meets over HTTP. */
@@ -147,6 +147,58 @@ class BelievingClient extends ApiClient {
 export class BelievesAnyAnswer extends ModelMerchant {
   protected override connect(parts: ApiClientParts): ApiClient {
     return new BelievingClient(parts);
+  }
+}
+
+/** Makes a new number for each try of the one call. */
+abstract class RenumberingClient extends ApiClient {
+  protected abstract renumbered(target: string, body: unknown): unknown;
+
+  override async call(method: 'GET' | 'POST', target: string, body?: unknown): Promise<ApiResult> {
+    const other = this.renumbered(target, body);
+    if (other === undefined) return super.call(method, target, body);
+    const first = await this.once(method, target, Buffer.from(JSON.stringify(body)));
+    return first.kind === 'unknown' ? this.once(method, target, Buffer.from(JSON.stringify(other))) : first;
+  }
+}
+
+class RefundRenumberingClient extends RenumberingClient {
+  protected override renumbered(target: string, body: unknown): unknown {
+    return target === paths.refund && isRecord(body)
+      ? { ...body, out_refund_no: `${String(body['out_refund_no'])}_2` }
+      : undefined;
+  }
+}
+
+class OrderRenumberingClient extends RenumberingClient {
+  protected override renumbered(target: string, body: unknown): unknown {
+    return target === paths.order && isRecord(body)
+      ? { ...body, out_trade_no: `${String(body['out_trade_no'])}_2` }
+      : undefined;
+  }
+}
+
+export class RefundsAgainUnderAnotherNumber extends ModelMerchant {
+  protected override connect(parts: ApiClientParts): ApiClient {
+    return new RefundRenumberingClient(parts);
+  }
+}
+
+export class OrdersAgainUnderAnotherNumber extends ModelMerchant {
+  protected override connect(parts: ApiClientParts): ApiClient {
+    return new OrderRenumberingClient(parts);
+  }
+}
+
+/** Each tap that comes before the first one has its prepay_id is an order of its own. */
+export class OrdersOnceForEachTap extends ModelMerchant {
+  readonly #taps = new Map<string, number>();
+
+  protected override orderRequest(order: MerchantOrder): OrderRequest {
+    const taps = order.prepay ? 0 : (this.#taps.get(order.id) ?? 0);
+    this.#taps.set(order.id, taps + 1);
+    const { out_trade_no } = order.request;
+    return taps === 0 ? order.request : { ...order.request, out_trade_no: `${out_trade_no}_${taps}` };
   }
 }
 

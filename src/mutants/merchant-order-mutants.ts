@@ -11,6 +11,9 @@ import {
   KeepsPrepayIds,
   NeverCloses,
   NeverPolls,
+  OrdersAgainUnderAnotherNumber,
+  OrdersOnceForEachTap,
+  RefundsAgainUnderAnotherNumber,
 } from './flawed-merchants.ts';
 import { type Mutant, merchantMutant } from './mutant.ts';
 
@@ -114,6 +117,21 @@ class QueriesOnlyToLook extends ModelMerchant {
 
 /** Merchants that break a duty of ordering, of the payment params or of querying. */
 export const merchantOrderMutants: readonly Mutant[] = [
+  merchantMutant(
+    'merchant-orders-again-under-another-number',
+    { 'ORDER-RETRY': 'under another number, the one before being open' },
+    OrdersAgainUnderAnotherNumber,
+  ),
+  merchantMutant(
+    'merchant-orders-once-for-each-tap',
+    { 'ONE-ORDER': 'under another number, the one before being open' },
+    OrdersOnceForEachTap,
+  ),
+  merchantMutant(
+    'merchant-refunds-again-under-another-number',
+    { 'REFUND-RETRY': 'different values of out_refund_no: expected 1, seen 2' },
+    RefundsAgainUnderAnotherNumber,
+  ),
   merchantMutant('merchant-sends-an-unsigned-query', { 'SIGN-REQUESTS': 'seen absent' }, CallsUnsigned),
   merchantMutant(
     'merchant-believes-any-answer',
@@ -137,7 +155,11 @@ export const merchantOrderMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-orders-anew-at-each-tap',
-    { 'PAY-PARAMS': 'seen under another number', 'REORDER-AFTER-2H': 'seen under another number' },
+    {
+      'PAY-PARAMS': 'seen under another number',
+      'REORDER-AFTER-2H': 'seen under another number',
+      'ONE-ORDER': 'seen under another number',
+    },
     OrdersAnewAtEachTap,
   ),
   merchantMutant('merchant-never-closes', { 'CLOSE-AFTER-EXPIRE': 'expected closed, seen not closed' }, NeverCloses),

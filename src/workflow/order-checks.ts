@@ -96,7 +96,7 @@ export function expectOneOrder(purchase: Purchase): void {
     .filter((order) => isSuccess(order.answer?.status ?? 0) && !closedBetween(purchase, order))
     .map(({ request }) => fieldOf(request.body, 'out_trade_no'));
   const seen = new Set(numbers).size;
-  purchase.stage.expect({ what: 'orders that can be paid', matcher: 'at-most', expected: 1, seen }, seqs(orders));
+  purchase.stage.expect({ what: 'orders that can be paid', matcher: 'equals', expected: 1, seen }, seqs(orders));
 }
 
 /** A new prepay_id was asked for since the last tap, for the same order. */

@@ -99,6 +99,13 @@ export class Purchase {
     this.#taps.push(this.since);
   }
 
+  /** Taps Pay, and takes it that nothing may come of it. */
+  async triesToPay(): Promise<void> {
+    this.mark('paymentParams');
+    const { merchant } = this.stage.cast;
+    this.#handedOver(await this.#tried('the customer taps Pay', () => merchant.paymentParams(this.ref)));
+  }
+
   /** What the latest tap brought. Ends the scenario where it brought nothing. */
   latestParams(): PaymentParams {
     const nothing = this.#notHandedOver ?? 'the merchant handed over no payment params';
@@ -128,8 +135,7 @@ export class Purchase {
         'absent',
         `the merchant's orders cannot be paid for as long as that: time_expire is ${toRfc3339(expires)}`,
       );
-    this.mark('paymentParams');
-    this.#handedOver(await this.#tried('the customer taps Pay', () => stage.cast.merchant.paymentParams(this.ref)));
+    await this.triesToPay();
     // What it asked of WeChat Pay can be judged, though nothing came of it: other parameters are refused.
     const renewed = this.calls('POST', ORDER, this.since).length > 0;
     this.#notHandedOver = this.declined;

@@ -253,4 +253,34 @@ export const orderRules = rulesOf('order', [
       zh: '全程以整数分保存金额；浮点运算会把1.10元变成110.00000000000001分。',
     },
   },
+  {
+    id: 'ONE-ORDER',
+    level: 'must',
+    subject: 'merchant',
+    needs: ['payer'],
+    sources: [page('4012075249'), page('4012791911'), checklist('Q-DOUBLE-TAP')],
+    title: {
+      en: 'However often the customer taps Pay, one order can be paid',
+      zh: '无论顾客点击多少次支付，只有一笔订单可付',
+    },
+    hint: {
+      en: 'Keep one out_trade_no for an order while it can be paid, under a lock; take another only once WeChat Pay has closed the first.',
+      zh: '订单可付期间加锁并只使用一个out_trade_no；原单在微信支付侧关闭后方可换号。',
+    },
+  },
+  {
+    id: 'ORDER-RETRY',
+    level: 'should',
+    subject: 'merchant',
+    needs: ['faults'],
+    sources: [page('4012791897'), checklist('Q-RETRY')],
+    title: {
+      en: 'An order whose outcome is not known is asked for again under the same number, with the same parameters',
+      zh: '下单结果不明时以原单号、原参数重试',
+    },
+    hint: {
+      en: 'Store the request before it is sent, and send the very same after a 500, a 429 or no answer.',
+      zh: '发送前保存下单请求，遇到500、429或无应答时原样重发。',
+    },
+  },
 ]);

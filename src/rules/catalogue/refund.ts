@@ -175,4 +175,19 @@ export const refundRules = rulesOf('refund', [
       zh: '每次部分退款都传下单时的原订单金额，申请前累计已退金额。',
     },
   },
+  {
+    id: 'REFUND-RETRY',
+    level: 'must',
+    subject: 'merchant',
+    needs: ['payer', 'faults'],
+    sources: [page('4012791903'), page('4015217336'), checklist('Q-UNIQUE')],
+    title: {
+      en: 'A refund whose outcome is not known is asked for again under the same number',
+      zh: '退款结果不明时使用原退款单号重试',
+    },
+    hint: {
+      en: 'Store out_refund_no before the first application, and send it again with the same parameters after a 500, a 429 or no answer: a new number gives the money back twice.',
+      zh: '首次申请前保存out_refund_no，遇到500、429或无应答时以原单号、原参数重试；换单号会重复退款。',
+    },
+  },
 ]);
