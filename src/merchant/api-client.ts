@@ -28,6 +28,11 @@ export type ApiResult =
   | { readonly kind: 'refused'; readonly status: number; readonly code: string; readonly message: string }
   | { readonly kind: 'unknown'; readonly why: string };
 
+/** What a download came to. */
+export type Download =
+  | { readonly kind: 'ok'; readonly status: number; readonly bytes: Buffer }
+  | Exclude<ApiResult, { kind: 'ok' }>;
+
 /** An answer as it came, with what its signature is worth. */
 export interface RawAnswer {
   readonly status: number;
@@ -82,15 +87,31 @@ export class ApiClient {
   /** Calls, and where the outcome stays unknown calls once more with the same parameters: every endpoint allows that. */
   async call(method: 'GET' | 'POST', target: string, body?: unknown): Promise<ApiResult> {
     const bytes = Buffer.from(body === undefined ? '' : JSON.stringify(body));
-    const first = await this.#once(method, target, bytes);
-    return first.kind === 'unknown' ? this.#once(method, target, bytes) : first;
+    const read = (answer: RawAnswer): ApiResult => this.understand(answer);
+    return this.#twice(() => this.#once(method, target, bytes, read));
   }
 
-  async #once(method: 'GET' | 'POST', target: string, body: Buffer): Promise<ApiResult> {
+  /** Downloads a file: asked for with a signature, answered without one, so that whoever wants it compares its hash (D:4012791909). */
+  async download(target: string): Promise<Download> {
+    const read = (answer: RawAnswer): Download => this.understandFile(answer);
+    return this.#twice(() => this.#once('GET', target, Buffer.alloc(0), read));
+  }
+
+  async #twice<R extends { readonly kind: string }>(ask: () => Promise<R>): Promise<R> {
+    const first = await ask();
+    return first.kind === 'unknown' ? ask() : first;
+  }
+
+  async #once<R>(
+    method: 'GET' | 'POST',
+    target: string,
+    body: Buffer,
+    read: (answer: RawAnswer) => R,
+  ): Promise<R | Extract<ApiResult, { kind: 'unknown' }>> {
     const { identity, wire, entropy } = this.#parts;
     try {
       const authorization = signRequest(identity, { method, target, body }, wire, entropy);
-      return this.understand(await sendSigned(this.#parts, { method, target, body }, authorization));
+      return read(await sendSigned(this.#parts, { method, target, body }, authorization));
     } catch (failure) {
       return { kind: 'unknown', why: failure instanceof Error ? failure.message : 'no answer' };
     }
@@ -99,13 +120,21 @@ export class ApiClient {
   /** A 2xx counts only with a valid signature (D:4013053249); 429 and 5xx say nothing about the effect. */
   protected understand(answer: RawAnswer): ApiResult {
     const { status, signature } = answer;
+    if (!isSuccess(status)) return this.#refusal(answer);
     const json = parseJson(answer.body);
+    return signature === 'valid'
+      ? { kind: 'ok', status, body: isRecord(json) ? json : {} }
+      : { kind: 'unknown', why: `the signature of the answer is ${signature}` };
+  }
+
+  protected understandFile(answer: RawAnswer): Download {
+    const { status, body: bytes } = answer;
+    return isSuccess(status) ? { kind: 'ok', status, bytes } : this.#refusal(answer);
+  }
+
+  #refusal({ status, body: bytes }: RawAnswer): Exclude<ApiResult, { kind: 'ok' }> {
+    const json = parseJson(bytes);
     const body = isRecord(json) ? json : {};
-    if (isSuccess(status)) {
-      return signature === 'valid'
-        ? { kind: 'ok', status, body }
-        : { kind: 'unknown', why: `the signature of the answer is ${signature}` };
-    }
     if (status === 429 || status >= 500) return { kind: 'unknown', why: `HTTP ${status}` };
     return { kind: 'refused', status, code: String(body['code'] ?? ''), message: String(body['message'] ?? '') };
   }

@@ -1,4 +1,10 @@
-import type { CertificateCondition, DeliveryAttempt, GatewayActor, NotificationLog } from '../../actors/index.ts';
+import type {
+  BillChange,
+  CertificateCondition,
+  DeliveryAttempt,
+  GatewayActor,
+  NotificationLog,
+} from '../../actors/index.ts';
 import { ANSWER_FAULTS, type Fault, NOTIFICATION_FAULTS } from '../../gateway/faults.ts';
 import type { RegisteredMerchant } from '../../gateway/merchants.ts';
 import { type PaymentParams, paySignVerifies } from '../../protocol/pay-sign.ts';
@@ -36,6 +42,19 @@ export class EmbeddedGateway implements GatewayActor {
     const set: Omit<Fault, 'id'> = { on, fault: known, ...(times === undefined ? {} : { times }) };
     this.#merchant.faults.set(set);
     this.#parts.trace.record({ kind: 'fault', ...set });
+  }
+
+  async clearFaults(): Promise<void> {
+    this.#merchant.faults.clear();
+    this.#parts.trace.record({ kind: 'fault', on: '*', fault: 'none' });
+  }
+
+  async alterBills(changes: readonly BillChange[]): Promise<void> {
+    this.#merchant.billChanges = changes;
+    const told = changes.map(
+      ({ kind, outTradeNo, afterHash }) => `${kind} ${outTradeNo}${afterHash ? ' after hash' : ''}`,
+    );
+    this.#parts.trace.record({ kind: 'fault', on: 'bill', fault: told.join(', ') || 'none' });
   }
 
   async notifications(outTradeNo: string): Promise<readonly NotificationLog[]> {
