@@ -12,6 +12,7 @@ import './fault-steps.ts';
 import './parameter-steps.ts';
 import './wire-steps.ts';
 import './bill-steps.ts';
+import './reconcile-steps.ts';
 
 // One copy of cucumber in a tree: own steps are defined with this one.
 export { After, Before, Given, Then, When } from '@cucumber/cucumber';

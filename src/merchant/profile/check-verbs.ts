@@ -57,7 +57,7 @@ const names = (profile: MerchantProfile): readonly Problem[] =>
             message: `{${name}} is the kit's own${ours.length === 0 ? '' : `, which takes ${ours.join(', ')} here`}: choose another name`,
           },
         ];
-      return typeof take === 'object' ? misplaced(take, name, at) : [];
+      return typeof take === 'object' ? [...misplaced(take, name, at)] : [];
     });
   });
 
