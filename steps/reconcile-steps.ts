@@ -87,6 +87,12 @@ function reportsNothing(this: Scene): void {
 Then('the merchant reports no difference of the order', reportsNothing);
 Then('商户未报告该订单有差异', reportsNothing);
 
+function isDone(this: Scene): void {
+  check.expectDone(reconciliationOf(this), this.purchase);
+}
+Then('the merchant takes the day for reconciled', isDone);
+Then('商户认为当日已对账', isDone);
+
 function isNotDone(this: Scene): void {
   check.expectNotDone(reconciliationOf(this));
 }

@@ -4,6 +4,7 @@ import { merchantOrderMutants } from './merchant-order-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { notificationMutants } from './notification-mutants.ts';
 import { orderMutants } from './order-mutants.ts';
+import { reconcileMutants } from './reconcile-mutants.ts';
 import { refundMutants } from './refund-mutants.ts';
 import { stateMutants } from './state-mutants.ts';
 import { validationMutants } from './validation-mutants.ts';
@@ -19,4 +20,5 @@ export const allMutants: readonly Mutant[] = [
   ...refundMutants,
   ...merchantOrderMutants,
   ...merchantCareMutants,
+  ...reconcileMutants,
 ];

@@ -95,6 +95,15 @@ export function expectNotReported(reconciliation: Reconciliation, purchase: Purc
   stage.expect({ what: 'differences reported of an order that agrees', matcher: 'equals', expected: 0, seen });
 }
 
+/** The merchant got the bill, and says that the day is reconciled. */
+export function expectDone(reconciliation: Reconciliation, purchase: Purchase): void {
+  const { stage } = reconciliation;
+  mustBeDone(reconciliation, purchase);
+  const downloads = reconciliation.downloads(purchase);
+  const seqs = downloads.map(({ seq }) => seq);
+  stage.expect({ what: 'downloads of the bill', matcher: 'at-least', expected: 1, seen: seqs.length }, seqs);
+}
+
 /** The merchant says that the day is not reconciled. */
 export function expectNotDone(reconciliation: Reconciliation): void {
   const { stage, findings, since } = reconciliation;

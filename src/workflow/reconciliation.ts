@@ -3,7 +3,7 @@ import { type BillChange, type Findings, MerchantFailed, type Stage } from '../a
 import { type Fen, fen } from '../money/fen.ts';
 import { readBill } from '../protocol/bill-reading.ts';
 import { isSuccess } from '../protocol/wire.ts';
-import { between, type Duration, days, type Instant, parseRfc3339, plus, toRfc3339 } from '../time/index.ts';
+import { between, type Duration, days, hours, type Instant, parseRfc3339, plus, toRfc3339 } from '../time/index.ts';
 import type { ExchangeEvent, Purchase } from './purchase.ts';
 import { fieldOf } from './trade-checks.ts';
 
@@ -96,20 +96,33 @@ export class Reconciliation {
 
   /** Has the merchant reconcile the day at a time of the next one. */
   async reconcileAt(time: Duration, purchase: Purchase): Promise<void> {
-    const { merchant, gateway } = this.stage.cast;
+    const { merchant } = this.stage.cast;
     this.stage.need('clock');
     if (merchant.choosesDay) this.stage.need('backend-clock');
-    await gateway.advance(between(gateway.now(), plus(plus(this.#midnight, days(1)), time)));
+    // A merchant may reconcile by itself as soon as there is a bill: by then it can ask again.
     if (this.#ignorance) await this.#shedLight(purchase);
+    await this.#nextDayAt(time);
+    if (this.#ignorance && this.downloads(purchase).length === 0) await this.#mustNotKnow(purchase);
     await this.#reconcile(purchase);
   }
 
+  async #nextDayAt(time: Duration): Promise<void> {
+    const { gateway } = this.stage.cast;
+    await gateway.advance(between(gateway.now(), plus(plus(this.#midnight, days(1)), time)));
+  }
+
+  /** From now on queries are answered; that the payment is told once more is not to be waited for. */
   async #shedLight(purchase: Purchase): Promise<void> {
-    const { merchant, gateway } = this.stage.cast;
-    const { state } = await this.stage.ask('the order is read', () => merchant.readOrder(purchase.ref));
-    if (state === 'paid') this.stage.stop('prerequisite', 'the merchant had learnt of the payment without any help');
+    const { gateway } = this.stage.cast;
+    await this.#nextDayAt(LIGHT);
+    await this.#mustNotKnow(purchase);
     await gateway.clearFaults?.();
-    this.#ignorance = false;
+    await gateway.setFault('notification', 'lost');
+  }
+
+  async #mustNotKnow(purchase: Purchase): Promise<void> {
+    const { state } = await this.stage.ask('the order is read', () => this.stage.cast.merchant.readOrder(purchase.ref));
+    if (state === 'paid') this.stage.stop('prerequisite', 'the merchant had learnt of the payment without the bill');
   }
 
   async #reconcile(purchase: Purchase): Promise<void> {
@@ -140,13 +153,13 @@ export class Reconciliation {
     return count;
   }
 
-  /** The merchant's applications for a trade bill that were answered with an address, since it was asked to reconcile. */
+  /** The merchant's applications for a trade bill that were answered with an address; it may reconcile by itself too. */
   applications(purchase: Purchase): readonly ExchangeEvent[] {
-    return purchase.calls('GET', APPLICATION, this.since).filter(hasSucceeded);
+    return purchase.calls('GET', APPLICATION).filter(hasSucceeded);
   }
 
   downloads(purchase: Purchase): readonly ExchangeEvent[] {
-    return purchase.calls('GET', DOWNLOAD, this.since).filter(hasSucceeded);
+    return purchase.calls('GET', DOWNLOAD).filter(hasSucceeded);
   }
 
   /** Ends the scenario where the bill that the merchant was given was not as the scenario has it: then it is the gateway that failed. */
@@ -163,6 +176,8 @@ export class Reconciliation {
   }
 }
 
+/** Before any bill can be had (A-48). */
+const LIGHT = hours(8);
 /** How many differences a trace tells one by one. */
 const MOST_SHOWN = 20;
 /** How much of a text a trace keeps. */
