@@ -37,8 +37,9 @@ type Lists = readonly (readonly [under: string | undefined, list: readonly unkno
 function listsIn(value: unknown): Lists | undefined {
   if (Array.isArray(value)) return [[undefined, value]];
   if (!isRecord(value)) return undefined;
+  // Kinds of which there are none may be left out.
   const lists = Object.entries(value).flatMap(([key, list]): Lists => (Array.isArray(list) ? [[key, list]] : []));
-  return lists.length > 0 && lists.length === Object.keys(value).length ? lists : undefined;
+  return lists.length > 0 || Object.keys(value).length === 0 ? lists : undefined;
 }
 
 const isName = (value: unknown): boolean =>
