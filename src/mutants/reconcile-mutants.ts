@@ -19,7 +19,7 @@ const blindFor = (blind: Kind): typeof ModelMerchant =>
     }
   };
 
-class ReportsEveryOrder extends ModelMerchant {
+export class ReportsEveryOrder extends ModelMerchant {
   protected override differences(billed: readonly BilledPayment[], midnight: Instant): readonly Difference[] {
     const all = super.differences(billed, midnight);
     const other = billed.filter(({ outTradeNo }) => !all.some(({ order }) => order === outTradeNo));
@@ -27,7 +27,7 @@ class ReportsEveryOrder extends ModelMerchant {
   }
 }
 
-class ComparesYuanWithFen extends ModelMerchant {
+export class ComparesYuanWithFen extends ModelMerchant {
   protected override billedTotal(row: BillRow): Fen | undefined {
     return fen(Math.round(Number(row['订单金额'])));
   }
@@ -39,7 +39,7 @@ class MultipliesYuanByAHundred extends ModelMerchant {
   }
 }
 
-class TakesTheBillsWord extends ModelMerchant {
+export class TakesTheBillsWord extends ModelMerchant {
   protected override async settle(order: MerchantOrder): Promise<void> {
     this.learnPaid(order);
   }
@@ -49,7 +49,7 @@ class OnlyReportsPayments extends ModelMerchant {
   protected override async settle(): Promise<void> {}
 }
 
-class IgnoresTheHash extends ModelMerchant {
+export class IgnoresTheHash extends ModelMerchant {
   protected override isWhole(): boolean {
     return true;
   }
@@ -63,7 +63,7 @@ class VerifyingDownloads extends ApiClient {
   }
 }
 
-class VerifiesDownloads extends ModelMerchant {
+export class VerifiesDownloads extends ModelMerchant {
   protected override connect(parts: ApiClientParts): ApiClient {
     return new VerifyingDownloads(parts);
   }

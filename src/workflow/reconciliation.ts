@@ -143,6 +143,11 @@ export class Reconciliation {
     this.stage.trace.record({ kind: 'verb', verb: this.findings ? 'reconciled' : 'declined', detail });
   }
 
+  /** In how many ways the bill tells something else than happened. */
+  get changed(): number {
+    return this.#changes.length;
+  }
+
   /** How many differences there are once the bill tells what happened. Nothing where the merchant does not reconcile again. */
   async countWithoutChanges(purchase: Purchase): Promise<number | undefined> {
     const { findings } = this;
