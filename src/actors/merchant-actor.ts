@@ -87,6 +87,6 @@ export interface MerchantActor {
   readRefund(refund: RefundRef): Promise<RefundBelief>;
   /** Compares the orders of a day (`yyyy-MM-dd`, Beijing) with WeChat Pay's bill of it. A day that cannot be compared is a MerchantFailed. */
   reconcile(day: string): Promise<Findings>;
-  /** Whether it takes the day before by its own clock, whatever day it is asked for. */
-  readonly choosesDay?: boolean;
+  /** Whether it takes the day before by its own clock, whatever day it is asked for. Throws a VerbMissing where it does not reconcile. */
+  choosesDay?(): boolean;
 }

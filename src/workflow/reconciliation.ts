@@ -50,6 +50,18 @@ export class Reconciliation {
     this.stage = stage;
     const midnight = parseRfc3339(`${dateOf(stage.cast.gateway.now())}T00:00:00+08:00`);
     this.#midnight = midnight ?? stage.stop('kit', 'today has no midnight');
+    this.#mustReconcile();
+  }
+
+  /** Before time passes: a merchant that does not reconcile need not live through it. */
+  #mustReconcile(): void {
+    const { merchant } = this.stage.cast;
+    try {
+      if (!merchant.choosesDay?.()) return;
+    } catch (failure) {
+      this.stage.unfit(failure);
+    }
+    this.stage.need('backend-clock');
   }
 
   /** The bill tells one payment more, as large and as late as that of the purchase. */
@@ -96,9 +108,7 @@ export class Reconciliation {
 
   /** Has the merchant reconcile the day at a time of the next one. */
   async reconcileAt(time: Duration, purchase: Purchase): Promise<void> {
-    const { merchant } = this.stage.cast;
     this.stage.need('clock');
-    if (merchant.choosesDay) this.stage.need('backend-clock');
     // A merchant may reconcile by itself as soon as there is a bill: by then it can ask again.
     if (this.#ignorance) await this.#shedLight(purchase);
     await this.#nextDayAt(time);

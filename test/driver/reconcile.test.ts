@@ -103,11 +103,11 @@ describe('a backend that reconciles', () => {
   it('takes the day that its own clock says, where no step names it', async (context) => {
     const step = { post: '/reconcile', take: { differences: '$' } };
     const told = await open(context, [{ ...step, body: { day: '{bill.date:text}' } }], []);
-    assert.equal(told.driver.choosesDay, false);
+    assert.equal(told.driver.choosesDay?.(), false);
     const untold = await open(context, [step], []);
-    assert.equal(untold.driver.choosesDay, true);
+    assert.equal(untold.driver.choosesDay?.(), true);
     const none = await open(context, undefined, []);
-    assert.equal(none.driver.choosesDay, false);
+    assert.throws(() => none.driver.choosesDay?.(), VerbMissing);
     await assert.rejects(none.driver.reconcile(DAY), VerbMissing);
   });
 });

@@ -209,8 +209,8 @@ class ProfileDriver implements MerchantDriver {
   }
 
   /** A backend that is not told the day finds it out by itself. */
-  get choosesDay(): boolean {
-    return this.describes('reconcile') && !/\{bill\.date[:}]/.test(JSON.stringify(this.#steps('reconcile')));
+  choosesDay(): boolean {
+    return !/\{bill\.date[:}]/.test(JSON.stringify(this.#steps('reconcile')));
   }
 
   async setUp(taken = new Map<string, unknown>()): Promise<Values> {

@@ -60,8 +60,8 @@ export class WatchedMerchant implements MerchantActor {
     return this.#did(() => this.#merchant.reconcile(day));
   }
 
-  get choosesDay(): boolean {
-    return this.#merchant.choosesDay ?? false;
+  choosesDay(): boolean {
+    return this.#merchant.choosesDay?.() ?? false;
   }
 
   async #did<T>(doing: () => Promise<T>): Promise<T> {
