@@ -4,6 +4,8 @@ import type { Purchase } from './purchase.ts';
 import type { Reconciliation } from './reconciliation.ts';
 import { fieldOf } from './trade-checks.ts';
 
+const ORDER = /\/v3\/pay\/transactions\/jsapi$/;
+
 /** What the merchant found. That it does not reconcile at all is a finding, unless its own clock may be the reason. */
 function mustBeDone(reconciliation: Reconciliation, purchase: Purchase): Findings {
   const { stage, findings, declined, since } = reconciliation;
@@ -92,6 +94,11 @@ export function expectNotReported(reconciliation: Reconciliation, purchase: Purc
       'capability',
       'the merchant does not tell in which orders there are differences, and other orders may have some',
     );
+  const [ordered] = purchase.calls('POST', ORDER);
+  const total = fieldOf(ordered?.request.body, 'amount.total');
+  // What it ordered for less or more than the price does differ.
+  if (total !== purchase.price)
+    stage.stop('prerequisite', `the merchant ordered ${total} fen for goods of ${purchase.price} fen`);
   const seen = ofOrder(found, namesOf(purchase)).length;
   stage.expect({ what: 'differences reported of an order that agrees', matcher: 'equals', expected: 0, seen });
 }
