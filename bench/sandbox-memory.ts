@@ -2,6 +2,7 @@
 import { Gateway } from '../src/gateway/gateway.ts';
 import { type OrderRequest, systemEntropy } from '../src/protocol/index.ts';
 import { Timeline, wallClock } from '../src/time/index.ts';
+import { nobodysKeys } from './nobodys-keys.ts';
 
 const MERCHANT = { mchid: '1900000109', appid: 'wxd678efh567hg6787' } as const;
 const COUNTS = [10_000, 100_000] as const;
@@ -27,7 +28,6 @@ const order = (index: number): OrderRequest =>
     }),
   ) as OrderRequest;
 
-const key = { id: 'PUB_KEY_ID_0', sign: () => '', open: () => undefined };
 const timeline = Timeline.flowing(wallClock);
 const gateway = new Gateway({ wire: wallClock, entropy: systemEntropy, carry: async () => ({ error: 'nobody' }) });
 const { ledger } = gateway.register({
@@ -35,7 +35,7 @@ const { ledger } = gateway.register({
   appids: [MERCHANT.appid],
   certificates: [],
   keyMode: 'both',
-  platformKeys: { publicKey: key, certificate: key },
+  platformKeys: nobodysKeys,
   timeline,
 });
 

@@ -19,6 +19,7 @@ import {
   wallClock,
 } from '../src/time/index.ts';
 import { spread } from './figures.ts';
+import { nobodysKeys } from './nobodys-keys.ts';
 
 const MERCHANT = { mchid: '1900000109', appid: 'wxd678efh567hg6787' } as const;
 const DATE = '2026-01-15';
@@ -36,8 +37,6 @@ function held(): number {
   return heapUsed + external;
 }
 
-const key = { id: 'PUB_KEY_ID_0', sign: () => '', open: () => undefined };
-
 /** A merchant with so many orders that were paid on one day, at ten o'clock of the next. */
 function shop(count: number): RegisteredMerchant {
   const gateway = new Gateway({ wire: wallClock, entropy: systemEntropy, carry: async () => ({ error: 'nobody' }) });
@@ -46,7 +45,7 @@ function shop(count: number): RegisteredMerchant {
     appids: [MERCHANT.appid],
     certificates: [],
     keyMode: 'both',
-    platformKeys: { publicKey: key, certificate: key },
+    platformKeys: nobodysKeys,
     timeline: Timeline.frozen(plus(plus(BEGIN, days(1)), hours(10))),
   });
   for (let index = 0; index < count; index += 1) sell(merchant.ledger, index, count);

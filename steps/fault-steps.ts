@@ -1,4 +1,5 @@
 import { Given, Then, When } from '@cucumber/cucumber';
+import { tellOfNoPayment, tellOfNoRefund } from '../src/workflow/forged-notices.ts';
 import * as check from '../src/workflow/purchase-checks.ts';
 import type { Scene } from './scene.ts';
 
@@ -23,6 +24,13 @@ async function nextQueryAnswersAre(this: Scene, fault: string): Promise<void> {
 Given('answers to queries are {answerFault}', nextQueryAnswersAre);
 Given('查单应答出现{answerFault}', nextQueryAnswersAre);
 
+async function refundQueryAnswersAre(this: Scene, fault: string): Promise<void> {
+  this.stage.need('faults');
+  await this.stage.cast.gateway.setFault('GET /v3/refund/domestic/refunds/*', fault);
+}
+Given('answers to refund queries are {answerFault}', refundQueryAnswersAre);
+Given('退款查询应答出现{answerFault}', refundQueryAnswersAre);
+
 async function closeAnswersAre(this: Scene, fault: string): Promise<void> {
   this.stage.need('faults');
   await this.stage.cast.gateway.setFault('POST /v3/pay/transactions/out-trade-no/*/close', fault);
@@ -32,10 +40,17 @@ Given('关单应答出现{answerFault}', closeAnswersAre);
 
 async function forged(this: Scene, fault: string): Promise<void> {
   this.stage.need('faults');
-  await this.purchase.toldOfNoPayment(fault);
+  await tellOfNoPayment(this.purchase, fault);
 }
 When('a notification with the fault {notificationFault} comes of a payment that was not made', forged);
 When('收到一笔未发生的支付的通知，其故障为{notificationFault}', forged);
+
+async function forgedRefund(this: Scene, fault: string): Promise<void> {
+  this.stage.need('faults');
+  await tellOfNoRefund(this.purchase, fault);
+}
+When('a notification with the fault {notificationFault} comes of a refund that is not done', forgedRefund);
+When('收到一笔未完成的退款的成功通知，其故障为{notificationFault}', forgedRefund);
 
 async function comesOnceMore(this: Scene): Promise<void> {
   this.stage.need('notifications');

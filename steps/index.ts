@@ -11,6 +11,7 @@ import './merchant-refund-steps.ts';
 import './fault-steps.ts';
 import './parameter-steps.ts';
 import './wire-steps.ts';
+import './key-steps.ts';
 import './bill-steps.ts';
 import './reconcile-steps.ts';
 

@@ -11,7 +11,7 @@ import { type RefusalReason, refusalByCode, refusalReasons } from '../src/workfl
 import type { EchoKind } from '../src/workflow/self-test.ts';
 
 /** A parameter type whose values are words, the English and the Chinese ones alike. */
-function words<T>(name: string, table: Readonly<Record<string, T>>): void {
+export function words<T>(name: string, table: Readonly<Record<string, T>>): void {
   // The longest word first: one may be the beginning of another.
   const longestFirst = Object.keys(table).sort((a, b) => b.length - a.length);
   const regexp = new RegExp(longestFirst.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'));

@@ -56,6 +56,13 @@ Feature: Signatures of answers
         | stale            |
         | unknown-serial   |
 
+    Scenario: A refund query changed on the way to say SUCCESS gives nothing back
+      Given a customer has paid 9.90 yuan for goods
+      And notifications are lost
+      And answers to refund queries are tampered-success
+      When the merchant refunds 9.90 yuan
+      Then the merchant shows no refund as done
+
     Scenario: A true SUCCESS that verifies is believed
       Given a customer stands before the cashier with goods for 9.90 yuan
       And notifications are lost

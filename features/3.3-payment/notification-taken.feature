@@ -20,6 +20,14 @@ Feature: Payment notifications, as the merchant takes them
         | stale            |
         | unknown-serial   |
 
+      Examples: A part of its signature
+        | fault             |
+        | empty-signature   |
+        | without-signature |
+        | without-timestamp |
+        | without-nonce     |
+        | without-serial    |
+
       Examples: Its content
         | fault               |
         | wrong-key           |
@@ -40,6 +48,39 @@ Feature: Payment notifications, as the merchant takes them
         | probe            |
         | probe-not-base64 |
 
+    Scenario Outline: A refund notification with the fault <fault> is refused
+      Given a customer has paid 9.90 yuan for goods
+      And the merchant refunds 9.90 yuan
+      When a notification with the fault <fault> comes of a refund that is not done
+      Then the merchant has refused the notification
+      And the merchant shows no refund as done
+
+      Examples:
+        | fault             |
+        | unsigned          |
+        | wrong-signature   |
+        | probe             |
+        | stale             |
+        | wrong-key         |
+
+  @NOTIFY-RAW-BODY @merchant
+  Rule: The signature of a notification is verified over the body as it came, byte by byte
+
+    Scenario: A right notification that is written unusually is taken
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And the next notification is odd-json
+      When the customer pays
+      Then the merchant has accepted 1 notification, each within five seconds
+      And the merchant takes the order for paid
+      And the goods were handed out 1 time
+
+    Scenario: A notification that was changed after it was signed is refused
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When a notification with the fault altered-body comes of a payment that was not made
+      Then the merchant has refused the notification
+      And the merchant takes the order for unpaid
+      And the goods were handed out 0 times
+
   @NOTIFY-MATCHED @merchant
   Rule: A notification whose content is not the merchant's own order is not fulfilled
 
@@ -50,11 +91,12 @@ Feature: Payment notifications, as the merchant takes them
       And the goods were handed out 0 times
 
       Examples:
-        | fault         |
-        | wrong-amount  |
-        | wrong-mchid   |
-        | wrong-appid   |
-        | unknown-order |
+        | fault          |
+        | wrong-amount   |
+        | wrong-currency |
+        | wrong-mchid    |
+        | wrong-appid    |
+        | unknown-order  |
 
     Scenario: A notification whose content is the merchant's own order is fulfilled
       Given a customer stands before the cashier with goods for 9.90 yuan
@@ -78,6 +120,13 @@ Feature: Payment notifications, as the merchant takes them
       And the next notification is concurrent
       When the customer pays
       Then of 2 notifications the merchant has accepted one at least, within five seconds
+      And the goods were handed out exactly 1 time
+
+    Scenario: A notification that comes ten times at once is fulfilled once
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And the next notification is ten-at-once
+      When the customer pays
+      Then of 10 notifications the merchant has accepted one at least, within five seconds
       And the goods were handed out exactly 1 time
 
     Scenario: A notification that comes after the customer returned is fulfilled no second time

@@ -3,7 +3,7 @@ import type { Authorization } from '../protocol/authorization.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
 import type { OrderRequest } from '../protocol/payments.ts';
 import type { WireHeaders } from '../protocol/wire.ts';
-import type { Duration } from '../time/index.ts';
+import type { Duration, Instant } from '../time/index.ts';
 
 /** What callers get wrong in the text that they sign (D:4012365347). */
 export type MessageMistake =
@@ -34,6 +34,9 @@ export type Sabotage =
   /** Positive: the timestamp is that much in the past. */
   | { readonly kind: 'clock-off'; readonly by: Duration };
 
+/** A header that every call carries, and one may be sent without. */
+export type LeftOut = 'accept' | 'user-agent' | 'wechatpay-serial';
+
 export interface Call {
   readonly method: 'GET' | 'POST';
   /** Path and query. */
@@ -44,7 +47,7 @@ export interface Call {
   readonly namedKey?: string;
   readonly sabotage?: Sabotage;
   /** Headers of every call that this one is sent without. */
-  readonly leaveOut?: readonly ('accept' | 'user-agent')[];
+  readonly leaveOut?: readonly LeftOut[];
 }
 
 /** What came back, with what an onlooker finds of its signature, and its place in the trace. */
@@ -67,6 +70,15 @@ export interface ReceivedLetter {
   readonly resource: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** A platform certificate as its row tells it, and as it reads where it opens. */
+export interface TakenCertificate {
+  readonly told: { readonly serialNo: string; readonly from: Instant | undefined; readonly to: Instant | undefined };
+  readonly opened?: { readonly serialNo: string; readonly from: Instant; readonly to: Instant };
+}
+
+/** WeChat Pay's keys, as a merchant tells them apart. */
+export type HeldKey = 'public-key' | 'platform-certificate' | 'new-certificate';
+
 /** How the caller answers notifications: with a status, or after so long. */
 export interface InboxManner {
   readonly status: number;
@@ -85,6 +97,10 @@ export interface CallerActor {
   /** The text of a field that was encrypted for the merchant, or undefined where it was not. */
   decrypt(ciphertext: string): string | undefined;
   send(call: Call): Promise<CallAnswer>;
+  /** The name of a key of WeChat Pay's that the caller holds, as `Wechatpay-Serial` gives it; undefined where it holds none such. */
+  nameOf(key: HeldKey): string | undefined;
+  /** Opens what a download of certificates brought, and verifies with them from now on. */
+  takeCertificates(answer: CallAnswer): readonly TakenCertificate[];
   /** The arguments of `wx.requestPayment` for a prepay_id, signed right. */
   paymentParams(prepayId: string): PaymentParams;
   answerNotifications(manner: InboxManner): void;

@@ -6,6 +6,7 @@ export const GATEWAY_CAPABILITIES = [
   'notifications',
   'refund-settlement',
   'certificates',
+  'platform-keys',
 ] as const;
 export type GatewayCapability = (typeof GATEWAY_CAPABILITIES)[number];
 

@@ -1,4 +1,5 @@
 import type { Fen } from '../money/fen.ts';
+import type { KeyMode } from '../protocol/identity.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
 import type { EventType, RefundStatus } from '../protocol/payments.ts';
 import type { Duration, Instant } from '../time/index.ts';
@@ -40,6 +41,11 @@ export type BillChange = (
   readonly afterHash?: true;
 };
 
+/** Which of WeChat Pay's keys sign for the merchant, or a change that begins; without a percentage it goes by its documented plan. */
+export type KeySetting =
+  | { readonly keyMode: KeyMode }
+  | { readonly keyChange: { readonly to: 'public-key' | 'new-certificate'; readonly percent?: number } };
+
 /** The gateway as the stage handles it: its clock, its faults and its log. What goes over the wire goes through Caller and Merchant. */
 export interface GatewayActor {
   now(): Instant;
@@ -57,8 +63,12 @@ export interface GatewayActor {
   redeliver(id: string): Promise<DeliveryAttempt | undefined>;
   /** Sends a notification of a payment that was never made, spoilt so. Absent where the gateway is not the kit's own. */
   forge?(outTradeNo: string, fault: string): Promise<DeliveryAttempt>;
+  /** The same of the order's latest refund, as if it had come out well; undefined where none is under way that wants notifications. */
+  forgeRefund?(outTradeNo: string, fault: string): Promise<DeliveryAttempt | undefined>;
   /** Has the gateway take the merchant's API certificate for good or bad from now on. */
   setCertificate(condition: CertificateCondition): Promise<void>;
+  /** Has WeChat Pay sign for the merchant with other keys from now on. */
+  setKeys(setting: KeySetting): Promise<void>;
   settleRefund(outRefundNo: string, status: Exclude<RefundStatus, 'PROCESSING'>): Promise<void>;
   /** Whether payment params are signed with a key that this merchant has registered. */
   paySignVerifies(params: PaymentParams): boolean;

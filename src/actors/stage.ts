@@ -14,6 +14,7 @@ const NEEDS: Readonly<Record<Capability, string>> = {
   notifications: 'the log of notifications',
   'refund-settlement': 'refunds to come out one way or the other',
   certificates: "the merchant's certificate to become invalid",
+  'platform-keys': "WeChat Pay's keys for the merchant to change",
   'backend-clock': "the backend's own clock to move",
 };
 

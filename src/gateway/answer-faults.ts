@@ -41,9 +41,10 @@ export function faultOutcome(fault: AnswerFault | undefined): Outcome | undefine
   }
 }
 
-/** An order answer changed on the way to say that it is paid; the signature stays that of the true one. */
+/** An answer changed on the way to say that the order is paid, or the refund done; the signature stays that of the true one. */
 export function tampered(body: Buffer): Buffer {
   const truth = parseJson(body);
   if (!isRecord(truth)) return body;
+  if ('refund_id' in truth) return Buffer.from(JSON.stringify({ ...truth, status: 'SUCCESS' }));
   return Buffer.from(JSON.stringify({ ...truth, trade_state: 'SUCCESS', trade_state_desc: '支付成功' }));
 }

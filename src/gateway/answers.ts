@@ -108,7 +108,8 @@ export function answerOf({ endpoint, uri, body, headers, merchant, secure, entro
       return downloadBill(uri['token'] ?? '', merchant);
     case 'certificates': {
       const views = certificateViews(merchant, entropy);
-      return views ? ok({ data: views }) : refused(refusals.noCertificate);
+      if (!views) return refused(refusals.noCertificate);
+      return views.length > 0 ? ok({ data: views }) : refused(refusals.certificatesExpired);
     }
   }
 }

@@ -58,6 +58,9 @@ export interface CourierParts extends Omit<LetterParts, 'fault'> {
   readonly sent?: OnSent;
 }
 
+/** How often a notification goes out at the same time under a fault. */
+const AT_ONCE: Readonly<Record<string, number>> = { concurrent: 2, 'ten-at-once': 10 };
+
 /** Sends one notification, with the fault that strikes it if one does, and tells how it came out. Never rejects. */
 export async function sendNotification(
   merchant: RegisteredMerchant,
@@ -84,8 +87,9 @@ export async function sendNotification(
     parts.sent?.(merchant, { notification, timeline, letter, attempt, took: took() });
     return attempt;
   };
-  if (fault === 'concurrent') {
-    const [first] = await Promise.all([send(), send()]);
+  const atOnce = AT_ONCE[fault ?? ''];
+  if (atOnce !== undefined) {
+    const [first] = await Promise.all([send(), ...Array.from({ length: atOnce - 1 }, send)]);
     return first;
   }
   if (fault === 'duplicate') await send();

@@ -35,6 +35,15 @@ export const NOTIFICATION_FAULTS = [
   'wrong-mchid',
   'wrong-appid',
   'unknown-order',
+  'wrong-currency',
+  'ten-at-once',
+  'odd-json',
+  'altered-body',
+  'empty-signature',
+  'without-signature',
+  'without-timestamp',
+  'without-nonce',
+  'without-serial',
 ] as const;
 export type NotificationFault = (typeof NOTIFICATION_FAULTS)[number];
 

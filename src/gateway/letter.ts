@@ -1,11 +1,11 @@
 import { seal } from '../protocol/aead.ts';
 import { alphanumeric, type Entropy } from '../protocol/entropy.ts';
-import { answeringKey } from '../protocol/identity.ts';
 import type { EventType, Notice, NotificationEnvelope } from '../protocol/payments.ts';
 import type { WireHeaders } from '../protocol/wire.ts';
 import { type Clock, toRfc3339 } from '../time/index.ts';
 import type { NotificationFault } from './faults.ts';
 import type { RegisteredMerchant } from './merchants.ts';
+import { letterKey } from './platform-keys.ts';
 import { isSignatureFault, signedHeaders } from './spoil.ts';
 import type { Notification } from './state.ts';
 
@@ -62,8 +62,8 @@ export function composeLetter(
       nonce: sealed.nonce,
     },
   };
-  const body = Buffer.from(JSON.stringify(envelope));
-  const signing = answeringKey(merchant.platformKeys, merchant.keyMode, merchant.askedSerial);
+  const body = Buffer.from(fault === 'odd-json' ? writtenOddly(envelope) : JSON.stringify(envelope));
+  const signing = letterKey(merchant, merchant.askedSerial, entropy);
   const signatureFault = fault !== undefined && isSignatureFault(fault) ? fault : undefined;
   // The headers seen on real notifications (D:4012791902 and samples).
   const headers = {
@@ -74,7 +74,20 @@ export function composeLetter(
     'user-agent': 'Mozilla/4.0',
     ...signedHeaders(signing, body, wire, entropy, signatureFault),
   };
-  return { headers, body };
+  return { headers, body: fault === 'altered-body' ? altered(body, envelope) : body };
+}
+
+/** The same JSON in another order, with blanks, and with every character escaped that can be: what is signed is the text. */
+function writtenOddly(envelope: NotificationEnvelope): string {
+  const backwards = Object.fromEntries(Object.entries(envelope).reverse());
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${JSON.stringify(backwards, undefined, '\t').replace(/[^ -~\t\n]/g, escaped)}\n`;
+}
+
+/** The envelope as it was signed, with its create_time a second off. */
+function altered(body: Buffer, { create_time }: NotificationEnvelope): Buffer {
+  const other = create_time.replace(/\d(?=\+)/, (digit) => String((Number(digit) + 1) % 10));
+  return Buffer.from(body.toString().replace(create_time, other));
 }
 
 /** Content that is not the order's, inside an envelope that is right in every other way. */
@@ -86,6 +99,8 @@ function alteredContent(resource: Notice, fault: NotificationFault | undefined):
       const total = (resource.amount?.total ?? 0) + 1;
       return { ...resource, amount: { ...resource.amount, total, payer_total: total } };
     }
+    case 'wrong-currency':
+      return 'amount' in resource ? { ...resource, amount: { ...resource.amount, currency: 'USD' } } : resource;
     case 'wrong-mchid':
       return { ...resource, mchid: `${resource.mchid.slice(0, -1)}${resource.mchid.endsWith('0') ? '1' : '0'}` };
     case 'wrong-appid':

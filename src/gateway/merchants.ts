@@ -22,6 +22,18 @@ export const CERTIFICATE_FAULTS = ['expired', 'revoked', 'replaced'] as const;
 /** Why a certificate that is known is not taken. */
 export type CertificateFault = (typeof CERTIFICATE_FAULTS)[number];
 
+/**
+ * A change of the key that WeChat Pay signs with, on its way: to the public key (D:4012154180), or to a new platform
+ * certificate (D:4012068829). The two exclude each other. Without a percentage, the change to the public key goes by the
+ * documented days, counted from `since` in business time.
+ */
+export interface KeyChange {
+  readonly to: 'public-key' | 'new-certificate';
+  readonly since: Instant;
+  /** 0 to 100: how much of what is signed the new key signs by now. */
+  readonly percent?: number;
+}
+
 /** A merchant as the gateway knows it. */
 export interface RegisteredMerchant {
   readonly mchid: string;
@@ -31,6 +43,8 @@ export interface RegisteredMerchant {
   readonly apiv3Key?: string;
   keyMode: KeyMode;
   readonly platformKeys: PlatformKeys;
+  /** A change of the key that signs, while it is on its way. */
+  keyChange?: KeyChange | undefined;
   /**
    * The `Wechatpay-Serial` of its last authenticated request. Where both keys are in use, notifications are signed with
    * the key that it names: a merchant that holds one of the two can verify them.

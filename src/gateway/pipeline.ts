@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
 import type { Entropy } from '../protocol/entropy.ts';
-import { answeringKey } from '../protocol/identity.ts';
 import { isSuccess, parseJson, type WireAnswer, type WireHeaders, type WireRequest } from '../protocol/wire.ts';
 import type { Clock } from '../time/index.ts';
 import { faultOutcome, type Mishap, mishapOf, tampered } from './answer-faults.ts';
@@ -10,6 +9,7 @@ import { fileAnswer } from './bills/file-answer.ts';
 import { route } from './endpoints.ts';
 import { type AnswerFault, answerFaultNamed } from './faults.ts';
 import type { RegisteredMerchant } from './merchants.ts';
+import { answerKey } from './platform-keys.ts';
 import { withinLimits } from './rate-limits.ts';
 import { type Refusal, refusals } from './refusal.ts';
 import { isSignatureFault, signedHeaders } from './spoil.ts';
@@ -130,7 +130,7 @@ function sign(
 ): WireAnswer {
   const unsigned = render(outcome, around.entropy);
   if (!isSuccess(unsigned.status) && !merchant.ledger.policy.signsBusinessErrors) return unsigned;
-  const key = answeringKey(merchant.platformKeys, merchant.keyMode, request.headers['wechatpay-serial']);
+  const key = answerKey(merchant, request.headers['wechatpay-serial'], around.entropy);
   const spoilt = fault !== undefined && isSignatureFault(fault) ? fault : undefined;
   const signature = stages.sign(key, unsigned.body, around.wire, around.entropy, spoilt);
   const body = fault === 'tampered-success' ? tampered(unsigned.body) : unsigned.body;

@@ -90,6 +90,9 @@ export const policyTable = {
   signsBusinessErrors: flag(true, 'A-13'),
   errorDetail: choice(['observed', 'documented'], 'A-45'),
   headersRequired: choice(['outside-payments', 'everywhere'], 'A-56'),
+  certificateRenewal: choice(['automatic', 'none'], 'D:4012069411'),
+  /** Per mille of the notifications, day by day. */
+  publicKeyShares: counts([1, 10, 50, 100, 200, 500, 1_000], 'D:4012154180'),
   withoutApiv3Key: choice(['refused', 'served'], 'A-57'),
   rateLimits: choice(['off', 'documented'], 'D:4012791903, D:4012791904, D:4012791905, D:4012791908, D:4012551764'),
 } as const;

@@ -1,7 +1,7 @@
-import { platformKeyNamed } from '../protocol/identity.ts';
 import type { AbnormalRefundRequest } from '../protocol/payments.ts';
 import type { WireHeaders } from '../protocol/wire.ts';
 import type { RegisteredMerchant } from './merchants.ts';
+import { keyNamed } from './platform-keys.ts';
 import { type Refusal, refusals } from './refusal.ts';
 import type { Receiver } from './state.ts';
 
@@ -24,10 +24,10 @@ const BANKS: Readonly<Record<string, string>> = {
   NBCB: '宁波银行',
 };
 
-type Reader = Pick<RegisteredMerchant, 'platformKeys' | 'keyMode' | 'ledger'>;
+type Reader = Pick<RegisteredMerchant, 'platformKeys' | 'keyMode' | 'keyChange' | 'ledger'>;
 
-const opened = (text: string, headers: WireHeaders, { platformKeys, keyMode }: Reader): string | undefined =>
-  platformKeyNamed(platformKeys, keyMode, headers['wechatpay-serial'] ?? '')?.open(text);
+const opened = (text: string, headers: WireHeaders, merchant: Reader): string | undefined =>
+  keyNamed(merchant, headers['wechatpay-serial'] ?? '')?.open(text);
 
 /** Why account and name cannot be read: the header names no key of WeChat Pay's, or they were encrypted for another (D:4013053279). */
 export function whyUnreadable(
@@ -38,7 +38,7 @@ export function whyUnreadable(
   const fields = [bank_account, real_name].filter((field) => field !== undefined);
   if (fields.length === 0) return undefined;
   const serial = headers['wechatpay-serial'] ?? '';
-  if (!platformKeyNamed(merchant.platformKeys, merchant.keyMode, serial)) return refusals.wrongEncryptionSerial;
+  if (!keyNamed(merchant, serial)) return refusals.wrongEncryptionSerial;
   return fields.some((field) => !opened(field, headers, merchant))
     ? refusals.notDecryptable(merchant.ledger.policy.undecryptableField)
     : undefined;

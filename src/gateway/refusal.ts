@@ -74,6 +74,8 @@ export const refusals = {
     byPolicy(code, NO_STATEMENT[code]),
   billUrlUseless: refusal(400, 'INVALID_REQUEST', '账单下载链接无效或已过期，请重新申请账单'), // ours
   foreignBill: refusal(403, 'NO_AUTH', '无权下载该账单，请使用申请账单的商户号下载'), // ours
+  // Its status is not documented.
+  certificatesExpired: refusal(403, 'NOT_ENOUGH', '平台证书已过期失效，请联系微信支付技术支持。'),
   noCertificate: refusal(
     404,
     'RESOURCE_NOT_EXISTS',

@@ -1,10 +1,10 @@
 import { parseAuthorization } from '../protocol/authorization.ts';
 import type { Entropy } from '../protocol/entropy.ts';
-import { platformKeyNamed } from '../protocol/identity.ts';
 import type { EchoNotice, EchoRequest } from '../protocol/payments.ts';
 import { encryptField } from '../protocol/sensitive-field.ts';
 import type { WireHeaders } from '../protocol/wire.ts';
 import { certificateOf, type RegisteredMerchant } from './merchants.ts';
+import { keyNamed } from './platform-keys.ts';
 import { type Refusal, refusals } from './refusal.ts';
 
 export type Echo =
@@ -21,7 +21,7 @@ export function echoOf(
   merchant: RegisteredMerchant,
   entropy: Entropy,
 ): Echo {
-  const key = platformKeyNamed(merchant.platformKeys, merchant.keyMode, headers['wechatpay-serial'] ?? '');
+  const key = keyNamed(merchant, headers['wechatpay-serial'] ?? '');
   if (!key) return { kind: 'refused', refusal: refusals.wrongEncryptionSerial };
   if (encrypted_echo_message === undefined) return { kind: 'heard', message };
   const items = parseAuthorization(headers['authorization']);

@@ -4,11 +4,24 @@ import type { PlatformKey } from '../protocol/identity.ts';
 import type { WireHeaders } from '../protocol/wire.ts';
 import { type Clock, minus, seconds } from '../time/index.ts';
 
+const SIGNATURE_FAULTS = [
+  'unsigned',
+  'wrong-signature',
+  'probe',
+  'probe-not-base64',
+  'stale',
+  'unknown-serial',
+  'empty-signature',
+  'without-signature',
+  'without-timestamp',
+  'without-nonce',
+  'without-serial',
+] as const;
 /** The ways in which a signature can be wrong. */
-export type SignatureFault = 'unsigned' | 'wrong-signature' | 'probe' | 'probe-not-base64' | 'stale' | 'unknown-serial';
+export type SignatureFault = (typeof SIGNATURE_FAULTS)[number];
 
 export const isSignatureFault = (fault: string): fault is SignatureFault =>
-  ['unsigned', 'wrong-signature', 'probe', 'probe-not-base64', 'stale', 'unknown-serial'].includes(fault);
+  SIGNATURE_FAULTS.some((known) => known === fault);
 
 /** Just outside the five minutes that a timestamp is good for (D:4013053420). */
 const STALE_BY = seconds(301);
@@ -40,5 +53,15 @@ export function signedHeaders(
       return signatureHeaders(key, body, { now: () => minus(wire.now(), STALE_BY) }, nonce);
     case 'unknown-serial':
       return { ...right, 'wechatpay-serial': key.id.replace(/.$/, (last) => (last === '0' ? '1' : '0')) };
+    case 'empty-signature':
+      return { ...right, 'wechatpay-signature': '' };
+    case 'without-signature':
+    case 'without-timestamp':
+    case 'without-nonce':
+    case 'without-serial':
+      return lacking(right, fault.replace('without-', 'wechatpay-'));
   }
 }
+
+const lacking = (headers: WireHeaders, name: string): WireHeaders =>
+  Object.fromEntries(Object.entries(headers).filter(([header]) => header !== name));

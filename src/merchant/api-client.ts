@@ -1,4 +1,5 @@
 import { type Dispatcher, request } from 'undici';
+import type { LeftOut } from '../actors/index.ts';
 import { type AnswerSignature, examineAnswer } from '../protocol/answer-signing.ts';
 import type { Entropy } from '../protocol/entropy.ts';
 import type { KeyRing, MerchantIdentity } from '../protocol/identity.ts';
@@ -49,7 +50,7 @@ export async function sendSigned(
   parts: ApiClientParts,
   call: { readonly method: 'GET' | 'POST'; readonly target: string; readonly body: Buffer },
   authorization: string | undefined,
-  leaveOut: readonly ('accept' | 'user-agent')[] = [],
+  leaveOut: readonly LeftOut[] = [],
 ): Promise<RawAnswer> {
   const { answerTime = ANSWER_TIME } = parts;
   const { statusCode, headers, body } = await request(`${parts.baseUrl}${call.target}`, {
@@ -60,7 +61,7 @@ export async function sendSigned(
     headers: {
       ...(leaveOut.includes('accept') ? {} : { accept: 'application/json' }),
       ...(leaveOut.includes('user-agent') ? {} : { 'user-agent': USER_AGENT }),
-      'wechatpay-serial': parts.platformSerial,
+      ...(leaveOut.includes('wechatpay-serial') ? {} : { 'wechatpay-serial': parts.platformSerial }),
       ...(call.method === 'POST' ? { 'content-type': 'application/json' } : {}),
       ...(authorization === undefined ? {} : { authorization }),
     },

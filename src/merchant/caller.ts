@@ -1,6 +1,15 @@
-import type { Call, CallAnswer, CallerActor, InboxManner, ReceivedLetter, Sabotage } from '../actors/index.ts';
+import type {
+  Call,
+  CallAnswer,
+  CallerActor,
+  HeldKey,
+  InboxManner,
+  ReceivedLetter,
+  Sabotage,
+  TakenCertificate,
+} from '../actors/index.ts';
 import { alphanumeric } from '../protocol/entropy.ts';
-import type { MerchantIdentity } from '../protocol/identity.ts';
+import { isPublicKeyId, type MerchantIdentity } from '../protocol/identity.ts';
 import { type PaymentParams, paymentParams } from '../protocol/pay-sign.ts';
 import type { OrderRequest } from '../protocol/payments.ts';
 import { signRequest } from '../protocol/request-signing.ts';
@@ -9,12 +18,15 @@ import { decryptField, encryptField } from '../protocol/sensitive-field.ts';
 import { parseJson, type WireAnswer, type WireRequest } from '../protocol/wire.ts';
 import { type Clock, type Duration, minus, toCompact } from '../time/index.ts';
 import { type ApiClientParts, sendSigned } from './api-client.ts';
+import { openCertificates } from './certificate-list.ts';
 import { signedOtherwise, without } from './mis-signing.ts';
 import { openLetter } from './notification-inbox.ts';
 
 export interface CallerParts extends ApiClientParts {
   /** The time that orders run by. */
   readonly clock: Clock;
+  /** WeChat Pay's keys, to which downloaded ones are added. */
+  readonly keys: Map<string, PublicKey>;
   /** Lets wire time pass. */
   readonly spend: (by: Duration) => Promise<void>;
   readonly appid: string;
@@ -84,6 +96,20 @@ export class Caller implements CallerActor {
     const answer = await sendSigned(parts, altered(right, sabotage), authorization, leaveOut);
     const parsed = answer.body.length === 0 ? undefined : (parseJson(answer.body) ?? answer.body.toString());
     return { ...answer, body: parsed, seq: this.#parts.lastSeq() };
+  }
+
+  nameOf(key: HeldKey): string | undefined {
+    const names = [...this.#parts.keys.keys()];
+    if (key === 'public-key') return names.find(isPublicKeyId);
+    const serials = names.filter((name) => !isPublicKeyId(name));
+    return serials[key === 'platform-certificate' ? 0 : 1];
+  }
+
+  takeCertificates({ body }: CallAnswer): readonly TakenCertificate[] {
+    const { keys, apiv3Key } = this.#parts;
+    const rows = openCertificates(body, apiv3Key);
+    for (const { opened, publicKey } of rows) if (opened && publicKey) keys.set(opened.serialNo, publicKey);
+    return rows;
   }
 
   paymentParams(prepayId: string): PaymentParams {

@@ -1,4 +1,5 @@
 import { billMutants } from './bill-mutants.ts';
+import { keyMutants } from './key-mutants.ts';
 import { merchantCareMutants } from './merchant-care-mutants.ts';
 import { merchantOrderMutants } from './merchant-order-mutants.ts';
 import type { Mutant } from './mutant.ts';
@@ -12,6 +13,7 @@ import { wireMutants } from './wire-mutants.ts';
 
 export const allMutants: readonly Mutant[] = [
   ...wireMutants,
+  ...keyMutants,
   ...validationMutants,
   ...orderMutants,
   ...stateMutants,

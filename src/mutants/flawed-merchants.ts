@@ -1,4 +1,4 @@
-import type { OrderBelief, OrderRef } from '../actors/index.ts';
+import type { OrderBelief, OrderRef, RefundBelief, RefundRef } from '../actors/index.ts';
 import { ApiClient, type ApiClientParts, type ApiResult, type RawAnswer, sendSigned } from '../merchant/api-client.ts';
 import { ModelMerchant } from '../merchant/model-merchant.ts';
 import type { Fields } from '../merchant/notification-inbox.ts';
@@ -43,6 +43,44 @@ export class AnswersForgeriesWith200 extends ModelMerchant {
   }
 }
 
+/** Verifies what it can, and where a header is missing lets the notification pass for want of something to verify. */
+export class LetsPassWhatLacksAHeader extends ModelMerchant {
+  override async receive(request: WireRequest): Promise<WireAnswer> {
+    const { 'wechatpay-signature': signature, 'wechatpay-timestamp': timestamp } = request.headers;
+    this.#lacking = signature !== undefined && timestamp === undefined;
+    return super.receive(request);
+  }
+
+  protected override trusts(signature: string): boolean {
+    return super.trusts(signature) || this.#lacking;
+  }
+
+  #lacking = false;
+}
+
+/** Verifies over JSON that it has written anew. */
+export class VerifiesWhatItWroteItself extends ModelMerchant {
+  override async receive(request: WireRequest): Promise<WireAnswer> {
+    const body = Buffer.from(JSON.stringify(parseJson(request.body) ?? ''));
+    return super.receive({ ...request, body });
+  }
+}
+
+/** Verifies what tells of payments, and takes what tells of refunds. */
+export class TrustsWordOfRefunds extends ModelMerchant {
+  override async receive(request: WireRequest): Promise<WireAnswer> {
+    const envelope = parseJson(request.body);
+    this.#isRefund = isRecord(envelope) && String(envelope['event_type']).startsWith('REFUND.');
+    return super.receive(request);
+  }
+
+  protected override trusts(signature: string): boolean {
+    return super.trusts(signature) || this.#isRefund;
+  }
+
+  #isRefund = false;
+}
+
 /** Takes note of a notification before it is verified: the right one that follows is a repetition to it. */
 export class RemembersWhatItRefused extends ModelMerchant {
   readonly #seen = new Set<unknown>();
@@ -59,6 +97,13 @@ export class RemembersWhatItRefused extends ModelMerchant {
 export class ComparesNothing extends ModelMerchant {
   protected override fits(): boolean {
     return true;
+  }
+}
+
+export class ComparesNoCurrency extends ModelMerchant {
+  protected override fits(order: MerchantOrder, resource: Fields): boolean {
+    const amount = resource['amount'];
+    return super.fits(order, isRecord(amount) ? { ...resource, amount: { ...amount, currency: 'CNY' } } : resource);
   }
 }
 
@@ -102,6 +147,18 @@ class BelievingClient extends ApiClient {
 export class BelievesAnyAnswer extends ModelMerchant {
   protected override connect(parts: ApiClientParts): ApiClient {
     return new BelievingClient(parts);
+  }
+}
+
+/** Verifies what a query of an order says, and takes what one of a refund says. */
+export class BelievesAnyRefundQuery extends ModelMerchant {
+  override async readRefund(ref: RefundRef): Promise<RefundBelief> {
+    const api = new BelievingClient(this.parts);
+    const found = this.book.refundByNumber(ref);
+    const result = await api.call('GET', paths.refundByNumber(ref));
+    if (found?.refund.state === 'refunding' && result.kind === 'ok')
+      this.learnRefund(found.order, found.refund, result.body['status']);
+    return super.readRefund(ref);
   }
 }
 

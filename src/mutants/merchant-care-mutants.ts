@@ -8,15 +8,20 @@ import type { WireAnswer, WireRequest } from '../protocol/wire.ts';
 import { seconds } from '../time/index.ts';
 import {
   AnswersForgeriesWith200,
+  BelievesAnyRefundQuery,
   ClosesOnlyAtHome,
   ClosesWithoutAsking,
+  ComparesNoCurrency,
   ComparesNothing,
   ForgetsTheRefund,
   FulfilsEachNotification,
+  LetsPassWhatLacksAHeader,
   RemembersWhatItRefused,
   ShowsAcceptedAsRefunded,
   TrustsUnsigned,
   TrustsWhatOpens,
+  TrustsWordOfRefunds,
+  VerifiesWhatItWroteItself,
 } from './flawed-merchants.ts';
 import { type Mutant, merchantMutant } from './mutant.ts';
 
@@ -118,13 +123,38 @@ export const merchantCareMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-trusts-whatever-opens',
-    { 'NOTIFY-VERIFIED': 'expected refused, seen 204' },
+    { 'NOTIFY-VERIFIED': 'expected refused, seen 204', 'NOTIFY-RAW-BODY': 'expected refused, seen 204' },
     TrustsWhatOpens,
   ),
   merchantMutant(
     'merchant-answers-forgeries-with-200',
-    { 'NOTIFY-VERIFIED': 'expected refused, seen 200' },
+    { 'NOTIFY-VERIFIED': 'expected refused, seen 200', 'NOTIFY-RAW-BODY': 'expected refused, seen 200' },
     AnswersForgeriesWith200,
+  ),
+  merchantMutant(
+    'merchant-lets-pass-what-lacks-a-header',
+    { 'NOTIFY-VERIFIED': 'expected refused, seen 204' },
+    LetsPassWhatLacksAHeader,
+  ),
+  merchantMutant(
+    'merchant-verifies-what-it-wrote-itself',
+    { 'NOTIFY-RAW-BODY': 'the answer to the notification: expected one of [200,204], seen 401' },
+    VerifiesWhatItWroteItself,
+  ),
+  merchantMutant(
+    'merchant-trusts-word-of-refunds',
+    { 'NOTIFY-VERIFIED': 'expected refused, seen 204' },
+    TrustsWordOfRefunds,
+  ),
+  merchantMutant(
+    'merchant-compares-no-currency',
+    { 'NOTIFY-MATCHED': 'expected unpaid, seen paid' },
+    ComparesNoCurrency,
+  ),
+  merchantMutant(
+    'merchant-believes-any-refund-query',
+    { 'ANSWER-VERIFIED': 'expected one of ["refunding","paid"], seen refunded' },
+    BelievesAnyRefundQuery,
   ),
   merchantMutant(
     'merchant-remembers-what-it-refused',
@@ -151,6 +181,7 @@ export const merchantCareMutants: readonly Mutant[] = [
       'NOTIFY-ANSWERED': 'no answer in time',
       'NOTIFY-ONCE': 'no answer in time',
       'NOTIFY-VERIFIED': 'no answer in time',
+      'NOTIFY-RAW-BODY': 'no answer in time',
     },
     AnswersSlowly,
   ),

@@ -39,29 +39,12 @@ export interface PlatformCertificate extends PlatformKey {
   readonly notAfter: Instant;
 }
 
-/** WeChat Pay's two keys for one merchant. */
+/** WeChat Pay's keys for one merchant. */
 export interface PlatformKeys {
   readonly publicKey: PlatformKey;
-  readonly certificate: PlatformKey | PlatformCertificate;
-}
-
-/** The key that signs an answer to a request with that `Wechatpay-Serial` (D:4012154180: it follows the request; without it the certificate signs). */
-export function answeringKey(keys: PlatformKeys, mode: KeyMode, requestedSerial: string | undefined): PlatformKey {
-  switch (mode) {
-    case 'public-key':
-      return keys.publicKey;
-    case 'platform-certificate':
-      return keys.certificate;
-    case 'both':
-      return isPublicKeyId(requestedSerial ?? '') ? keys.publicKey : keys.certificate;
-  }
-}
-
-/** The key that a `Wechatpay-Serial` names, where it is one that the merchant may use. */
-export function platformKeyNamed(keys: PlatformKeys, mode: KeyMode, serial: string): PlatformKey | undefined {
-  const usable = { 'public-key': [keys.publicKey], 'platform-certificate': [keys.certificate] };
-  const those = mode === 'both' ? Object.values(usable).flat() : usable[mode];
-  return those.find(({ id }) => id.toLowerCase() === serial.toLowerCase());
+  readonly certificate: PlatformCertificate;
+  /** The certificate that takes the place of the other in time, made when it is first asked for. */
+  readonly next: () => PlatformCertificate;
 }
 
 /** A private key with what identifies it. */

@@ -17,6 +17,7 @@ export const plus = (from: Instant, by: Duration): Instant => instant(from + by)
 export const minus = (from: Instant, by: Duration): Instant => instant(from - by);
 /** How long after `earlier` the moment `later` is; negative when it is not later. */
 export const between = (earlier: Instant, later: Instant): Duration => milliseconds(later - earlier);
+export const earliest = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 export const latest = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 
 export const longest = (a: Duration, b: Duration): Duration => (a > b ? a : b);

@@ -1,3 +1,4 @@
+import { forgedAt } from './forged-notices.ts';
 import type { ExchangeEvent, Purchase } from './purchase.ts';
 import { hasNoRefund, wantsNoRefundLetter } from './refund-checks.ts';
 
@@ -39,9 +40,9 @@ export function expectOneAccepted(purchase: Purchase, count: number): void {
   if (one) expectAccepted(purchase, one);
 }
 
-/** The first notification that came was answered with 4xx or 5xx. */
+/** The notification that was forged, or struck by a fault, was answered with 4xx or 5xx. */
 export function expectNotificationRefused(purchase: Purchase): void {
-  const [first] = purchase.notified();
+  const [first] = purchase.notified(forgedAt(purchase));
   const status = first?.answer?.status;
   const seen = status !== undefined && REFUSING.test(String(status)) ? 'refused' : (status ?? first?.failure);
   const what = 'the answer to the notification';

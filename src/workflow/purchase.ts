@@ -217,17 +217,6 @@ export class Purchase {
     return state;
   }
 
-  /** A notification comes of a payment that was never made. */
-  async toldOfNoPayment(fault: string): Promise<void> {
-    const stage: Stage = this.stage;
-    const { gateway } = stage.cast;
-    const outTradeNo = this.outTradeNo();
-    if (outTradeNo === '') stage.stop('prerequisite', 'the merchant has not ordered at WeChat Pay');
-    if (!gateway.forge) stage.stop('capability', "only the kit's own gateway can tell of a payment that was not made");
-    await gateway.forge(outTradeNo, fault);
-    await gateway.settled();
-  }
-
   /** What the merchant believes, as soon as it is as it should be or patience ends; each other reading is written down. */
   async readUntil(outlook: (reading: OrderReading) => Outlook): Promise<SeenReading> {
     let seen: SeenReading | undefined;

@@ -1,4 +1,4 @@
-import type { Call, CallAnswer, Sabotage, Stage } from '../actors/index.ts';
+import type { Call, CallAnswer, Sabotage, Stage, TakenCertificate } from '../actors/index.ts';
 import type { Fen } from '../money/fen.ts';
 import type { CashierAction, CashierAnswer } from '../protocol/cashier.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
@@ -21,6 +21,8 @@ export class Trade {
   readonly refunds: RefundRequest[] = [];
   /** The refund_id of each accepted refund request, in order. */
   readonly refundIds: unknown[] = [];
+  /** What the latest download of platform certificates brought. */
+  certificates: readonly TakenCertificate[] = [];
   /** The answer to the latest call. */
   answer: CallAnswer | undefined;
   /** What the cashier said last. */
@@ -40,8 +42,13 @@ export class Trade {
   }
 
   /** Sends an order request: the first one, or another in its place. */
-  async order(body: unknown = this.request, sabotage?: Sabotage): Promise<CallAnswer> {
-    const answer = await this.call({ method: 'POST', target: paths.order, body, ...(sabotage ? { sabotage } : {}) });
+  async order(
+    body: unknown = this.request,
+    sabotage?: Sabotage,
+    naming: Pick<Call, 'namedKey' | 'leaveOut'> = {},
+  ): Promise<CallAnswer> {
+    const wrong = sabotage ? { sabotage } : {};
+    const answer = await this.call({ method: 'POST', target: paths.order, body, ...wrong, ...naming });
     const id = isRecord(answer.body) ? answer.body['prepay_id'] : undefined;
     if (isSuccess(answer.status) && typeof id === 'string') this.prepayIds.push(id);
     return answer;

@@ -67,7 +67,7 @@ describe('an ABNORMAL refund that is sent to another account', () => {
 
 describe('account and name of an abnormal refund', () => {
   const merchant = {
-    platformKeys: { publicKey: platform, certificate: platform },
+    platformKeys: { publicKey: platform },
     keyMode: 'public-key',
     ledger: { policy: documentedPolicy },
   } as unknown as RegisteredMerchant;

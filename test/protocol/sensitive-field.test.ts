@@ -7,7 +7,6 @@ import {
   decryptField,
   encryptField,
   LONGEST_SENSITIVE_FIELD,
-  platformKeyNamed,
   seededEntropy,
   systemEntropy,
 } from '../../src/protocol/index.ts';
@@ -55,21 +54,4 @@ describe('a personal field', () => {
       rmSync(folder, { recursive: true, force: true });
     }
   });
-});
-
-describe('the key that Wechatpay-Serial names for encrypted fields', () => {
-  const keys = { publicKey: platform, certificate: { ...platform, id: '4DF076AC5A7D968D4A8B0B9C599A74CB4CF8EE8A' } };
-  for (const [mode, serial, named] of [
-    ['public-key', keys.publicKey.id, keys.publicKey],
-    ['public-key', keys.certificate.id, undefined],
-    ['platform-certificate', keys.certificate.id.toLowerCase(), keys.certificate],
-    ['platform-certificate', keys.publicKey.id, undefined],
-    ['both', keys.publicKey.id, keys.publicKey],
-    ['both', keys.certificate.id, keys.certificate],
-    ['both', '', undefined],
-  ] as const) {
-    it(`is ${named?.id ?? 'none'} for ${serial || 'nothing'} in mode ${mode}`, () => {
-      assert.equal(platformKeyNamed(keys, mode, serial), named);
-    });
-  }
 });

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { X509Certificate } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { documentedPolicy } from '../../src/gateway/policy.ts';
-import { paths, type Sealed, unseal } from '../../src/protocol/index.ts';
+import { paths } from '../../src/protocol/index.ts';
 import type { Answer } from './answer.ts';
 import type { Demo } from './demo.ts';
 import { refused, stage } from './stage.ts';
@@ -107,69 +106,6 @@ describe('a change of a merchant', () => {
     assert.equal((await a.call('POST', paths.order, a.order())).body.code, 'INVALID_REQUEST');
     const answer = await b.call('POST', paths.order, b.order());
     assert.deepEqual([answer.status, answer.headers['wechatpay-serial']], [200, b.merchant.platform_serial_no]);
-  });
-});
-
-describe('the key mode', () => {
-  const serialOf = async (asked?: string): Promise<unknown> => {
-    const headers = asked === undefined ? {} : { 'wechatpay-serial': asked };
-    const answer = await on.demo.call('POST', paths.order, on.demo.order(), headers);
-    assert.equal(on.demo.signatureOf(answer), 'valid');
-    return answer.headers['wechatpay-serial'];
-  };
-
-  it('says which key answers, from the next answer on', async () => {
-    const { public_key_id, platform_serial_no } = on.demo.merchant;
-    for (const [keyMode, unasked, whenAskedForPublicKey] of [
-      ['public-key', public_key_id, public_key_id],
-      ['platform-certificate', platform_serial_no, platform_serial_no],
-      ['both', platform_serial_no, public_key_id],
-    ] as const) {
-      await change({ keyMode });
-      assert.equal(await serialOf(), unasked, keyMode);
-      assert.equal(await serialOf(public_key_id), whenAskedForPublicKey, keyMode);
-    }
-  });
-
-  it('says which key notifies', async () => {
-    await change({ keyMode: 'public-key' });
-    await on.demo.paid({ notify_url: `${on.shop.url}/paid` });
-    const { headers, body } = await on.shop.nth(1);
-    assert.equal(headers['wechatpay-serial'], on.demo.merchant.public_key_id);
-    assert.equal(on.demo.signatureOf({ headers, text: body }), 'valid');
-    await on.demo.settled();
-  });
-
-  it('decides whether there are platform certificates', async () => {
-    await change({ keyMode: 'public-key' });
-    const none = await on.demo.call('GET', paths.certificates);
-    assert.deepEqual([none.status, none.body.code], [404, 'RESOURCE_NOT_EXISTS']);
-    assert.match(none.body.message, /公钥/);
-
-    for (const keyMode of ['platform-certificate', 'both'] as const) {
-      await change({ keyMode });
-      const answer = await on.demo.call('GET', paths.certificates);
-      assert.deepEqual([answer.status, on.demo.signatureOf(answer)], [200, 'valid']);
-      const [listed, ...more] = answer.json['data'] as readonly {
-        readonly serial_no: string;
-        readonly effective_time: string;
-        readonly expire_time: string;
-        readonly encrypt_certificate: Sealed;
-      }[];
-      assert.ok(listed);
-      assert.deepEqual(more, []);
-      assert.deepEqual(Object.keys(listed), ['serial_no', 'effective_time', 'expire_time', 'encrypt_certificate']);
-      const pem = unseal(on.demo.merchant.apiv3_key, listed.encrypt_certificate)?.toString();
-      assert.equal(pem, on.demo.merchant.pems['platform_cert.pem']);
-      assert.equal(new X509Certificate(pem).serialNumber, listed.serial_no);
-      assert.equal(listed.serial_no, on.demo.merchant.platform_serial_no);
-      assert.ok(Date.parse(listed.effective_time) < Date.parse(listed.expire_time));
-      assert.equal(unseal('x'.repeat(32), listed.encrypt_certificate), undefined);
-    }
-  });
-
-  it('tells the list of certificates to nobody who does not sign', async () => {
-    assert.equal((await on.demo.ask(paths.certificates)).status, 401);
   });
 });
 

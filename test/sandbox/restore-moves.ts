@@ -164,11 +164,14 @@ const change = move(
         delivery: fc.constantFrom('on', 'on', 'lost'),
         balance: fc.constantFrom(0, 50, 1_000),
         certificate: fc.constantFrom('valid', 'valid', 'valid', 'revoked'),
+        keyChange: fc.constantFrom({ to: 'public-key' }, { to: 'public-key', percent: 40 }),
       },
       { requiredKeys: [] },
     ),
   ],
-  (world, m, changes) => world.desk.change(tenantOf(world, m), changes),
+  // One change of key excludes another: the mode begins anew.
+  (world, m, changes) =>
+    world.desk.change(tenantOf(world, m), { ...(changes.keyChange ? { keyMode: 'both' } : {}), ...changes }),
 );
 const open = move('open', [fc.constantFrom('frozen', 'flowing')], async (world, clock) =>
   world.tenants.length < 3 ? (await world.desk.open(clock, 'both', false)).holdings.file : undefined,

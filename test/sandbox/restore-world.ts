@@ -133,6 +133,7 @@ export const observed = ({ tenants }: World): unknown =>
       keyMode: merchant.keyMode,
       delivery: merchant.delivery,
       certificateFault: merchant.certificateFault,
+      keyChange: merchant.keyChange,
       askedSerial: merchant.askedSerial,
       policy: merchant.ledger.policy,
       faults: merchant.faults.list(),

@@ -46,6 +46,21 @@ describe('a desk restored from what another version kept', () => {
   });
 });
 
+describe('a new platform certificate', () => {
+  it('is the same one in the next life', () => {
+    const world = newWorld();
+    world.desk.change(world.desk.demo, { keyChange: { to: 'new-certificate', percent: 100 } });
+    const made = world.desk.demo.merchant.platformKeys.next();
+    world.stop();
+    const later = new World(world.credentials, world.lines);
+    const taken = later.desk.demo.merchant.platformKeys.next();
+    assert.deepEqual([taken.id, taken.pem], [made.id, made.pem]);
+    assert.equal(taken.sign(Buffer.from('text')), made.sign(Buffer.from('text')));
+    assert.equal(later.lines.length, world.lines.length);
+    later.stop();
+  });
+});
+
 describe('a desk restored from what was kept', () => {
   it('is the one that kept it, and goes on as that one does', async () => {
     let compared = 0;

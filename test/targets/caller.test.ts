@@ -45,7 +45,7 @@ function scene() {
   const caller = new Caller({
     baseUrl: GATEWAY,
     identity: who.merchant,
-    keys: who.platformKeyRing,
+    keys: new Map(who.platformKeyRing),
     platformSerial: who.platformKeys.publicKey.id,
     wire,
     clock: Timeline.frozen(BUSINESS),

@@ -78,7 +78,7 @@ export const billAmbiguities: readonly Ambiguity[] = [
     ],
   },
   {
-    id: 'A-59',
+    id: 'A-60',
     question:
       'Is a bill that has an order as paid enough for the merchant to take it for paid, or is the order queried first?',
     readings: [

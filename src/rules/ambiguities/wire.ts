@@ -106,6 +106,14 @@ export const wireAmbiguities: readonly Ambiguity[] = [
     ],
   },
   {
+    id: 'A-59',
+    question: 'With which HTTP status is NOT_ENOUGH answered when every platform certificate has expired?',
+    readings: [
+      { name: '403, as elsewhere', source: 'D:4012791903', answers: [{ status: 403, code: 'NOT_ENOUGH' }] },
+      { name: '404, as where there is none', source: 'D:4012069411', answers: [{ status: 404, code: 'NOT_ENOUGH' }] },
+    ],
+  },
+  {
     id: 'A-58',
     question: 'What becomes of a text with a character that takes four bytes?',
     readings: [

@@ -175,4 +175,64 @@ export const basicsRules = rulesOf('basics', [
       zh: '按Wechatpay-Serial选择公钥，对每个2xx应答的原始报文验签，失败按无应答处理。部分SDK不验证应答，需自行验签。',
     },
   },
+  {
+    id: 'KEY-FOLLOWS-REQUEST',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['platform-keys'],
+    sources: [page('4012154180')],
+    title: {
+      en: 'While a merchant has both, an answer is signed with the key that the request names',
+      zh: '商户同时持有公钥与平台证书时，应答使用请求所指明的密钥签名',
+    },
+    hint: {
+      en: 'Sign with the public key where Wechatpay-Serial of the request begins with PUB_KEY_ID_, else with the platform certificate, and name the key in the answer.',
+      zh: '请求的Wechatpay-Serial以PUB_KEY_ID_开头时使用公钥签名，否则使用平台证书，并在应答中指明密钥。',
+    },
+  },
+  {
+    id: 'CERTIFICATES-GIVEN',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['platform-keys'],
+    sources: [page('4012551764'), page('4012069411')],
+    title: {
+      en: 'Platform certificates can be downloaded, and only the APIv3 key opens them',
+      zh: '平台证书可下载，且仅能用APIv3密钥解密',
+    },
+    hint: {
+      en: 'List every valid certificate with its serial number and dates, encrypted by AEAD_AES_256_GCM with the APIv3 key and the associated data "certificate"; answer 404 to merchants that have none.',
+      zh: '列出全部有效证书的序列号与起止时间，证书以APIv3密钥、附加数据certificate经AEAD_AES_256_GCM加密；没有平台证书的商户应答404。',
+    },
+  },
+  {
+    id: 'CERTIFICATE-RENEWED',
+    level: 'should',
+    subject: 'gateway',
+    needs: ['platform-keys', 'clock'],
+    sources: [page('4012069411'), page('4012068829')],
+    title: {
+      en: 'Before a platform certificate ends, a new one can be downloaded beside it, and then takes its place',
+      zh: '平台证书到期前可同时下载新证书，之后由新证书取代',
+    },
+    hint: {
+      en: 'Give the new certificate beside the old one from 180 days before its end, 120 at the latest; list and use none that has expired.',
+      zh: '旧证书到期前180天起（最迟120天）同时下发新证书；已过期的证书不再列出、不再使用。',
+    },
+  },
+  {
+    id: 'KEY-CHANGE',
+    level: 'should',
+    subject: 'gateway',
+    needs: ['platform-keys', 'clock'],
+    sources: [page('4012154180')],
+    title: {
+      en: 'Within seven days of the change to the public key, all notifications are signed with it',
+      zh: '切换为微信支付公钥的灰度期满7天后，通知全部使用公钥签名',
+    },
+    hint: {
+      en: 'Let the share of notifications signed with the public key grow from 0.1% on the first day to all of them on the seventh, and name the key in each.',
+      zh: '使用公钥签名的通知比例从第1天的0.1%逐日增至第7天的100%，并在每个通知中指明密钥。',
+    },
+  },
 ]);

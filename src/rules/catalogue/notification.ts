@@ -99,6 +99,21 @@ export const notificationRules = rulesOf('notification', [
     },
   },
   {
+    id: 'NOTIFY-RAW-BODY',
+    level: 'must',
+    subject: 'merchant',
+    needs: ['payer', 'faults'],
+    sources: [guide('1.2'), page('4013053249'), page('4012791902')],
+    title: {
+      en: 'The signature of a notification is verified over the body as it came, byte by byte',
+      zh: '按收到的原始报文逐字节验签',
+    },
+    hint: {
+      en: 'Keep the raw body before any framework parses it, and verify over those bytes; JSON that was parsed and written again is another text.',
+      zh: '在框架解析之前保留原始报文并据此验签；解析后再序列化的JSON已不是原文。',
+    },
+  },
+  {
     id: 'NOTIFY-MATCHED',
     level: 'should',
     subject: 'merchant',

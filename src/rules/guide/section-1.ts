@@ -43,6 +43,7 @@ export const section1: readonly Clause[] = [
         'SIGN-REQUESTS',
         'ANSWER-VERIFIED',
         'NOTIFY-VERIFIED',
+        'NOTIFY-RAW-BODY',
       ),
     },
   ]),

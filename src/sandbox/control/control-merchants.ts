@@ -1,5 +1,6 @@
-import { CERTIFICATE_FAULTS, type CertificateFault } from '../../gateway/merchants.ts';
+import { CERTIFICATE_FAULTS, type CertificateFault, type KeyChange } from '../../gateway/merchants.ts';
 import type { KeyMode } from '../../protocol/index.ts';
+import { toRfc3339 } from '../../time/index.ts';
 import type { MerchantDesk } from '../merchants/merchant-desk.ts';
 import type { Tenant } from '../merchants/tenant.ts';
 import { type Input, readInput } from './control-input.ts';
@@ -23,6 +24,7 @@ const openInput: Input<{
 const changeInput: Input<{
   readonly policy?: Readonly<Record<string, unknown>>;
   readonly keyMode?: KeyMode;
+  readonly keyChange?: { readonly to: KeyChange['to']; readonly percent?: number };
   readonly balance?: number;
   readonly notify?: { readonly delivery: 'on' | 'lost' };
   readonly certificate?: CertificateFault | 'valid';
@@ -32,6 +34,15 @@ const changeInput: Input<{
     properties: {
       policy: { type: 'object' },
       keyMode: { enum: KEY_MODES },
+      keyChange: {
+        type: 'object',
+        properties: {
+          to: { enum: ['public-key', 'new-certificate'] },
+          percent: { type: 'number', minimum: 0, maximum: 100 },
+        },
+        required: ['to'],
+        additionalProperties: false,
+      },
       balance: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
       certificate: { enum: ['valid', ...CERTIFICATE_FAULTS] },
       notify: {
@@ -45,7 +56,7 @@ const changeInput: Input<{
     additionalProperties: false,
   },
   example:
-    '{"keyMode": "public-key", "balance": 100, "notify": {"delivery": "lost"}, "certificate": "expired", "policy": {…}}, or any part of it',
+    '{"keyMode": "public-key", "balance": 100, "notify": {"delivery": "lost"}, "certificate": "expired", "keyChange": {"to": "new-certificate", "percent": 10}, "policy": {…}}, or any part of it',
 };
 
 /** A merchant with all that its backend needs: the fields of merchant.json, and each PEM file under its name. */
@@ -57,21 +68,24 @@ export async function openMerchant(desk: MerchantDesk, body: unknown, baseUrl: s
   return merchantView(await desk.open(clock, keyMode, ownKeys), baseUrl);
 }
 
-/** Changes a merchant as `{policy?, keyMode?, balance?, notify?, certificate?}` asks, all of it or nothing, and answers what holds now. */
+/** Changes a merchant as `{policy?, keyMode?, keyChange?, balance?, notify?, certificate?}` asks, all of it or nothing, and answers what holds now. */
 export function changeMerchant(desk: MerchantDesk, tenant: Tenant, body: unknown) {
-  const { policy, keyMode, balance, notify, certificate } = readInput(changeInput, body);
+  const { policy, keyMode, keyChange, balance, notify, certificate } = readInput(changeInput, body);
   desk.change(tenant, {
     ...(policy === undefined ? {} : { policy: readPolicy(policy) }),
     ...(keyMode === undefined ? {} : { keyMode }),
+    ...(keyChange === undefined ? {} : { keyChange }),
     ...(balance === undefined ? {} : { balance }),
     ...(notify === undefined ? {} : { delivery: notify.delivery }),
     ...(certificate === undefined ? {} : { certificate }),
   });
   const { merchant } = tenant;
   const { balance: left } = merchant.ledger.state.account;
+  const { keyChange: changing } = merchant;
   return {
     mchid: merchant.mchid,
     keyMode: merchant.keyMode,
+    ...(changing ? { keyChange: { ...changing, since: toRfc3339(changing.since) } } : {}),
     ...(left === undefined ? {} : { balance: left }),
     notify: { delivery: merchant.delivery },
     certificate: merchant.certificateFault ?? 'valid',

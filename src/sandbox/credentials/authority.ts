@@ -17,6 +17,8 @@ const CA: DistinguishedName = { commonName: 'Sandbox CA, not WeChat Pay', organi
 /** Merchant and platform certificates are good for five years (D:4012072428, D:4012153196). */
 const LIFETIME = days(5 * 365);
 const CA_LIFETIME = days(10 * 365);
+/** A new platform certificate is made so long before the end of the old one (D:4012069411). */
+const RENEWED_BEFORE = days(210);
 
 export interface Issued {
   readonly pem: string;
@@ -34,11 +36,10 @@ function issue(
   { privateKey, clock, entropy }: Authority,
   request: Pick<CertificateRequest, 'subject' | 'publicKey' | 'ca'>,
   lifetime: Duration,
-  backdated = days(0),
+  from = instant(Math.floor(clock.now() / 1_000) * 1_000),
 ): Issued {
-  const now = minus(instant(Math.floor(clock.now() / 1_000) * 1_000), backdated);
   const serialNo = certificateSerial(entropy);
-  const validity = { notBefore: now, notAfter: plus(now, lifetime) };
+  const validity = { notBefore: from, notAfter: plus(from, lifetime) };
   return {
     serialNo,
     pem: issueCertificate({ ...request, ...validity, serialNo, issuer: CA, issuerKey: privateKey }),
@@ -46,8 +47,10 @@ function issue(
 }
 
 /** The authority's own certificate. */
-export const caCertificate = (authority: Authority, publicKey: PublicKey): Issued =>
-  issue(authority, { subject: CA, publicKey, ca: true }, CA_LIFETIME, days(1)); // clocks of containers are off at times
+export function caCertificate(authority: Authority, publicKey: PublicKey): Issued {
+  const yesterday = minus(instant(Math.floor(authority.clock.now() / 1_000) * 1_000), days(1)); // clocks of containers are off at times
+  return issue(authority, { subject: CA, publicKey, ca: true }, CA_LIFETIME, yesterday);
+}
 
 /** A merchant's API certificate: its common name is the mchid (D:4013053057). */
 export const merchantCertificate = (authority: Authority, mchid: string, publicKey: PublicKey): Issued =>
@@ -59,7 +62,17 @@ export function platformCertificateOf(privateKey: PrivateKey, pem: string): Plat
   return { ...platformKey(serialNo, privateKey), pem, notBefore, notAfter };
 }
 
-export const platformCertificate = (authority: Authority, publicKey: PublicKey): Issued => {
-  const commonName = 'Sandbox platform certificate, not WeChat Pay';
-  return issue(authority, { subject: { commonName, organization: ORGANIZATION }, publicKey }, LIFETIME);
+const PLATFORM: DistinguishedName = {
+  commonName: 'Sandbox platform certificate, not WeChat Pay',
+  organization: ORGANIZATION,
 };
+
+export const platformCertificate = (authority: Authority, publicKey: PublicKey): Issued =>
+  issue(authority, { subject: PLATFORM, publicKey }, LIFETIME);
+
+/** The one that takes the place of `old` in time. */
+export const renewedPlatformCertificate = (
+  authority: Authority,
+  publicKey: PublicKey,
+  old: Pick<PlatformCertificate, 'notAfter'>,
+): Issued => issue(authority, { subject: PLATFORM, publicKey }, LIFETIME, minus(old.notAfter, RENEWED_BEFORE));

@@ -6,7 +6,8 @@ import {
   isKeyPair,
   isRecord,
   type KeyPair,
-  type PlatformKeys,
+  type PlatformCertificate,
+  type PlatformKey,
   type PrivateKey,
   type PublicKey,
   parseJson,
@@ -32,12 +33,18 @@ import { isMerchantFile, type MerchantFile, merchantFileFault } from './merchant
 /** What WeChat Pay publishes, as the credentials folder holds it. */
 export type PublicPems = Readonly<Record<'pub_key.pem' | 'platform_cert.pem' | 'ca.pem', string>>;
 
+/** What WeChat Pay signs with for a merchant, to begin with. */
+export interface PlatformPair {
+  readonly publicKey: PlatformKey;
+  readonly certificate: PlatformCertificate;
+}
+
 /** The demo merchant as the gateway registers it, and what the sandbox makes others like it with. */
 export interface Credentials {
   readonly merchant: MerchantFile;
   readonly certificate: CertificateFacts;
   readonly certificatePem: string;
-  readonly platformKeys: PlatformKeys;
+  readonly platformKeys: PlatformPair;
   readonly merchantKey: KeyPair;
   readonly authorityKey: PrivateKey;
   /** The TLS face proves itself with it. */

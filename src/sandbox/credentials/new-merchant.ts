@@ -20,12 +20,14 @@ import type { Credentials } from './credentials.ts';
 import { privateKeyFromJwk, toJwk } from './make-credentials.ts';
 import type { MerchantFile } from './merchant-file.ts';
 import { newAppid, newMchid, newOpenid, newPublicKeyId } from './names.ts';
+import { type KeptCertificate, NextCertificate } from './next-certificate.ts';
 
 /** What a merchant holds of itself and of WeChat Pay, and what WeChat Pay holds of it. */
 export interface MerchantHoldings {
   readonly file: Omit<MerchantFile, 'base_url'>;
   readonly certificate: CertificateFacts;
   readonly platformKeys: PlatformKeys;
+  readonly nextCertificate: NextCertificate;
   /** The public keys of WeChat Pay for it. */
   readonly keyRing: KeyRing;
   /** By the names of the files that a credentials folder would have. */
@@ -56,12 +58,22 @@ export async function makeMerchant(
   return { mchid, made: { ...names, certificatePem: certified(own), keys } };
 }
 
-/** Everything that follows from a merchant's record and the credentials. Throws an Error where a key cannot be read. */
-export function holdingsOf(credentials: Credentials, mchid: string, made: Made | undefined): MerchantHoldings {
+/**
+ * Everything that follows from a merchant's record and the credentials; `keep` hears of the platform certificate that takes
+ * the place of the first, once it is made. Throws an Error where a key cannot be read.
+ */
+export function holdingsOf(
+  credentials: Credentials,
+  { mchid, made }: { readonly mchid: string; readonly made: Made | undefined },
+  chance: { readonly clock: Clock; readonly entropy: Entropy },
+  keep?: (made: KeptCertificate) => void,
+): MerchantHoldings {
   const { merchant: demo, pems, platformKeys } = credentials;
   const certificate = made ? readCertificate(made.certificatePem) : credentials.certificate;
   const theirs = made?.keys ? keysOfItsOwn(made.keys) : { platformKeys, pems };
   const key = made?.keys ? privateKeyFromJwk(made.keys.merchant) : credentials.merchantKey.privateKey;
+  const authority: Authority = { privateKey: credentials.authorityKey, ...chance };
+  const nextCertificate = new NextCertificate(authority, theirs.platformKeys.certificate, keep);
   const file = {
     mchid,
     appid: made?.appid ?? demo.appid,
@@ -75,7 +87,8 @@ export function holdingsOf(credentials: Credentials, mchid: string, made: Made |
   return {
     file,
     certificate,
-    platformKeys: theirs.platformKeys,
+    platformKeys: { ...theirs.platformKeys, next: () => nextCertificate.certificate() },
+    nextCertificate,
     keyRing: new Map([
       [file.public_key_id, publicKeyFromPem(published['pub_key.pem'])],
       [file.platform_serial_no, readCertificate(published['platform_cert.pem']).publicKey],

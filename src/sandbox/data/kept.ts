@@ -1,9 +1,10 @@
 import type { GatewayEvent } from '../../gateway/events.ts';
 import type { Fault } from '../../gateway/faults.ts';
-import type { CertificateFault } from '../../gateway/merchants.ts';
+import type { CertificateFault, KeyChange } from '../../gateway/merchants.ts';
 import type { Policy } from '../../gateway/policy.ts';
 import type { KeyMode } from '../../protocol/index.ts';
 import type { Duration, Instant } from '../../time/index.ts';
+import type { KeptCertificate } from '../credentials/next-certificate.ts';
 
 /** Where a timeline stands: a frozen one at a moment, a flowing one so far ahead of the wall. */
 export type KeptClock =
@@ -53,7 +54,9 @@ export type KeptRecord =
       readonly policy: Partial<Policy>;
       readonly delivery: 'on' | 'lost';
       readonly certificateFault?: CertificateFault;
+      readonly keyChange?: KeyChange;
     }
+  | ({ readonly kind: 'next-certificate'; readonly mchid: string } & KeptCertificate)
   | { readonly kind: 'faults'; readonly mchid: string; readonly faults: readonly Fault[] }
   | { readonly kind: 'asked'; readonly mchid: string; readonly serial: string | undefined };
 

@@ -49,7 +49,7 @@ function replay(desk: MerchantDesk, record: KeptRecord): void {
     desk.register(record);
     return;
   }
-  const { merchant } = tenantOf(desk, record.mchid);
+  const { merchant, holdings } = tenantOf(desk, record.mchid);
   switch (record.kind) {
     case 'payer':
       merchant.books.openFor(record.openid, desk.timelineAt(record.clock));
@@ -64,7 +64,11 @@ function replay(desk: MerchantDesk, record: KeptRecord): void {
       merchant.keyMode = record.keyMode;
       merchant.delivery = record.delivery;
       merchant.certificateFault = record.certificateFault;
+      merchant.keyChange = record.keyChange;
       merchant.ledger.policy = policyOf(record.policy);
+      return;
+    case 'next-certificate':
+      holdings.nextCertificate.restore(record);
       return;
     case 'faults':
       merchant.faults.restore(record.faults);

@@ -2,7 +2,8 @@ import type { Carrier } from '../../gateway/courier.ts';
 import { FaultPlan } from '../../gateway/faults.ts';
 import { Gateway } from '../../gateway/gateway.ts';
 import type { Ledger } from '../../gateway/ledger.ts';
-import type { CertificateFault, RegisteredMerchant } from '../../gateway/merchants.ts';
+import type { CertificateFault, KeyChange, RegisteredMerchant } from '../../gateway/merchants.ts';
+import { wouldContradict } from '../../gateway/platform-keys.ts';
 import type { Policy } from '../../gateway/policy.ts';
 import { fen } from '../../money/fen.ts';
 import type { Entropy, KeyMode } from '../../protocol/index.ts';
@@ -26,6 +27,7 @@ export interface DeskParts {
 /** Changes that hold from now on. */
 export interface Changes {
   readonly keyMode?: KeyMode;
+  readonly keyChange?: Omit<KeyChange, 'since'>;
   readonly policy?: Partial<Policy>;
   readonly delivery?: 'on' | 'lost';
   /** Fen. */
@@ -116,8 +118,10 @@ export class MerchantDesk {
 
   /** Registers a merchant as its record says. */
   register({ mchid, keyMode, clock, made }: KeptMerchant): Tenant {
-    const { credentials, wire } = this.#parts;
-    const holdings = holdingsOf(credentials, mchid, made);
+    const { credentials, wire, entropy } = this.#parts;
+    const holdings = holdingsOf(credentials, { mchid, made }, { clock: wire, entropy }, (next) =>
+      this.#keep({ kind: 'next-certificate', mchid, ...next }),
+    );
     const { file, certificate, platformKeys } = holdings;
     const faults = new FaultPlan(() => this.#keep({ kind: 'faults', mchid, faults: faults.list() }));
     const merchant = this.gateway.register({
@@ -159,7 +163,10 @@ export class MerchantDesk {
     return ledger;
   }
 
-  change({ merchant }: Tenant, { keyMode, policy, delivery, balance, certificate }: Changes): void {
+  change({ merchant }: Tenant, { keyMode, keyChange, policy, delivery, balance, certificate }: Changes): void {
+    // A key mode ends the change that is on its way.
+    const underway = keyMode === undefined ? merchant.keyChange : undefined;
+    merchant.keyChange = keyChange === undefined ? underway : begun(keyChange, underway, merchant);
     if (keyMode !== undefined) merchant.keyMode = keyMode;
     if (delivery !== undefined) merchant.delivery = delivery;
     if (certificate !== undefined) merchant.certificateFault = certificate === 'valid' ? undefined : certificate;
@@ -167,12 +174,13 @@ export class MerchantDesk {
     if (balance !== undefined) {
       merchant.ledger.execute(({ at }) => ({ type: 'set-balance', at, balance: fen(balance) }));
     }
-    const { mchid, certificateFault } = merchant;
+    const { mchid, certificateFault, keyChange: changing } = merchant;
     const terms = {
       keyMode: merchant.keyMode,
       policy: merchant.ledger.policy,
       delivery: merchant.delivery,
       ...(certificateFault ? { certificateFault } : {}),
+      ...(changing ? { keyChange: changing } : {}),
     };
     this.#keep({ kind: 'terms', mchid, ...terms });
   }
@@ -197,6 +205,17 @@ export class MerchantDesk {
   #keep(record: Parameters<Keeper['append']>[0]): void {
     if (this.#keeping) this.#parts.keeper.append(record);
   }
+}
+
+/** A change of key as asked for, from now on. Throws a ControlError where it contradicts the one on its way. */
+function begun(
+  asked: Omit<KeyChange, 'since'>,
+  underway: KeyChange | undefined,
+  merchant: RegisteredMerchant,
+): KeyChange {
+  const why = wouldContradict(underway, asked);
+  if (why !== undefined) throw new ControlError('conflict', `${why}: set keyMode to end it, then begin another`);
+  return { ...asked, since: merchant.ledger.timeline.now() };
 }
 
 const ofPayer = (openid: string | undefined): { openid?: string } => (openid === undefined ? {} : { openid });

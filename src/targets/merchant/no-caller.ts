@@ -19,6 +19,8 @@ export function noCaller(trace: Trace): CallerActor {
     encrypt: stop,
     decrypt: stop,
     send: async () => stop(),
+    nameOf: stop,
+    takeCertificates: stop,
     paymentParams: stop,
     answerNotifications: stop,
     received: stop,

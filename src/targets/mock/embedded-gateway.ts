@@ -3,6 +3,7 @@ import type {
   CertificateCondition,
   DeliveryAttempt,
   GatewayActor,
+  KeySetting,
   NotificationLog,
 } from '../../actors/index.ts';
 import { ANSWER_FAULTS, type Fault, NOTIFICATION_FAULTS } from '../../gateway/faults.ts';
@@ -10,7 +11,7 @@ import type { RegisteredMerchant } from '../../gateway/merchants.ts';
 import { type PaymentParams, paySignVerifies } from '../../protocol/pay-sign.ts';
 import type { RefundStatus } from '../../protocol/payments.ts';
 import { type Duration, type Instant, plus, toRfc3339 } from '../../time/index.ts';
-import { type ForgeryParts, forge } from '../forgery.ts';
+import { type ForgeryParts, forge, forgeRefund } from '../forgery.ts';
 
 /** The gateway of this process, handled directly. */
 export class EmbeddedGateway implements GatewayActor {
@@ -70,8 +71,21 @@ export class EmbeddedGateway implements GatewayActor {
     return forge(this.#merchant, outTradeNo, fault, this.#parts);
   }
 
+  forgeRefund(outTradeNo: string, fault: string): Promise<DeliveryAttempt | undefined> {
+    return forgeRefund(this.#merchant, outTradeNo, fault, this.#parts);
+  }
+
   async setCertificate(condition: CertificateCondition): Promise<void> {
     this.#merchant.certificateFault = condition === 'valid' ? undefined : condition;
+  }
+
+  async setKeys(setting: KeySetting): Promise<void> {
+    const merchant = this.#merchant;
+    if ('keyChange' in setting) merchant.keyChange = { ...setting.keyChange, since: this.now() };
+    else {
+      merchant.keyMode = setting.keyMode;
+      merchant.keyChange = undefined;
+    }
   }
 
   async settleRefund(outRefundNo: string, status: Exclude<RefundStatus, 'PROCESSING'>): Promise<void> {

@@ -1,6 +1,14 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { type KeyRing, type MerchantIdentity, type PlatformKeys, platformKey } from '../../protocol/identity.ts';
+import { readCertificate } from '../../protocol/certificates.ts';
+import {
+  type KeyRing,
+  type MerchantIdentity,
+  type PlatformCertificate,
+  type PlatformKeys,
+  platformKey,
+} from '../../protocol/identity.ts';
 import { type PrivateKey, type PublicKey, rsaSigner, type Signer } from '../../protocol/rsa.ts';
+import { publishedCertificates } from './published-certificates.ts';
 import { publishedKeys } from './published-keys.ts';
 
 const pairOf = (name: keyof typeof publishedKeys) => {
@@ -12,6 +20,7 @@ const merchant = pairOf('merchant');
 const stranger = pairOf('stranger');
 const platformPublicKey = pairOf('platformPublicKey');
 const platformCertificate = pairOf('platformCertificate');
+const nextPlatformCertificate = pairOf('nextPlatformCertificate');
 
 /** Who is who on the mock. All of it is published and protects nothing. */
 export interface MockIdentities {
@@ -28,12 +37,24 @@ export interface MockIdentities {
 
 const MCHID = '1900000109';
 const PUBLIC_KEY_ID = 'PUB_KEY_ID_0119000001092026010100000000000001';
-const CERTIFICATE_SERIAL = '4DF076AC5A7D968D4A8B0B9C599A74CB4CF8EE8A';
+
+/** What reading the two certificates gives, once. */
+const facts = {
+  platformCertificate: readCertificate(publishedCertificates.platformCertificate),
+  nextPlatformCertificate: readCertificate(publishedCertificates.nextPlatformCertificate),
+};
 
 /** The mock's identities; `remember` may wrap each signer. */
 export function mockIdentities(remember: (signer: Signer) => Signer): MockIdentities {
   const signer = (pair: typeof merchant): Signer => remember(rsaSigner(pair.privateKey));
   const serialNo = '1DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C';
+  const certified = (name: keyof typeof facts, pair: typeof merchant): PlatformCertificate => ({
+    ...platformKey(facts[name].serialNo, pair.privateKey, signer(pair)),
+    pem: publishedCertificates[name],
+    notBefore: facts[name].notBefore,
+    notAfter: facts[name].notAfter,
+  });
+  const certificate = certified('platformCertificate', platformCertificate);
   return {
     appid: 'wxd678efh567hg6787',
     apiv3Key: 'PublishedKeyThatProtectsNothing0',
@@ -44,11 +65,12 @@ export function mockIdentities(remember: (signer: Signer) => Signer): MockIdenti
     strangersKey: stranger.publicKey,
     platformKeys: {
       publicKey: platformKey(PUBLIC_KEY_ID, platformPublicKey.privateKey, signer(platformPublicKey)),
-      certificate: platformKey(CERTIFICATE_SERIAL, platformCertificate.privateKey, signer(platformCertificate)),
+      certificate,
+      next: () => certified('nextPlatformCertificate', nextPlatformCertificate),
     },
     platformKeyRing: new Map([
       [PUBLIC_KEY_ID, platformPublicKey.publicKey],
-      [CERTIFICATE_SERIAL, platformCertificate.publicKey],
+      [certificate.id, platformCertificate.publicKey],
     ]),
   };
 }

@@ -49,6 +49,7 @@ export function mockTarget(parts: MockParts = {}): Target {
     const entropy = seededEntropy(`${seed}/${place}`);
     const timeline = Timeline.frozen(BEGIN);
     const trace = new Trace({ business: timeline, wire: timeline });
+    const keys = new Map(who.platformKeyRing);
     const network = new InProcessNetwork(
       () => timeline.now(),
       onlooker({
@@ -58,7 +59,7 @@ export function mockTarget(parts: MockParts = {}): Target {
           mchid === who.merchant.mchid && sameSerial(serialNo, who.merchant.serialNo)
             ? who.merchantPublicKey
             : undefined,
-        platformKeys: who.platformKeyRing,
+        platformKeys: keys,
         apiv3Key: who.apiv3Key,
       }),
     );
@@ -83,7 +84,7 @@ export function mockTarget(parts: MockParts = {}): Target {
     const client = {
       baseUrl: GATEWAY,
       identity: who.merchant,
-      keys: who.platformKeyRing,
+      keys,
       platformSerial: who.platformKeys.publicKey.id,
       wire: timeline,
       clock: timeline,

@@ -1,5 +1,5 @@
 /**
- * Four RSA keys that everybody may know: this file is published, and they protect nothing. The embedded mock uses them so
+ * Five RSA keys that everybody may know: this file is published, and they protect nothing. The embedded mock uses them so
  * that a scenario never waits for a key to be made, and so that one seed gives one trace.
  */
 export const publishedKeys = {
@@ -46,5 +46,16 @@ export const publishedKeys = {
     dp: 'ja2My0Ev_PviVeRXcVEVawiKgdAeRoA-feRQbx-MzyL5Q46nuT3EjWN6NOPOWRliMMSXpNg0lbCYvmmOp90esQkJNvH1EzPtbA3XoTuCFtemTBultQuHXUCmFLPScq_vmf3GObn4EFT8of8RHSziB7IcbcOW7VsKcF_o205K2Y0',
     dq: 'U-FwlTN6ffpTvHSczk4ZZj0jAptLEjwj4sQVAmueOnpQGzDxoctMFqoVCVCBUbvObJjkve9e6v5iVmhlpVVV3T2aElC6O1h2SRySJ6IbyZLmGVcsRr2EtVeoHX9xYC2lsFq7miMCZPNULQRV_V0SluGY4_Vg0MueZgMugQv-Xk0',
     qi: 'h_AzgW-g5oDCDK-iRLEijQ9Mo3RqXBohoNefhhvv4yZL8JNO92EVikMT9VJHvlmrFg-UBiMWh-D9W_Dv7EM6aP7ho8xsv01Q5kzEpFKaSqFbOaXvrP9SMiO4SrLxtoCr0t2epEtNuEHPU_kjgIowEcGFD1qVVfjQo51B2Yor8mA',
+  },
+  nextPlatformCertificate: {
+    kty: 'RSA',
+    n: 'zCFdK1-egnyMGsJfD4-i6RuwQ8mKBpY-IkH1e2ja7lseztW_ZdBWZOf2bUKhJxawmKq4mW2gWLzHz9jEn13OKsyZHiFAPthEdWF6jhEBCjte4HJrOnR1idrxyAdMTw7HUYTUO4zD0Jh3aLTerdXR-lfaLI2-AyY4LdRQbEcHUhg2DmgwbOCYzAr6jJQvnt-ZKqRNM5fgcVkYMJHML5XnGI5OS_3KnUuQ6ULcjw2VivxwCCqAEoVtyi8IbZMizNYxvxRLVGpXxq_ngH3S_RHSyzTFSIJNqr19RiUpQ71OSl8h7kcaYVEGvWfEGKir8Ud3W0n7_kzvlY0YY2f1VQvcLw',
+    e: 'AQAB',
+    d: 'AQsenc0kU0htsulRcRPr4kMo-H-8O-JiuOwbZCEaFWPT2XzQOKYC-wsQgGh5yGheSLl-rhIYYru8Tbyu7J2fIyrekX_cAzY5y1vPM5C0r6e0CXOsRqU3wJek6r_WzQSnUixapV9H1PYijh92j-7q3tu6GsYytXNpkBpoutT2HZ5NuiRaXPOmlT9B_DjuL6bw3HoxNAcTU34iNbRab2pGF__Va46yaSgSYFn48BOs0eHLcy8DjbufS_RQ3pmcHA0M3eCzrxF3C4-sHLJjlegNuQrS-oh-8lcX3vvXObY-3Sndj4zngKexfelxkMyqBiqu_7fTLAGwntfIWZjZMQHbcQ',
+    p: '5ak7W3jDQqb2YRuLGloYAeydf7F_IZJUFUAwO3viiGBfAwu2YymcfPvX8diNehhprcT3h7_wbnS75oudhJDuN3fW8tHUG6Kr2MmMqehuS6QgPU2pN8GqlJuqWsamalg0dxipukAYMlsTVPvM9sglwZBjNP5BFBzO56m6cbE-0Qc',
+    q: '44qPBmRwOS8i8PSJ6sstmTcbrgJECI_1MOnWYLxUORDijjMyy6vdSRi1ldny0CHdZQyWg5jAiHIFOaLuMr51aedIYRd87iyjQaHtH69HWHbmqhhJ0UJzzFUcpxfbm8ztvmKh64wOsAFUEbJ2NOhmXBOiFdbi4GnqXYWP33Oe2Zk',
+    dp: '0sT3dsFj4h286-4NQYgBlHKFMRXC6RqUFFSub0kI48QeLntnTaZ4ubOfwZLOdIlHI3Uq_ujGTXjQoYrsaydfmIRhPsQXd61ZLUH72Es6Pi1IcTp-3G7ekDg0pc6-F8cPj2WRDx-XlU9EdLAKsUmKbRSIF7BoJX8y3CVGuOTEE60',
+    dq: 'CA_WtXFFkKEc6dCgOlNskCslreqionMHSu5eDBtgGI2CmWsy94hlVLutY1vPgJRSlcv2YT8-QxdXHA2rxtx8qH3rUJVWddHbDu4_yomZS4ca8RffNazXEXxKgZkUzNZb7gzsk73on0_MvLvH-GPrjIOdkIyGiVD3XszmphIgpLE',
+    qi: 'zjVTpNrvpcSRDUR0X4FGJtrV80KSztmU7liwSnhtsUxXUKUrQsCiU4Jt2mfJpDJ_YTfJ0XVCmRVfv1SECaHbXMhflYus8hMXwMZZxkMvAjNmZZ9bI4tiGiVA05v5Ajdcf-0UjmwaCEHP4vMxqtHOW7uxmfKzNEapShFz0jAw7jQ',
   },
 } as const;

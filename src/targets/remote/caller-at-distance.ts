@@ -1,4 +1,12 @@
-import type { Call, CallAnswer, CallerActor, InboxManner, ReceivedLetter } from '../../actors/index.ts';
+import type {
+  Call,
+  CallAnswer,
+  CallerActor,
+  HeldKey,
+  InboxManner,
+  ReceivedLetter,
+  TakenCertificate,
+} from '../../actors/index.ts';
 import type { PaymentParams } from '../../protocol/pay-sign.ts';
 import type { OrderRequest } from '../../protocol/payments.ts';
 import {
@@ -70,6 +78,14 @@ export class CallerAtDistance implements CallerActor {
 
   decrypt(ciphertext: string): string | undefined {
     return this.#caller.decrypt(ciphertext);
+  }
+
+  nameOf(key: HeldKey): string | undefined {
+    return this.#caller.nameOf(key);
+  }
+
+  takeCertificates(answer: CallAnswer): readonly TakenCertificate[] {
+    return this.#caller.takeCertificates(answer);
   }
 
   async send(call: Call): Promise<CallAnswer> {

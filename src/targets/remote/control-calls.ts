@@ -1,4 +1,4 @@
-import type { CertificateCondition, DeliveryAttempt, NotificationLog } from '../../actors/index.ts';
+import type { CertificateCondition, DeliveryAttempt, KeySetting, NotificationLog } from '../../actors/index.ts';
 import type { CashierAction, CashierAnswer } from '../../protocol/cashier.ts';
 import type { PaymentParams } from '../../protocol/pay-sign.ts';
 import { EVENT_TYPES, type RefundStatus } from '../../protocol/payments.ts';
@@ -32,6 +32,12 @@ export const controlCalls = {
       isRecord(json) && json['certificate'] === certificate ? json : undefined,
     ),
 
+  /** The answer must say that it holds. */
+  setKeys: (client: ControlClient, mchid: string, setting: KeySetting): Promise<unknown> =>
+    client.call('PATCH', `/merchants/${encodeURIComponent(mchid)}`, setting, (json) =>
+      isRecord(json) && holdsKeys(json, setting) ? json : undefined,
+    ),
+
   cashier: (
     client: ControlClient,
     params: PaymentParams,
@@ -58,6 +64,12 @@ export const controlCalls = {
   faults: (client: ControlClient): Promise<readonly unknown[]> =>
     client.call('GET', '/faults', undefined, (json) => (Array.isArray(json) ? json : undefined)),
 } as const;
+
+function holdsKeys(json: Readonly<Record<string, unknown>>, setting: KeySetting): boolean {
+  if ('keyMode' in setting) return json['keyMode'] === setting.keyMode;
+  const change = json['keyChange'];
+  return isRecord(change) && change['to'] === setting.keyChange.to && change['percent'] === setting.keyChange.percent;
+}
 
 const moment = (value: unknown): Instant | undefined => (typeof value === 'string' ? parseRfc3339(value) : undefined);
 

@@ -68,12 +68,13 @@ async function merchantOf(session: GatewaySession): Promise<Registered> {
 async function open(session: GatewaySession, { who, control, mirror }: Registered): Promise<OpenedTarget> {
   const { survey, connections } = session;
   const trace = new Trace({ business: mirror, wire: wallClock });
+  const keys = new Map(who.keys);
   const tell = onlooker({
     trace,
     wire: wallClock,
     merchantKeyOf: (mchid, serialNo) =>
       mchid === who.identity.mchid && sameSerial(serialNo, who.identity.serialNo) ? who.publicKey : undefined,
-    platformKeys: who.keys,
+    platformKeys: keys,
     apiv3Key: who.apiv3Key,
   });
   const stop = (reason: string): never => {
@@ -99,7 +100,7 @@ async function open(session: GatewaySession, { who, control, mirror }: Registere
   const client = {
     baseUrl: session.url,
     identity: who.identity,
-    keys: who.keys,
+    keys,
     platformSerial: who.platformSerial,
     wire: wallClock,
     clock: mirror,

@@ -42,6 +42,10 @@ export async function survey(url: string, client: ControlClient, ownMchid: strin
       made instanceof ControlFailed
         ? undefined
         : await reasonAgainst(controlCalls.setCertificate(about, String(made['mchid']), 'valid')),
+    'platform-keys':
+      made instanceof ControlFailed
+        ? undefined
+        : await reasonAgainst(controlCalls.setKeys(about, String(made['mchid']), { keyMode: 'both' })),
   };
   for (const capability of GATEWAY_CAPABILITIES) {
     const reason = found[capability] ?? (made instanceof ControlFailed ? notShared(capability, made) : undefined);
@@ -64,9 +68,11 @@ async function frozen(client: ControlClient): Promise<void> {
 
 const NO_TIME = seconds(0);
 
+const NOT_TO_BE_SHARED: ReadonlySet<GatewayCapability> = new Set(['clock', 'faults', 'certificates', 'platform-keys']);
+
 /** A merchant that others may use as well is neither moved in time nor broken. */
 function notShared(capability: GatewayCapability, made: ControlFailed): string | undefined {
-  return capability === 'clock' || capability === 'faults' || capability === 'certificates'
+  return NOT_TO_BE_SHARED.has(capability)
     ? `this gateway gives the run no merchant of its own (${made.message}), and another's is left as it is`
     : undefined;
 }
