@@ -13,6 +13,7 @@ import './parameter-steps.ts';
 import './wire-steps.ts';
 import './key-steps.ts';
 import './bill-steps.ts';
+import './reconcile-steps.ts';
 
 // One copy of cucumber in a tree: own steps are defined with this one.
 export { After, Before, Given, Then, When } from '@cucumber/cucumber';

@@ -16,7 +16,7 @@ export async function take(headers, raw) {
 function takePayment(payment) {
   const order = orders.find(payment.out_trade_no);
   if (!order || payment.trade_state !== 'SUCCESS' || !isOf(order, payment)) return false;
-  orders.pay(order.id);
+  orders.pay(order.id, Date.parse(payment.success_time));
   return true;
 }
 

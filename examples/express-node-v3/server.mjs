@@ -1,5 +1,6 @@
 /** A shop with Express, SQLite and wechatpay-node-v3. */
 import express from 'express';
+import { reconcile } from './bills.mjs';
 import { turnTo } from './clock.mjs';
 import { runDue, settled } from './jobs.mjs';
 import { take } from './notifications.mjs';
@@ -116,6 +117,12 @@ app.get(
     if (found.state === 'PROCESSING') await learnRefund(found, `${publicUrl}/notify/refund`);
     return { number: found.number, status: refunds.find(found.number).state };
   }),
+);
+
+app.post(
+  '/admin/reconciliations',
+  admin,
+  answer(async ({ body }) => reconcile(String(body.date))),
 );
 
 if (TEST_CLOCK === '1') {

@@ -13,6 +13,7 @@ db.exec(`
     state TEXT NOT NULL DEFAULT 'NEW',  -- NEW, PAID or CLOSED; the last two are final
     created_at INTEGER NOT NULL,
     expires_at INTEGER,
+    paid_at INTEGER,                    -- when the customer paid, as WeChat Pay tells it
     prepay_id TEXT,
     prepay_at INTEGER,
     looks INTEGER NOT NULL DEFAULT 0,
@@ -56,10 +57,11 @@ export const orders = {
   leaveUntil: (id, time) => run('UPDATE orders SET not_before = ? WHERE id = ?', time, id),
   close: (id) => run("UPDATE orders SET state = 'CLOSED' WHERE id = ? AND state = 'NEW'", id),
   /** Paid and shipped, once, however often it is told. */
-  pay: db.transaction((id) => {
-    const first = run("UPDATE orders SET state = 'PAID' WHERE id = ? AND state = 'NEW'", id) === 1;
+  pay: db.transaction((id, at) => {
+    const first = run("UPDATE orders SET state = 'PAID', paid_at = ? WHERE id = ? AND state = 'NEW'", at, id) === 1;
     if (first) run('INSERT INTO shipments (order_id) VALUES (?)', id);
   }),
+  paidBetween: (from, until) => all('SELECT id FROM orders WHERE paid_at >= ? AND paid_at < ?', from, until),
   shipments: (id) => get('SELECT count(*) AS n FROM shipments WHERE order_id = ?', id).n,
 };
 

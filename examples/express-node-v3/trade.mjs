@@ -63,7 +63,7 @@ export async function learn(order) {
   const { ok, body, code } = await wechatPay.query(order.id);
   if (!ok) return code;
   if (body.trade_state === 'SUCCESS' || body.trade_state === 'REFUND') {
-    if (isOf(order, body)) orders.pay(order.id);
+    if (isOf(order, body)) orders.pay(order.id, Date.parse(body.success_time));
   } else if (body.trade_state === 'CLOSED') orders.close(order.id);
   return body.trade_state;
 }

@@ -33,7 +33,7 @@ const pay = new Pay({
   key: account.apiv3_key,
 });
 pay.createHttp({
-  get: (url, headers) => send(url, { method: 'GET', headers }),
+  get: (url, headers) => (isFile(url) ? fetchFile(url, headers) : send(url, { method: 'GET', headers })),
   post: (url, params, headers) => send(url, { method: 'POST', headers, body: JSON.stringify(params) }),
 });
 
@@ -48,6 +48,15 @@ async function send(url, { headers, ...request }) {
   if (answer.ok && !(await isGenuine(Object.fromEntries(answer.headers), body)))
     throw new Error(`the answer of ${url} is not signed by WeChat Pay`);
   return { status: answer.status, data: body === '' ? {} : JSON.parse(body) };
+}
+
+/** Bills are downloaded from other paths than they are applied for at, and bear no signature: whoever takes one compares its hash. */
+const isFile = (url) => /^\/v3\/(?:billdownload\/file|bill\/downloadurl)$/.test(new URL(url).pathname);
+
+async function fetchFile(url, headers) {
+  const answer = await fetch(url, { headers, redirect: 'error', signal: AbortSignal.timeout(10_000) });
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  return { status: answer.status, data: answer.ok ? bytes : {} };
 }
 
 /** Whether WeChat Pay signed this, within the last five minutes. The body is the text as it came. */
@@ -93,6 +102,8 @@ export const wechatPay = {
   close: (out_trade_no) => outcome(() => pay.close(out_trade_no)),
   refund: (request) => outcome(() => pay.refunds(request)),
   queryRefund: (out_refund_no) => outcome(() => pay.find_refunds(out_refund_no)),
+  tradeBill: (bill_date) => outcome(() => pay.tradebill({ bill_date })),
+  download: (url) => outcome(() => pay.downloadBill(url)),
 };
 
 /** What wx.requestPayment takes, signed afresh, for a prepay_id that is still good. */

@@ -22,6 +22,7 @@ const routes = [
     as(async (merchant, { amount }, id) => ({ refund: await merchant.refund(id, fen(amount)) })),
   ],
   ['GET', /^\/refunds\/(\w+)$/, as(async (merchant, _, refund) => ({ state: await merchant.readRefund(refund) }))],
+  ['POST', /^\/reconciliations$/, as((merchant, { date }) => merchant.reconcile(String(date)))],
 ];
 
 async function login({ code }) {

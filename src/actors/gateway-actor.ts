@@ -1,3 +1,4 @@
+import type { Fen } from '../money/fen.ts';
 import type { KeyMode } from '../protocol/identity.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
 import type { EventType, RefundStatus } from '../protocol/payments.ts';
@@ -22,6 +23,24 @@ export const CERTIFICATE_CONDITIONS = ['valid', 'expired', 'revoked', 'replaced'
 /** What a gateway can take an API certificate for. */
 export type CertificateCondition = (typeof CERTIFICATE_CONDITIONS)[number];
 
+/** What the bills of a merchant tell otherwise than it happened: a payment that there was not, one less, or another amount. */
+export type BillChange = (
+  | {
+      readonly kind: 'unknown-order';
+      /** Its number and WeChat Pay's, of no order of the merchant. */
+      readonly outTradeNo: string;
+      readonly transactionId: string;
+      /** Paid at the moment at which this order was paid, and by the same payer. */
+      readonly like: string;
+      readonly total: Fen;
+    }
+  | { readonly kind: 'left-out'; readonly outTradeNo: string }
+  | { readonly kind: 'other-amount'; readonly outTradeNo: string; readonly total: Fen }
+) & {
+  /** The file was changed on its way: its hash is that of the bill without this. */
+  readonly afterHash?: true;
+};
+
 /** Which of WeChat Pay's keys sign for the merchant, or a change that begins; without a percentage it goes by its documented plan. */
 export type KeySetting =
   | { readonly keyMode: KeyMode }
@@ -35,6 +54,10 @@ export interface GatewayActor {
   /** Resolves when everything that is due now was done and answered. */
   settled(): Promise<void>;
   setFault(on: string, fault: string, times?: number): Promise<void>;
+  /** Nothing goes wrong any more. Absent where the gateway is not the kit's own. */
+  clearFaults?(): Promise<void>;
+  /** Has bills tell all of this otherwise than it happened from now on, and nothing else. Absent where the gateway is not the kit's own. */
+  alterBills?(changes: readonly BillChange[]): Promise<void>;
   notifications(outTradeNo: string): Promise<readonly NotificationLog[]>;
   /** Sends a notification once more, now. */
   redeliver(id: string): Promise<DeliveryAttempt | undefined>;

@@ -19,6 +19,30 @@ export interface OrderReading {
   readonly fulfilled?: number;
 }
 
+export const DIFFERENCE_KINDS = ['unpaid', 'unknown', 'missing', 'amount'] as const;
+/**
+ * How a day's bill and the merchant's orders can differ (D:4012075249): paid in the bill and not at the merchant, in the bill
+ * and no order of the merchant, paid at the merchant and not in the bill, amounts that are not the same.
+ */
+export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
+
+/** One difference, as far as the merchant tells it. */
+export interface Difference {
+  /** The out_trade_no, WeChat Pay's number, or the merchant's own name of the order. */
+  readonly order?: string;
+  readonly kind?: DifferenceKind;
+  /** How the merchant calls that kind, where its profile does not say what it means. */
+  readonly word?: string;
+}
+
+/** What came of reconciling a day. */
+export interface Findings {
+  /** How many differences there are in all. */
+  readonly count: number;
+  /** Each of them; empty where the merchant tells no more than how many. */
+  readonly differences: readonly Difference[];
+}
+
 /** The merchant did not do what it was asked, and said so. What that means for a rule is the scenario's to say. */
 export class MerchantFailed extends Error {
   override readonly name = 'MerchantFailed';
@@ -61,4 +85,8 @@ export interface MerchantActor {
   cancelOrder(order: OrderRef): Promise<void>;
   refund(order: OrderRef, amount: Fen): Promise<RefundRef>;
   readRefund(refund: RefundRef): Promise<RefundBelief>;
+  /** Compares the orders of a day (`yyyy-MM-dd`, Beijing) with WeChat Pay's bill of it. A day that cannot be compared is a MerchantFailed. */
+  reconcile(day: string): Promise<Findings>;
+  /** Whether it takes the day before by its own clock, whatever day it is asked for. Throws a VerbMissing where it does not reconcile. */
+  choosesDay?(): boolean;
 }

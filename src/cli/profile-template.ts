@@ -47,7 +47,10 @@ verbs:
   # cancelOrder: { absent: "orders cannot be cancelled by customers" }
   # refund: [ { as: buyer, post: "/orders/{order}/refunds", body: { amount: "{refund.fen}" }, take: { refund: $.refund } } ]
   # readRefund: [ { as: buyer, get: "/refunds/{refund}", take: { state: $.state } } ]
+  # The orders of a day are compared with WeChat Pay's bill of it; what differs, in which order and how:
+  # reconcile: [ { post: /reconciliations, body: { date: "{bill.date}" }, take: { differences: { from: $.list, order: outTradeNo, kind: type } } } ]
 
 # Which words of yours mean what:
 states: { unpaid: [unpaid], paid: [paid], closed: [closed], refunding: [refunding], refunded: [refunded] }
+# differences: { unpaid: [NOT_PAID_HERE], unknown: [NOT_HERE], missing: [NOT_IN_BILL], amount: [AMOUNT] }
 `;

@@ -1,3 +1,4 @@
+import type { BillChange } from '../actors/index.ts';
 import type { KeyMode, PlatformKeys } from '../protocol/identity.ts';
 import { sameSerial } from '../protocol/request-signing.ts';
 import type { PublicKey } from '../protocol/rsa.ts';
@@ -51,6 +52,8 @@ export interface RegisteredMerchant {
   askedSerial?: string | undefined;
   /** What is wrong with its certificates, whatever stands in them. */
   certificateFault?: CertificateFault | undefined;
+  /** What its bills tell otherwise than its books. */
+  billChanges?: readonly BillChange[];
   /** `lost`: no notification arrives. */
   delivery: 'on' | 'lost';
   readonly faults: FaultPlan;

@@ -1,5 +1,5 @@
 import { isRecord, isSuccess } from '../protocol/wire.ts';
-import type { Exchange, Expectation, TraceEvent } from '../trace/index.ts';
+import type { Exchange, Expectation, ReadingTaken, TraceEvent } from '../trace/index.ts';
 
 /** One thing that an invariant looked at, and what it expects of it. */
 export interface Finding extends Expectation {
@@ -113,14 +113,17 @@ const queryBeforeClose: Invariant = {
   },
 };
 
-/** A merchant may believe a payment for a signed query answer, or for a notification that it was right to accept. */
+/** A merchant may believe a payment for a signed query answer, a notification that it was right to accept, or a bill that tells it. */
 const nothingPaidWithoutProof: Invariant = {
   rule: 'FRONTEND-NO-PROOF',
   examine: (events) =>
     events
-      .filter((event) => event.kind === 'reading' && event.of === 'order' && event.state === 'paid')
+      .filter((event): event is TraceEvent & ReadingTaken => event.kind === 'reading')
+      .filter(({ of, state }) => of === 'order' && state === 'paid')
       .map((reading) => {
-        const proofs = exchanges(events).filter((event) => event.seq < reading.seq && provesPayment(event));
+        const proofs = exchanges(events).filter(
+          (event) => event.seq < reading.seq && (provesPayment(event) || tellsPayment(event, reading.outTradeNo)),
+        );
         return {
           what: 'proofs of payment before the merchant took the order for paid',
           matcher: 'at-least',
@@ -136,6 +139,13 @@ function provesPayment(event: ExchangeEvent): boolean {
     return event.requestSignature === 'valid' && at(event.opened, ['trade_state']) === 'SUCCESS';
   const state = at(event.answer?.body, ['trade_state']);
   return event.from === 'merchant' && event.answerSignature === 'valid' && (state === 'SUCCESS' || state === 'REFUND');
+}
+
+/** A bill that names the order. One that came packed, or is too long to stand in the trace, may. */
+function tellsPayment(event: ExchangeEvent, outTradeNo: string): boolean {
+  if (event.from !== 'merchant' || !isDownload(event) || !succeeded(event)) return false;
+  const text = event.answer?.body;
+  return typeof text === 'string' && (!text.includes('总交易单数') || text.includes(outTradeNo));
 }
 
 export const invariants: readonly Invariant[] = [

@@ -29,6 +29,11 @@ export type ApiResult =
   | { readonly kind: 'refused'; readonly status: number; readonly code: string; readonly message: string }
   | { readonly kind: 'unknown'; readonly why: string };
 
+/** What a download came to. */
+export type Download =
+  | { readonly kind: 'ok'; readonly status: number; readonly bytes: Buffer }
+  | Exclude<ApiResult, { kind: 'ok' }>;
+
 /** An answer as it came, with what its signature is worth. */
 export interface RawAnswer {
   readonly status: number;
@@ -87,11 +92,27 @@ export class ApiClient {
     return first.kind === 'unknown' ? this.once(method, target, bytes) : first;
   }
 
-  protected async once(method: 'GET' | 'POST', target: string, body: Buffer): Promise<ApiResult> {
+  protected once(method: 'GET' | 'POST', target: string, body: Buffer): Promise<ApiResult> {
+    return this.#asked(method, target, body, (answer) => this.understand(answer));
+  }
+
+  /** Downloads a file: asked for with a signature, answered without one, so that whoever wants it compares its hash (D:4012791909). */
+  async download(target: string): Promise<Download> {
+    const ask = () => this.#asked('GET', target, Buffer.alloc(0), (answer) => this.understandFile(answer));
+    const first = await ask();
+    return first.kind === 'unknown' ? ask() : first;
+  }
+
+  async #asked<R>(
+    method: 'GET' | 'POST',
+    target: string,
+    body: Buffer,
+    read: (answer: RawAnswer) => R,
+  ): Promise<R | Extract<ApiResult, { kind: 'unknown' }>> {
     const { identity, wire, entropy } = this.#parts;
     try {
       const authorization = signRequest(identity, { method, target, body }, wire, entropy);
-      return this.understand(await sendSigned(this.#parts, { method, target, body }, authorization));
+      return read(await sendSigned(this.#parts, { method, target, body }, authorization));
     } catch (failure) {
       return { kind: 'unknown', why: failure instanceof Error ? failure.message : 'no answer' };
     }
@@ -100,13 +121,21 @@ export class ApiClient {
   /** A 2xx counts only with a valid signature (D:4013053249); 429 and 5xx say nothing about the effect. */
   protected understand(answer: RawAnswer): ApiResult {
     const { status, signature } = answer;
+    if (!isSuccess(status)) return this.#refusal(answer);
     const json = parseJson(answer.body);
+    return signature === 'valid'
+      ? { kind: 'ok', status, body: isRecord(json) ? json : {} }
+      : { kind: 'unknown', why: `the signature of the answer is ${signature}` };
+  }
+
+  protected understandFile(answer: RawAnswer): Download {
+    const { status, body: bytes } = answer;
+    return isSuccess(status) ? { kind: 'ok', status, bytes } : this.#refusal(answer);
+  }
+
+  #refusal({ status, body: bytes }: RawAnswer): Exclude<ApiResult, { kind: 'ok' }> {
+    const json = parseJson(bytes);
     const body = isRecord(json) ? json : {};
-    if (isSuccess(status)) {
-      return signature === 'valid'
-        ? { kind: 'ok', status, body }
-        : { kind: 'unknown', why: `the signature of the answer is ${signature}` };
-    }
     if (status === 429 || status >= 500) return { kind: 'unknown', why: `HTTP ${status}` };
     return { kind: 'refused', status, code: String(body['code'] ?? ''), message: String(body['message'] ?? '') };
   }

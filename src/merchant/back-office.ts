@@ -2,7 +2,7 @@ import { paths } from '../protocol/payments.ts';
 import type { Signer } from '../protocol/rsa.ts';
 import { isRecord, type WireAnswer, type WireRequest } from '../protocol/wire.ts';
 import { type DueSource, type Instant, minutes, parseRfc3339, plus, seconds, type Timeline } from '../time/index.ts';
-import { ApiClient, type ApiClientParts, type ApiResult } from './api-client.ts';
+import { ApiClient, type ApiClientParts, type ApiResult, type Download } from './api-client.ts';
 import { type Fields, openLetter } from './notification-inbox.ts';
 import { type MerchantOrder, type MerchantRefund, OrderBook } from './order-book.ts';
 import { nextLook, POLLING_PLAN } from './polling-plan.ts';
@@ -58,6 +58,7 @@ export abstract class BackOffice implements DueSource {
     }
     const order = this.book.byNumber(resource['out_trade_no']);
     if (!order || !this.fits(order, resource) || resource['trade_state'] !== 'SUCCESS') return false;
+    this.notePaidAt(order, resource['success_time']);
     this.learnPaid(order);
     return true;
   }
@@ -126,7 +127,9 @@ export abstract class BackOffice implements DueSource {
 
   protected async tradeState(order: MerchantOrder): Promise<string> {
     const result = await this.api.call('GET', paths.orderByNumber(order.request.out_trade_no, order.request.mchid));
-    return result.kind === 'ok' ? String(result.body['trade_state']) : told(result);
+    if (result.kind !== 'ok') return told(result);
+    this.notePaidAt(order, result.body['success_time']);
+    return String(result.body['trade_state']);
   }
 
   protected async learnState(order: MerchantOrder): Promise<string> {
@@ -134,6 +137,12 @@ export abstract class BackOffice implements DueSource {
     if (state === 'SUCCESS' || state === 'REFUND') this.learnPaid(order);
     if (state === 'CLOSED') this.learnClosed(order);
     return state;
+  }
+
+  /** The day that a payment belongs to is that of the payment, not that on which it was heard of. */
+  protected notePaidAt(order: MerchantOrder, successTime: unknown): void {
+    const at = typeof successTime === 'string' ? parseRfc3339(successTime) : undefined;
+    if (at !== undefined) order.paidAt ??= at;
   }
 
   /** Paid is learnt once, however often it is told: the goods go out once. */
@@ -168,7 +177,7 @@ const FAIL: WireAnswer = {
   body: Buffer.from(JSON.stringify({ code: 'FAIL', message: '失败' })),
 };
 
-export const told = (result: ApiResult): string => {
+export const told = (result: ApiResult | Download): string => {
   switch (result.kind) {
     case 'ok':
       return `HTTP ${result.status}`;

@@ -12,14 +12,15 @@ import { alphanumeric } from '../protocol/entropy.ts';
 import { type PaymentParams, paymentParams } from '../protocol/pay-sign.ts';
 import { type OrderRequest, paths, type RefundRequest } from '../protocol/payments.ts';
 import { between, type Duration, hours, plus, toCompact, toRfc3339 } from '../time/index.ts';
-import { BackOffice, told } from './back-office.ts';
+import { told } from './back-office.ts';
+import { Bookkeeper } from './bookkeeper.ts';
 import { type MerchantOrder, type MerchantRefund, refundedSoFar } from './order-book.ts';
 
 /** A prepay_id is used for two hours at the most (G§3.1). */
 const PREPAY_ID_LIFETIME = hours(2);
 
 /** The merchant that does everything as the guide asks. The one merchant whose rules the kit can always fall back on. */
-export class ModelMerchant extends BackOffice implements MerchantActor {
+export class ModelMerchant extends Bookkeeper implements MerchantActor {
   async placeOrder({ price, payWithin }: { price: Fen; payWithin?: Duration }): Promise<OrderRef> {
     const { clock, appid, openid, entropy, identity, notifyBase } = this.parts;
     const id = alphanumeric(entropy, 10);

@@ -18,6 +18,8 @@ export interface MerchantOrder {
   readonly createdAt: Instant;
   prepay?: { readonly id: string; readonly at: Instant };
   state: OrderBelief;
+  /** When the payer paid, as WeChat Pay tells it. */
+  paidAt?: Instant;
   /** How often the goods were handed out. */
   fulfilled: number;
   readonly refunds: MerchantRefund[];

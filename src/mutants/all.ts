@@ -5,6 +5,7 @@ import { merchantOrderMutants } from './merchant-order-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { notificationMutants } from './notification-mutants.ts';
 import { orderMutants } from './order-mutants.ts';
+import { reconcileMutants } from './reconcile-mutants.ts';
 import { refundMutants } from './refund-mutants.ts';
 import { stateMutants } from './state-mutants.ts';
 import { validationMutants } from './validation-mutants.ts';
@@ -21,4 +22,5 @@ export const allMutants: readonly Mutant[] = [
   ...refundMutants,
   ...merchantOrderMutants,
   ...merchantCareMutants,
+  ...reconcileMutants,
 ];

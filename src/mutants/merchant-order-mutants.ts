@@ -168,8 +168,10 @@ export const merchantOrderMutants: readonly Mutant[] = [
     { 'CLOSE-AFTER-EXPIRE': 'expected not closed, seen closed' },
     ClosesTooEarly,
   ),
-  merchantMutant('merchant-multiplies-yuan', { 'MONEY-FEN': 'expected a whole number' }, MultipliesYuan),
-  merchantMutant('merchant-cuts-fen', { 'MONEY-FEN': 'amount.total' }, CutsFen),
+  merchantMutant('merchant-multiplies-yuan', { 'MONEY-FEN': 'expected a whole number' }, MultipliesYuan, [
+    'RECONCILE-FEN',
+  ]),
+  merchantMutant('merchant-cuts-fen', { 'MONEY-FEN': 'amount.total' }, CutsFen, ['RECONCILE-FEN']),
   merchantMutant('merchant-signs-for-an-hour-ago', { 'PAY-PARAMS': 'between timeStamp and now' }, SignsForAnHourAgo),
   merchantMutant('merchant-signs-milliseconds', { 'PAY-PARAMS': 'timeStamp: expected ten digits' }, SignsMilliseconds),
   merchantMutant(

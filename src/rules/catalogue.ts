@@ -4,6 +4,7 @@ import { cashierRules } from './catalogue/cashier.ts';
 import { notificationRules } from './catalogue/notification.ts';
 import { orderRules } from './catalogue/order.ts';
 import { paymentRules } from './catalogue/payment.ts';
+import { reconciliationRules } from './catalogue/reconciliation.ts';
 import { refundRules } from './catalogue/refund.ts';
 import { statesRules } from './catalogue/states.ts';
 import type { Rule } from './rule.ts';
@@ -16,6 +17,7 @@ export const catalogue: readonly Rule[] = [
   ...paymentRules,
   ...notificationRules,
   ...billRules,
+  ...reconciliationRules,
   ...refundRules,
   ...statesRules,
 ];

@@ -1,5 +1,5 @@
 import type { Stage } from '../actors/index.ts';
-import { amountIn, type Bill, type BillRow } from './bill-reading.ts';
+import { amountIn, type Bill, type BillRow } from '../protocol/bill-reading.ts';
 import type { BillKind, Bills } from './bills.ts';
 import type { Trade } from './trade.ts';
 

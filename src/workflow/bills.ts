@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { CallAnswer, Sabotage, Stage } from '../actors/index.ts';
+import { type Bill, readBill } from '../protocol/bill-reading.ts';
 import { paths } from '../protocol/payments.ts';
 import { isRecord, isSuccess } from '../protocol/wire.ts';
 import { answersOf } from '../rules/ambiguities.ts';
 import type { Bilingual } from '../rules/rule.ts';
 import { between, type Duration, days, type Instant, parseRfc3339, plus, toRfc3339 } from '../time/index.ts';
-import { type Bill, readBill } from './bill-reading.ts';
 import type { RefusalReason } from './refusals.ts';
 import type { Trade } from './trade.ts';
 

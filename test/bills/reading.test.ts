@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { amountIn, readBill } from '../../src/workflow/bill-reading.ts';
+import { amountIn, readBill } from '../../src/protocol/bill-reading.ts';
 
 const BILL = ['title,amount', '`a,`0.01', '`,`-0.02', 'count,sum', '`2,`-0.01', ''];
 

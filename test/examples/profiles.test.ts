@@ -19,7 +19,7 @@ describe('the profiles of the examples', () => {
       const described = VERBS.filter((verb) => profile.verbs[verb] !== undefined);
       assert.deepEqual(
         described,
-        VERBS.filter((verb) => verb !== 'reconcile'),
+        VERBS.filter((verb) => verb !== 'reconcile' || name !== 'broken-shop'),
       );
       for (const verb of described) assert.ok(!isAbsent(profile.verbs[verb] ?? []));
       assert.deepEqual(secrets, name === 'express-node-v3' ? ['a-secret'] : []);

@@ -21,6 +21,11 @@ const fromCaller = (changes: Partial<Exchange> = {}): Exchange => call('POST', O
 const answered = (tradeState: string, changes: Partial<Exchange> = {}): Exchange =>
   call('GET', QUERY, { answer: { status: 200, headers: {}, body: { trade_state: tradeState } }, ...changes });
 const ordered = (amount: unknown): Exchange => call('POST', ORDER, { request: { headers: {}, body: { amount } } });
+const downloaded = (body: unknown): Exchange =>
+  call('GET', '/v3/billdownload/file?token=x', {
+    answer: { status: 200, headers: {}, body },
+    answerSignature: 'absent',
+  });
 const refused = { status: 400, headers: {}, body: { code: 'PARAM_ERROR' } };
 
 describe('the invariants', () => {
@@ -94,6 +99,15 @@ const table: Readonly<Record<string, readonly [string, string, readonly Happenin
     ['kept', 'paid after a notification', [notified('SUCCESS'), reading('paid')]],
     ['kept', 'paid after a query', [answered('SUCCESS'), reading('paid')]],
     ['kept', 'paid after a query that said refunded', [answered('REFUND'), reading('paid')]],
+    ['kept', 'paid after a bill that has the order', [downloaded('`order-1,`SUCCESS\n总交易单数'), reading('paid')]],
+    ['kept', 'paid after a bill that came packed', [downloaded('\u001f\ufffd'), reading('paid')]],
+    ['broken', 'paid after a bill of other orders', [downloaded('`order-2,`SUCCESS\n总交易单数'), reading('paid')]],
+    ['broken', 'paid after no bill', [downloaded({ code: 'order-1' }), reading('paid')]],
+    [
+      'broken',
+      'paid by a bill of the caller',
+      [{ ...downloaded('`order-1\n总交易单数'), from: 'caller' }, reading('paid')],
+    ],
     ['broken', 'paid for no reason', [reading('paid')]],
     ['broken', 'paid before the proof', [reading('paid'), notified('SUCCESS')]],
     [

@@ -27,9 +27,10 @@ export async function judge(
   rules: readonly string[],
   verbs: MerchantProfile['verbs'] = {},
   env: Readonly<Record<string, string>> = {},
+  changes: Partial<MerchantProfile> = {},
 ): Promise<Judged> {
   const patience = name === 'polls-every-two-seconds' ? '4s' : name in rightShops ? '1500ms' : '800ms';
-  const shop = { env: { DEFECT: name, ...env }, changes: { ...MOVES, patience }, verbs };
+  const shop = { env: { DEFECT: name, ...env }, changes: { ...MOVES, patience, ...changes }, verbs };
   const { path } = await shopIn(folder, shop);
   runs += 1;
   const asked = rules.flatMap((id) => ['--rule', id]);

@@ -2,6 +2,7 @@ import type { Instant } from '../../time/index.ts';
 import type { RegisteredMerchant } from '../merchants.ts';
 import type { Policy } from '../policy.ts';
 import { type Refusal, refusals } from '../refusal.ts';
+import { type BillForm, statesTold } from './bill-changes.ts';
 import { availabilityOf, type BillDay, billDay } from './bill-day.ts';
 import { type Bytes, bytesOf, sha1Of } from './bill-file.ts';
 import { type BillRequest, readToken, tokenFor } from './bill-token.ts';
@@ -52,7 +53,7 @@ export function applyForBill(request: BillRequest, merchant: RegisteredMerchant,
   if (!day) return refused(refusals.noSuchDay);
   const refusal = whyNotToBeHad(day, nowOf(merchant), policy);
   if (refusal) return refused(refusal);
-  const bytes = billOf(request, day, merchant);
+  const bytes = billOf(request, day, merchant, 'as hashed');
   if (!bytes) return refused(refusals.noStatement('NO_STATEMENT_EXIST'));
   const token = tokenFor(request, merchant.mchid, nowOf(merchant), policy, sealerOf(merchant));
   const download_url = `${origin}${policy.billDownloadPath}?token=${token}`;
@@ -95,10 +96,12 @@ function whyNotToBeHad(day: BillDay, now: Instant, policy: Policy): Refusal | un
 export function billOf(
   request: BillRequest,
   day: BillDay,
-  { books, mchid, ledger }: RegisteredMerchant,
+  merchant: RegisteredMerchant,
+  form: BillForm = 'as sent',
 ): Bytes | undefined {
+  const { mchid, ledger } = merchant;
   const { policy } = ledger;
-  const trades = new Trades(books.pages().map((page) => page.ledger.state));
+  const trades = new Trades(statesTold(merchant, form));
   if (request.kind === 'fund-flow') {
     if (!hasFlows(trades, day, request.type, mchid, policy)) return undefined;
     return bytesOf(() => fundFlowBillLines(trades, day, mchid, policy), policy.billByteOrderMark);

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import {
+  type Findings,
   type MerchantActor,
   MerchantFailed,
   type OrderBelief,
@@ -25,6 +26,7 @@ import {
 } from '../profile/profile.ts';
 import { orderBelief, refundBelief, timesFulfilled } from './beliefs.ts';
 import { Company } from './company.ts';
+import { findings } from './differences.ts';
 import { Discretion } from './discretion.ts';
 import { asText, type Values } from './fill.ts';
 import { handedOver } from './handed-over.ts';
@@ -197,6 +199,18 @@ class ProfileDriver implements MerchantDriver {
       reading: true,
     });
     return within('readRefund', () => refundBelief(taken.get('state'), this.#parts.profile));
+  }
+
+  async reconcile(day: string): Promise<Findings> {
+    const steps = this.#steps('reconcile');
+    const taken = await this.#company.play('reconcile', steps, [new Map([['bill.date', day]])]);
+    const { differences } = this.#parts.profile;
+    return within('reconcile', () => findings(taken.get('differences'), takeOf(steps, 'differences'), differences));
+  }
+
+  /** A backend that is not told the day finds it out by itself. */
+  choosesDay(): boolean {
+    return !/\{bill\.date[:}]/.test(JSON.stringify(this.#steps('reconcile')));
   }
 
   async setUp(taken = new Map<string, unknown>()): Promise<Values> {

@@ -1,8 +1,8 @@
 import { allSteps, stepLists } from './all-steps.ts';
 import { isBuiltIn, isForKit, TAKEN_BY_KIT } from './known-names.ts';
 import { didYouMean } from './nearest.ts';
-import { isAbsent, type MerchantProfile, REQUIRED_VERBS, type VerbName } from './profile.ts';
-import type { Problem } from './profile-error.ts';
+import { isAbsent, type MerchantProfile, REQUIRED_VERBS, type Take, type VerbName } from './profile.ts';
+import type { Path, Problem } from './profile-error.ts';
 
 /** That the verbs are there which nothing goes without, that they take what the kit needs, and that actors exist. */
 export function checkVerbs(profile: MerchantProfile): readonly Problem[] {
@@ -27,6 +27,7 @@ const NEEDED: readonly { readonly by: readonly VerbName[]; readonly name: string
   { by: ['paymentParams', 'placeOrder'], name: 'params', example: '$.data.payParams' },
   { by: ['readOrder'], name: 'state', example: '$.data.status' },
   { by: ['readRefund'], name: 'state', example: '$.data.status' },
+  { by: ['reconcile'], name: 'differences', example: '$.data.differences' },
 ];
 
 function taken(profile: MerchantProfile): readonly Problem[] {
@@ -56,11 +57,23 @@ const names = (profile: MerchantProfile): readonly Problem[] =>
             message: `{${name}} is the kit's own${ours.length === 0 ? '' : `, which takes ${ours.join(', ')} here`}: choose another name`,
           },
         ];
-      return typeof take === 'object' && take.keys !== undefined && name !== 'params'
-        ? [{ path: [...at, 'keys'], message: 'keys are names of payment params: only take.params has them' }]
-        : [];
+      return typeof take === 'object' ? [...misplaced(take, name, at)] : [];
     });
   });
+
+/** What can be said of one taken value alone. */
+function misplaced(take: Exclude<Take, string>, name: string, at: Path): readonly Problem[] {
+  const ofDifferences = (['order', 'kind'] as const).filter((key) => take[key] !== undefined && name !== 'differences');
+  return [
+    ...(take.keys !== undefined && name !== 'params'
+      ? [{ path: [...at, 'keys'], message: 'keys are names of payment params: only take.params has them' }]
+      : []),
+    ...ofDifferences.map((key) => ({
+      path: [...at, key],
+      message: `${key} says what stands in each difference: only take.differences has it`,
+    })),
+  ];
+}
 
 function actors(profile: MerchantProfile): readonly Problem[] {
   const known = Object.keys(profile.actors ?? {});

@@ -22,6 +22,7 @@ export function checkWords(profile: MerchantProfile): readonly Problem[] {
     ]),
     ...words(profile.states, 'states'),
     ...words(profile.refundStates, 'refundStates'),
+    ...words(profile.differences, 'differences'),
     ...prices(profile),
   ];
 }
@@ -58,6 +59,9 @@ function checkTake(take: Take, path: Path): readonly Problem[] {
           },
         ]
       : []),
+    ...(['order', 'kind'] as const)
+      .filter((key) => take[key]?.startsWith('$'))
+      .flatMap((key) => reads([...path, key], take[key], compilePath)),
     ...keys.flatMap(([key, name]) => reads([...path, 'keys', key], name, compilePath)),
   ];
 }

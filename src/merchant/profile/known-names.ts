@@ -46,7 +46,7 @@ export const VERB_NAMES: Readonly<Record<VerbName, readonly string[]>> = {
   cancelOrder: KNOWN_ORDER,
   refund: [...KNOWN_ORDER, ...REFUND_NAMES],
   readRefund: [...KNOWN_ORDER, ...REFUND_NAMES, 'refund'],
-  reconcile: ['day'],
+  reconcile: ['bill.date'],
 };
 
 /** What a verb takes for the kit. Any other name that it takes is the profile's own. */

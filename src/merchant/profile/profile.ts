@@ -39,6 +39,9 @@ export type Take =
       readonly inside?: string;
       /** Names that this backend gives to payment params: ours → its own, or a JSONPath from what was taken. */
       readonly keys?: Readonly<Partial<Record<PaymentParam, string>>>;
+      /** Of `differences`: where in each one the order's number or name stands, and the word for its kind; a key, or a JSONPath. */
+      readonly order?: string;
+      readonly kind?: string;
       /** Takes nothing, rather than failing, where it is not there. */
       readonly optional?: boolean;
     };
@@ -120,6 +123,8 @@ export interface MerchantProfile {
   >;
   /** The words for refunds, where they are not those of `states`. */
   readonly refundStates?: Readonly<Partial<Record<'refunding' | 'refunded' | 'failed', readonly StateWord[]>>>;
+  /** The words for the kinds of differences between a day's bill and the merchant's orders. */
+  readonly differences?: Readonly<Partial<Record<'unpaid' | 'unknown' | 'missing' | 'amount', readonly StateWord[]>>>;
   readonly prices?: { readonly skus: Readonly<Record<string, string>> };
 }
 

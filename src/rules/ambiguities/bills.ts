@@ -77,4 +77,16 @@ export const billAmbiguities: readonly Ambiguity[] = [
       { name: 'apart', source: 'D:4013071249' },
     ],
   },
+  {
+    id: 'A-60',
+    question:
+      'Is a bill that has an order as paid enough for the merchant to take it for paid, or is the order queried first?',
+    readings: [
+      {
+        name: 'it is queried: only an answer that verifies and says SUCCESS makes an order paid',
+        source: 'D:4012075249',
+      },
+      { name: 'the bill is enough: what it has as paid is fulfilled or refunded', source: 'D:4012075249' },
+    ],
+  },
 ];

@@ -1,5 +1,5 @@
 import type { Clause } from '../clause.ts';
-import { clausesOf, clientsPart, heldBy, plannedAs, signpost } from './clauses-of.ts';
+import { clausesOf, clientsPart, heldBy, signpost } from './clauses-of.ts';
 
 /** The whole course of a purchase (guide, section 2). */
 export const section2: readonly Clause[] = clausesOf('2', [
@@ -51,7 +51,7 @@ export const section2: readonly Clause[] = clausesOf('2', [
     at: '08',
     en: 'In the end the merchant can download the trade bill and reconcile by it.',
     zh: '最后商户可凭交易账单核对账目。',
-    coverage: plannedAs('RECONCILE-DAILY'),
+    coverage: heldBy('RECONCILE-DAILY'),
   },
   {
     at: '09',

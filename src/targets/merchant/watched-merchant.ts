@@ -1,4 +1,5 @@
 import type {
+  Findings,
   MerchantActor,
   OrderBelief,
   OrderReading,
@@ -53,6 +54,14 @@ export class WatchedMerchant implements MerchantActor {
 
   readRefund(refund: RefundRef): Promise<RefundBelief> {
     return this.#asked(() => this.#merchant.readRefund(refund));
+  }
+
+  reconcile(day: string): Promise<Findings> {
+    return this.#did(() => this.#merchant.reconcile(day));
+  }
+
+  choosesDay(): boolean {
+    return this.#merchant.choosesDay?.() ?? false;
   }
 
   async #did<T>(doing: () => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import type {
+  BillChange,
   CertificateCondition,
   DeliveryAttempt,
   GatewayActor,
@@ -42,6 +43,19 @@ export class EmbeddedGateway implements GatewayActor {
     const set: Omit<Fault, 'id'> = { on, fault: known, ...(times === undefined ? {} : { times }) };
     this.#merchant.faults.set(set);
     this.#parts.trace.record({ kind: 'fault', ...set });
+  }
+
+  async clearFaults(): Promise<void> {
+    this.#merchant.faults.clear();
+    this.#parts.trace.record({ kind: 'fault', on: '*', fault: 'none' });
+  }
+
+  async alterBills(changes: readonly BillChange[]): Promise<void> {
+    this.#merchant.billChanges = changes;
+    const told = changes.map(
+      ({ kind, outTradeNo, afterHash }) => `${kind} ${outTradeNo}${afterHash ? ' after hash' : ''}`,
+    );
+    this.#parts.trace.record({ kind: 'fault', on: 'bill', fault: told.join(', ') || 'none' });
   }
 
   async notifications(outTradeNo: string): Promise<readonly NotificationLog[]> {

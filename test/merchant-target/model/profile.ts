@@ -60,6 +60,14 @@ export const profileOf = (port: number, { env = {}, changes = {}, verbs = {} }: 
       { as: 'buyer', post: '/orders/{order}/refund', body: { fen: '{refund.fen}' }, take: { refund: '$.refund' } },
     ],
     readRefund: [{ as: 'buyer', get: '/refunds/{refund}', take: { state: '$.state' } }],
+    reconcile: [
+      {
+        as: 'buyer',
+        post: '/reconciliations',
+        body: { date: '{bill.date}' },
+        take: { differences: { from: '$.differences', order: 'order', kind: 'kind' } },
+      },
+    ],
     ...verbs,
   },
   states: Object.fromEntries(

@@ -7,7 +7,17 @@ import { systemEntropy } from '../../../src/protocol/entropy.ts';
 import type { PaymentParams } from '../../../src/protocol/pay-sign.ts';
 import { parseJson, type WireAnswer, type WireRequest, wireHeaders } from '../../../src/protocol/wire.ts';
 import { readCredentials } from '../../../src/targets/remote/gateway-credentials.ts';
-import { between, longest, parseRfc3339, seconds, Timeline, wallClock } from '../../../src/time/index.ts';
+import {
+  between,
+  days,
+  longest,
+  minus,
+  parseRfc3339,
+  seconds,
+  Timeline,
+  toRfc3339,
+  wallClock,
+} from '../../../src/time/index.ts';
 import { rightShops } from './right-shops.ts';
 import { wrongShops } from './wrong-shops.ts';
 
@@ -107,6 +117,9 @@ async function api(incoming: IncomingMessage, said: Readonly<Record<string, unkn
     return {};
   }
   if (thing === 'refunds') return { state: await merchant.readRefund(id) };
+  // Told no day, it takes the one before its own.
+  const date = said['date'] ?? toRfc3339(minus(clock.now(), days(1))).slice(0, 10);
+  if (thing === 'reconciliations') return merchant.reconcile(String(date));
   if (id === '') {
     orders += 1;
     if (defect === 'dies' && orders > 2) process.exit(11);

@@ -14,6 +14,13 @@ import {
   NeverPolls,
   ShowsAcceptedAsRefunded,
 } from '../../../src/mutants/flawed-merchants.ts';
+import {
+  ComparesYuanWithFen,
+  IgnoresTheHash,
+  ReportsEveryOrder,
+  TakesTheBillsWord,
+  VerifiesDownloads,
+} from '../../../src/mutants/reconcile-mutants.ts';
 import { type PaymentParams, payMessage } from '../../../src/protocol/pay-sign.ts';
 import { type OrderRequest, paths } from '../../../src/protocol/payments.ts';
 import { minus, minutes, plus, toRfc3339 } from '../../../src/time/index.ts';
@@ -166,5 +173,10 @@ export const wrongShops: Readonly<Record<string, typeof ModelMerchant>> = {
   'accepted-is-refunded': ShowsAcceptedAsRefunded,
   'wants-more-than-there-is': WantsMoreThanThereIs,
   'never-polls': NeverPolls,
+  'reports-every-order': ReportsEveryOrder,
+  'compares-yuan-with-fen': ComparesYuanWithFen,
+  'takes-the-bills-word': TakesTheBillsWord,
+  'ignores-the-hash': IgnoresTheHash,
+  'verifies-bills': VerifiesDownloads,
   'learns-nothing': LearnsNothing,
 };
