@@ -6,6 +6,8 @@ export const GATEWAY_CAPABILITIES = [
   'notifications',
   'refund-settlement',
   'certificates',
+  'coupons',
+  'balance',
 ] as const;
 export type GatewayCapability = (typeof GATEWAY_CAPABILITIES)[number];
 

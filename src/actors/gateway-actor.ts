@@ -1,3 +1,4 @@
+import type { Fen } from '../money/fen.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
 import type { EventType, RefundStatus } from '../protocol/payments.ts';
 import type { Duration, Instant } from '../time/index.ts';
@@ -36,6 +37,8 @@ export interface GatewayActor {
   forge?(outTradeNo: string, fault: string): Promise<DeliveryAttempt>;
   /** Has the gateway take the merchant's API certificate for good or bad from now on. */
   setCertificate(condition: CertificateCondition): Promise<void>;
+  /** Has the merchant's account hold so much from now on. */
+  setBalance(balance: Fen): Promise<void>;
   settleRefund(outRefundNo: string, status: Exclude<RefundStatus, 'PROCESSING'>): Promise<void>;
   /** Whether payment params are signed with a key that this merchant has registered. */
   paySignVerifies(params: PaymentParams): boolean;

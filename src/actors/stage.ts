@@ -14,6 +14,8 @@ const NEEDS: Readonly<Record<Capability, string>> = {
   notifications: 'the log of notifications',
   'refund-settlement': 'refunds to come out one way or the other',
   certificates: "the merchant's certificate to become invalid",
+  coupons: 'the payer to pay with coupons',
+  balance: "the merchant's account to hold so much and no more",
   'backend-clock': "the backend's own clock to move",
 };
 

@@ -1,4 +1,5 @@
 import type { CertificateCondition, DeliveryAttempt, GatewayActor, NotificationLog } from '../../actors/index.ts';
+import type { Fen } from '../../money/fen.ts';
 import { type PaymentParams, paySignVerifies } from '../../protocol/pay-sign.ts';
 import type { RefundStatus } from '../../protocol/payments.ts';
 import type { PublicKey } from '../../protocol/rsa.ts';
@@ -72,6 +73,11 @@ export class RemoteGateway implements GatewayActor {
   async setCertificate(condition: CertificateCondition): Promise<void> {
     const { control, mchid, stop } = this.#parts;
     await controlCalls.setCertificate(control, mchid, condition).catch(stop);
+  }
+
+  async setBalance(balance: Fen): Promise<void> {
+    const { control, mchid, stop } = this.#parts;
+    await controlCalls.setBalance(control, mchid, balance).catch(stop);
   }
 
   async settleRefund(outRefundNo: string, status: Exclude<RefundStatus, 'PROCESSING'>): Promise<void> {
