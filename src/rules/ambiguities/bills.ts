@@ -77,4 +77,12 @@ export const billAmbiguities: readonly Ambiguity[] = [
       { name: 'apart', source: 'D:4013071249' },
     ],
   },
+  {
+    id: 'A-61',
+    question: 'Does 退款金额 of a trade bill leave out what goes back into coupons that nobody has paid for?',
+    readings: [
+      { name: 'it does, and 申请退款金额 does not', source: 'observed' },
+      { name: 'both are what was asked for', source: 'D:4013071246' },
+    ],
+  },
 ];
