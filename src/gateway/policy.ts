@@ -72,7 +72,7 @@ export const policyTable = {
   billTooOld: choice(['INVALID_REQUEST', 'NO_STATEMENT_EXIST'], 'A-52'),
   billUrlLifetime: duration(minutes(5), 'D:4012791907'),
   billDownloadPath: choice(['/v3/billdownload/file', '/v3/bill/downloadurl'], 'A-53'),
-  billContentType: choice(['text/csv; charset=utf-8', 'application/octet-stream'], 'A-54'),
+  billContentType: choice(['text/csv; charset=utf-8', 'application/octet-stream', 'text/plain; charset=utf-8'], 'A-54'),
   billByteOrderMark: flag(true, 'A-49'),
   billFeeDigits: count(2, 'A-50'),
   billFeeOfRefund: choice(['in-the-refund', 'apart'], 'A-55'),

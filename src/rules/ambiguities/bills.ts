@@ -66,6 +66,7 @@ export const billAmbiguities: readonly Ambiguity[] = [
     readings: [
       { name: 'text/csv; charset=utf-8', source: 'D:4013071254' },
       { name: 'application/octet-stream', source: 'D:4013071246' },
+      { name: 'text/plain; charset=utf-8', source: 'observed' },
     ],
   },
   {
