@@ -185,6 +185,12 @@ Feature: Refunds, as WeChat Pay makes them
         | A fen too much          | [{"account":"AVAILABLE","amount":60},{"account":"UNAVAILABLE","amount":41}]      |
         | The same account, twice | [{"account":"AVAILABLE","amount":60},{"account":"AVAILABLE","amount":40}]        |
 
+    Scenario: What was refused takes nothing
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds the order, and amount.from is [{"account":"AVAILABLE","amount":99}]
+      And the caller refunds 1.00 yuan
+      Then the gateway accepts
+
   @REFUND-QUERY @gateway
   Rule: A refund query tells how the refund stands, and that an unknown one does not exist
 

@@ -161,7 +161,7 @@ export const refundRules = rulesOf('refund', [
     id: 'REFUND-BALANCE',
     level: 'must',
     subject: 'gateway',
-    needs: ['payer', 'balance'],
+    needs: ['payer', 'clock', 'balance'],
     sources: [page('4012791903'), page('4013071200'), page('4014959631')],
     title: {
       en: 'A refund for which the merchant’s account holds too little is not made, and can be asked for again once it holds enough',
@@ -191,7 +191,7 @@ export const refundRules = rulesOf('refund', [
     id: 'REFUND-COUPONS',
     level: 'must',
     subject: 'gateway',
-    needs: ['payer', 'coupons'],
+    needs: ['payer', 'clock', 'refund-settlement', 'coupons'],
     sources: [page('4012791903'), page('4013071001')],
     title: {
       en: 'A refund of an order paid with coupons gives back the payer’s share of it, rounded half up, and never more than was paid',
