@@ -9,7 +9,7 @@ import { emptyState, type Refund } from '../../src/gateway/state.ts';
 import { orderView, refundNotice, refundView } from '../../src/gateway/views.ts';
 import { fen } from '../../src/money/fen.ts';
 import type { Coupon } from '../../src/protocol/coupons.ts';
-import type { RefundSource, RefundView } from '../../src/protocol/payments.ts';
+import type { RefundView } from '../../src/protocol/payments.ts';
 import { Books, eventsOf, MCHID, NUMBER, outcome } from './books.ts';
 
 const cash = (amount: number): Coupon => ({ amount, type: 'CASH' });
@@ -211,34 +211,6 @@ describe('the fee', () => {
     assert.equal(refundView(refunded(paid(10_000, [noCash(5_000)]), 5_000)).amount.refund_fee, 15);
     assert.equal('refund_fee' in refundView(refunded(paid(100, []), 1)).amount, false);
   });
-});
-
-describe('the accounts that a refund is paid from', () => {
-  const asked = (from: readonly RefundSource[], changes: Partial<Policy> = {}) => {
-    const books = paid(100, [], changes);
-    return { books, decision: books.refund(60, { amount: { refund: 60, total: 100, currency: 'CNY', from } }) };
-  };
-  const source = (account: RefundSource['account'], amount: number): RefundSource => ({ account, amount });
-
-  it('are told again as they were named', () => {
-    const from = [source('AVAILABLE', 40), source('UNAVAILABLE', 20)];
-    const { books, decision } = asked(from);
-    assert.equal(outcome(decision), 'refund');
-    assert.deepEqual([...books.state.refunds.values()].map((refund) => refundView(refund).amount.from)[0], from);
-  });
-
-  for (const [what, from] of [
-    ['less than the refund', [source('AVAILABLE', 59)]],
-    ['more than the refund', [source('AVAILABLE', 60), source('UNAVAILABLE', 1)]],
-    ['the same account twice', [source('AVAILABLE', 30), source('AVAILABLE', 30)]],
-  ] as const) {
-    it(`are refused with ${what}`, () => {
-      const { books, decision } = asked(from);
-      assert.equal(outcome(decision), '400 INVALID_REQUEST');
-      assert.equal(books.find().status.tradeState, 'SUCCESS');
-      assert.equal(outcome(asked(from, { refundSourcesWrong: 'PARAM_ERROR' }).decision), '400 PARAM_ERROR');
-    });
-  }
 });
 
 describe('the balance', () => {
