@@ -57,7 +57,7 @@ interface Part {
 /**
  * Shares an amount out by what each part is of the whole, rounded half up (D:4013071001). None bears more than it has left,
  * nor so little that the parts after it could not bear the rest: so what is refunded piece by piece comes to each part
- * exactly once the whole is refunded (A-59).
+ * exactly once the whole is refunded (A-61).
  */
 export function sharedOut(amount: Fen, parts: readonly Part[]): readonly Fen[] {
   let rest: number = amount;

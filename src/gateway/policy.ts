@@ -58,7 +58,7 @@ export const policyTable = {
   refundsPerOrder: count(50, 'D:4012791903'),
   refundGap: duration(seconds(0), 'A-09'),
   refundArrival: duration(minutes(5), 'D:4013071031'),
-  refundSourcesWrong: choice(['INVALID_REQUEST', 'PARAM_ERROR'], 'A-60'),
+  refundSourcesWrong: choice(['INVALID_REQUEST', 'PARAM_ERROR'], 'A-62'),
   refundTooLate: choice(['INVALID_REQUEST', 'TRADE_OVERDUE'], 'A-10'),
   undecryptableField: choice(['PARAM_ERROR', 'INVALID_REQUEST'], 'A-47'),
   refundWithOtherAmounts: choice(['REFUND_FEE_MISMATCH', 'INVALID_REQUEST'], 'A-11'),

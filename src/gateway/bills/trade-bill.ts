@@ -63,7 +63,7 @@ const escaped = ({ entry }: Row, text: string): string =>
 /** A fee, with as many decimals as bills give it. */
 const feeText = (fee: number, { billFeeDigits }: Policy): string => signedYuan(fee) + '0'.repeat(billFeeDigits - 2);
 
-/** The columns in their order (D:4013071246, section 2.1). The merchant is no sub-merchant. 退款金额 leaves out coupons that nobody has paid for. */
+/** The columns in their order (D:4013071246, section 2.1). The merchant is no sub-merchant. 退款金额 leaves out coupons that nobody has paid for. */
 const COLUMNS: readonly Column[] = [
   { title: '交易时间', value: ({ entry }) => momentText(entry.at) },
   { title: '公众账号ID', value: (row) => request(row).appid },

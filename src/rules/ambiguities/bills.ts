@@ -79,7 +79,7 @@ export const billAmbiguities: readonly Ambiguity[] = [
     ],
   },
   {
-    id: 'A-61',
+    id: 'A-63',
     question: 'Does 退款金额 of a trade bill leave out what goes back into coupons that nobody has paid for?',
     readings: [
       { name: 'it does, and 申请退款金额 does not', source: 'observed' },

@@ -117,7 +117,7 @@ export const refundAmbiguities: readonly Ambiguity[] = [
     ],
   },
   {
-    id: 'A-59',
+    id: 'A-61',
     question: 'How are several parts of a refund rounded, where the order was paid with coupons?',
     readings: [
       { name: 'each for itself, and the one that completes the order gives back what is left', source: 'D:4013071001' },
@@ -128,7 +128,7 @@ export const refundAmbiguities: readonly Ambiguity[] = [
     ],
   },
   {
-    id: 'A-60',
+    id: 'A-62',
     question: 'Which code refuses a refund whose amount.from does not add up, or names an account twice?',
     policy: 'refundSourcesWrong',
     readings: [
