@@ -116,6 +116,12 @@ async function fetches(this: Scene, kind: BillKind): Promise<void> {
 When('the caller fetches the {billKind} of that day', fetches);
 When('调用方取得当日的{billKind}', fetches);
 
+async function fetchesPacked(this: Scene, kind: BillKind): Promise<void> {
+  await billsOf(this).fetch(kind, true);
+}
+When('the caller fetches the {billKind} of that day, packed with GZIP', fetchesPacked);
+When('调用方取得当日的{billKind}，GZIP压缩', fetchesPacked);
+
 function givesNone(this: Scene, reason: RefusalReason): void {
   expectRefused(this.trade, reason);
 }

@@ -1,6 +1,8 @@
 import { Then, When } from '@cucumber/cucumber';
 import { type Fen, fen } from '../src/money/fen.ts';
 import type { AbnormalRefundRequest, RefundStatus } from '../src/protocol/payments.ts';
+import { isSuccess } from '../src/protocol/wire.ts';
+import type { Duration } from '../src/time/index.ts';
 import { Trade } from '../src/workflow/trade.ts';
 import { expectField, expectSameRefund } from '../src/workflow/trade-checks.ts';
 import type { SealingFault } from './parameter-types.ts';
@@ -24,6 +26,23 @@ async function refundsAgain(this: Scene, amount: Fen): Promise<void> {
 }
 When('the caller refunds {money} under the same out_refund_no', refundsAgain);
 When('调用方以相同商户退款单号退款{money}', refundsAgain);
+
+async function refundsTimes(this: Scene, amount: Fen, times: number, apart: Duration): Promise<void> {
+  for (let turn = 1; turn <= times; turn += 1) {
+    if (turn > 1) await this.trade.advance(apart);
+    const { status } = await this.trade.refund(amount);
+    if (!isSuccess(status)) return; // what comes after it is judged by the answer to it
+  }
+}
+When('the caller refunds {money} {int} times, {duration} apart', refundsTimes);
+When('调用方退款{money}，共{int}次，每次间隔{duration}', refundsTimes);
+
+async function sendsOnceMore(this: Scene): Promise<void> {
+  const request = this.trade.askedRefund ?? this.stage.stop('kit', 'no refund was asked for that could be sent again');
+  await this.trade.sendRefund(request);
+}
+When('the caller sends the refund once more', sendsOnceMore);
+When('调用方再次发起该退款', sendsOnceMore);
 
 async function queriesRefund(this: Scene): Promise<void> {
   await this.trade.queryRefund(firstRefund(this.trade).out_refund_no);

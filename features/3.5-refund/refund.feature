@@ -133,6 +133,64 @@ Feature: Refunds, as WeChat Pay makes them
       And the caller refunds 0.50 yuan under the same out_refund_no
       Then the gateway refuses because the amounts of the refund changed
 
+  @REFUND-50 @gateway
+  Rule: An order can be refunded in up to fifty parts
+
+    Scenario: The fiftieth part is taken
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.01 yuan 50 times, 2 minutes apart
+      Then the gateway accepts
+
+    Scenario: The fifty-first is not
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.01 yuan 51 times, 2 minutes apart
+      Then the gateway refuses with INVALID_REQUEST
+
+  @REFUND-BALANCE @gateway
+  Rule: A refund for which the merchant's account holds too little is not made, and can be asked for again once it holds enough
+
+    Scenario: There is no money
+      Given an order of 1.00 yuan in SUCCESS
+      When the merchant's account holds 0.00 yuan
+      And the caller refunds 0.60 yuan
+      Then the gateway refuses the refund for want of money, or closes it after seven days
+
+    Scenario: There is just too little
+      Given an order of 100.00 yuan in SUCCESS
+      When the merchant's account holds 9.00 yuan
+      And the caller refunds 10.00 yuan
+      Then the gateway refuses the refund for want of money, or closes it after seven days
+
+    Scenario: There is money again
+      Given an order of 1.00 yuan in SUCCESS
+      When the merchant's account holds 0.00 yuan
+      And the caller refunds 0.60 yuan
+      And the merchant's account holds 100.00 yuan
+      And 2 minutes pass
+      And the caller sends the refund once more
+      Then the gateway accepts
+
+  @REFUND-FROM @gateway
+  Rule: The accounts that a refund is paid from pay all of it together, each named once
+
+    Scenario Outline: <what> is refused
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds the order, and amount.from is <from>
+      Then the gateway refuses because the accounts do not make up the refund
+      And the order is SUCCESS
+
+      Examples:
+        | what                    | from                                                                             |
+        | A fen too little        | [{"account":"AVAILABLE","amount":99}]                                            |
+        | A fen too much          | [{"account":"AVAILABLE","amount":60},{"account":"UNAVAILABLE","amount":41}]      |
+        | The same account, twice | [{"account":"AVAILABLE","amount":60},{"account":"AVAILABLE","amount":40}]        |
+
+    Scenario: What was refused takes nothing
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds the order, and amount.from is [{"account":"AVAILABLE","amount":99}]
+      And the caller refunds 1.00 yuan
+      Then the gateway accepts
+
   @REFUND-QUERY @gateway
   Rule: A refund query tells how the refund stands, and that an unknown one does not exist
 

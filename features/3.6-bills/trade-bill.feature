@@ -75,6 +75,31 @@ Feature: The trade bill
         | bill of payments |
         | bill of refunds  |
 
+  @BILL-COUPONS @gateway
+  Rule: The trade bill settles an order without the coupons that nobody has paid for
+
+    Scenario Outline: A <type> coupon of 1.00 yuan
+      Given an order of 10.00 yuan is paid with a <type> coupon of 1.00 yuan
+      When it is 10:00:01 on the next day
+      And the caller fetches the trade bill of that day
+      Then the bill tells of the payment
+        | 应结订单金额 | <settled> |
+        | 订单金额     | 10.00     |
+
+      Examples:
+        | type   | settled |
+        | CASH   | 10.00   |
+        | NOCASH | 9.00    |
+
+    Scenario: A refund is told as it was asked for, and the sums hold
+      Given an order of 10.00 yuan is paid with a CASH coupon of 1.00 yuan and a NOCASH coupon of 1.00 yuan
+      When the caller refunds 3.33 yuan
+      And it is 10:00:01 on the next day
+      And the caller fetches the trade bill of that day
+      Then the bill tells of the refund
+        | 申请退款金额 | 3.33 |
+      And the sums of the bill are those of its rows
+
   @BILL-ESCAPES @gateway
   Rule: What the merchant wrote is escaped in bills, in payments in one way and in refunds in another
 

@@ -56,6 +56,8 @@ export interface CallAnswer {
   readonly headers: WireHeaders;
   /** Parsed where it is JSON; undefined where it is empty. */
   readonly body: unknown;
+  /** The body as it came, where that is more than its text. */
+  readonly bytes?: Buffer;
   readonly signature: AnswerSignature;
   readonly seq: number;
 }

@@ -7,6 +7,8 @@ export const GATEWAY_CAPABILITIES = [
   'refund-settlement',
   'certificates',
   'platform-keys',
+  'coupons',
+  'balance',
 ] as const;
 export type GatewayCapability = (typeof GATEWAY_CAPABILITIES)[number];
 

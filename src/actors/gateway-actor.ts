@@ -69,6 +69,8 @@ export interface GatewayActor {
   setCertificate(condition: CertificateCondition): Promise<void>;
   /** Has WeChat Pay sign for the merchant with other keys from now on. */
   setKeys(setting: KeySetting): Promise<void>;
+  /** Has the merchant's account hold so much from now on. */
+  setBalance(balance: Fen): Promise<void>;
   settleRefund(outRefundNo: string, status: Exclude<RefundStatus, 'PROCESSING'>): Promise<void>;
   /** Whether payment params are signed with a key that this merchant has registered. */
   paySignVerifies(params: PaymentParams): boolean;

@@ -15,6 +15,8 @@ const NEEDS: Readonly<Record<Capability, string>> = {
   'refund-settlement': 'refunds to come out one way or the other',
   certificates: "the merchant's certificate to become invalid",
   'platform-keys': "WeChat Pay's keys for the merchant to change",
+  coupons: 'the payer to pay with coupons',
+  balance: "the merchant's account to hold so much and no more",
   'backend-clock': "the backend's own clock to move",
 };
 

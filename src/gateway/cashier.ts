@@ -1,11 +1,13 @@
 import { CANCELLED_ERR_MSG, type CashierAnswer, PAID_ERR_MSG } from '../protocol/cashier.ts';
 import { prepayIdOf } from '../protocol/pay-sign.ts';
 import { toCompact } from '../time/index.ts';
+import { usedCoupons } from './coupons.ts';
 import { type Decision, happened } from './decision.ts';
 import type { Command, GatewayEvent } from './events.ts';
 import { makeNotification, paidOrderView } from './notifications.ts';
+import type { Policy } from './policy.ts';
 import { cashierMessages } from './refusal.ts';
-import type { Order, State } from './state.ts';
+import type { Order, Payment, State } from './state.ts';
 
 const OK: CashierAnswer = { errMsg: PAID_ERR_MSG };
 const CANCELLED: CashierAnswer = { errMsg: CANCELLED_ERR_MSG };
@@ -14,7 +16,7 @@ const failure = (message: string): CashierAnswer => ({ errMsg: `requestPayment:f
 type OpenCashier = Command & { type: 'open-cashier' };
 
 /** The payer stands at the cashier: refused, paid, cancelled or failed. Only a payment moves the order (G§4.2, G§4.4). */
-export function openCashier(state: State, command: OpenCashier): Decision {
+export function openCashier(state: State, command: OpenCashier, policy: Policy): Decision {
   const prepayId = prepayIdOf(command.params) ?? '';
   const outTradeNo = state.orderOfPrepayId.get(prepayId) ?? '';
   const order = state.orders.get(outTradeNo);
@@ -26,7 +28,7 @@ export function openCashier(state: State, command: OpenCashier): Decision {
     case 'fail':
       return told(failure(cashierMessages.failed), [{ type: 'payment-failed', outTradeNo, at: command.at }]);
     case 'pay':
-      return order ? told(OK, pay(order, command)) : told(failure(cashierMessages.noPrepayId));
+      return order ? told(OK, pay(order, command, policy)) : told(failure(cashierMessages.noPrepayId));
   }
 }
 
@@ -48,16 +50,20 @@ function refusalOf(order: Order, prepayId: string, command: OpenCashier): string
     case 'NOTPAY':
       // An order past its time_expire says so even where the prepay_id is stale too: that is the documented message.
       if (at > order.payableUntil) return cashierMessages.pastTimeExpire;
-      return stale ? cashierMessages.staleParams : undefined;
+      if (stale) return cashierMessages.staleParams;
+      return sumOf(command.coupons) > order.total ? cashierMessages.couponsExceed : undefined;
   }
 }
 
-function pay(order: Order, command: OpenCashier): readonly GatewayEvent[] {
-  const { at, freshId, freshNotificationId } = command;
+const sumOf = (coupons: OpenCashier['coupons'] = []): number => coupons.reduce((sum, { amount }) => sum + amount, 0);
+
+function pay(order: Order, command: OpenCashier, { feeRate }: Policy): readonly GatewayEvent[] {
+  const { at, freshId, freshNotificationId, coupons = [] } = command;
   const digits = BigInt(`0x${freshId}`).toString().slice(-16).padStart(16, '0');
   // 28 digits with the day in the middle, as real transaction ids have them.
   const transactionId = `4200${digits.slice(0, 6)}${toCompact(at).slice(0, 8)}${digits.slice(6)}`;
-  const payment = { transactionId, at };
+  const used = usedCoupons(coupons, digits);
+  const payment: Payment = { transactionId, at, feeRate, ...(used.length === 0 ? {} : { coupons: used }) };
   const outTradeNo = order.request.out_trade_no;
   const notification = makeNotification(
     { id: freshNotificationId, eventType: 'TRANSACTION.SUCCESS', outTradeNo, url: order.request.notify_url, at },

@@ -13,7 +13,7 @@ export const decide: Decide = (state, command, policy) => {
     case 'close-order':
       return closeOrder(state, command, policy);
     case 'open-cashier':
-      return openCashier(state, command);
+      return openCashier(state, command, policy);
     case 'request-refund':
       return requestRefund(state, command, policy);
     case 'settle-refund':
@@ -27,7 +27,7 @@ export const decide: Decide = (state, command, policy) => {
     case 'postpone-notification':
       return postponeNotification(state, command);
     case 'set-balance':
-      return happened([{ type: 'balance-set', balance: command.balance }]);
+      return happened([{ type: 'balance-set', balance: command.balance, at: command.at }]);
     case 'moment-came':
       return whatFellDue(state, command);
   }

@@ -1,5 +1,6 @@
 import type { Fen } from '../money/fen.ts';
 import type { CashierAction } from '../protocol/cashier.ts';
+import type { Coupon } from '../protocol/coupons.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
 import type { EchoNotice, OrderRequest, RefundRequest, RefundStatus } from '../protocol/payments.ts';
 import type { Instant } from '../time/index.ts';
@@ -17,6 +18,7 @@ export type Command =
       readonly paySignVerifies: boolean;
       readonly openid: string;
       readonly action: CashierAction;
+      readonly coupons?: readonly Coupon[];
       readonly freshId: string;
       readonly freshNotificationId: string;
     }
@@ -92,7 +94,8 @@ export type GatewayEvent =
       /** It comes as soon as another one was sent. */
       readonly behindNext: boolean;
     }
-  | { readonly type: 'balance-set'; readonly balance: Fen };
+  /** Older records do not say when. */
+  | { readonly type: 'balance-set'; readonly balance: Fen; readonly at?: Instant };
 
 /** What the shell is to do in the world once the events are in the state. */
 export interface Effect {

@@ -1,6 +1,10 @@
-import { fen } from '../money/fen.ts';
+import type { Instant } from '../time/index.ts';
+import { creditOf, debitOf, moveMoney, setBalance } from './account.ts';
 import type { GatewayEvent } from './events.ts';
 import type { Order, State } from './state.ts';
+
+/** Before any bill. */
+const LONG_AGO = 0 as Instant;
 
 /** Writes what happened into the state. The one place that changes it; replaying all events rebuilds it. */
 export function evolve(state: State, event: GatewayEvent): void {
@@ -25,9 +29,8 @@ export function evolve(state: State, event: GatewayEvent): void {
     case 'order-paid': {
       const { payment } = event;
       state.orderOfTransaction.set(payment.transactionId, event.outTradeNo);
-      if (state.account.balance !== undefined) {
-        state.account.balance = fen(state.account.balance + (state.orders.get(event.outTradeNo)?.total ?? 0));
-      }
+      const order = state.orders.get(event.outTradeNo);
+      if (order) moveMoney(state.account, creditOf(order.total, payment));
       change(state, event.outTradeNo, (order) => ({
         status: { tradeState: 'SUCCESS', payment },
         history: [...order.history, { at: payment.at, event: 'SUCCESS' }],
@@ -46,7 +49,7 @@ export function evolve(state: State, event: GatewayEvent): void {
       const history = [{ at: refund.createdAt, status: refund.status }];
       state.refunds.set(refund.request.out_refund_no, { ...refund, settlesAt: event.settlesAt, history });
       state.agenda.add({ kind: 'settle-refund', at: event.settlesAt, outRefundNo: refund.request.out_refund_no });
-      if (state.account.balance !== undefined) state.account.balance = fen(state.account.balance - refund.amount);
+      moveMoney(state.account, -debitOf(refund));
       change(state, refund.outTradeNo, (order) => ({
         refunds: [...order.refunds, refund.request.out_refund_no],
         ...(order.status.tradeState === 'SUCCESS'
@@ -65,8 +68,7 @@ export function evolve(state: State, event: GatewayEvent): void {
       const history = [...refund.history, { at: event.at, status: event.status }];
       state.refunds.set(event.outRefundNo, { ...refund, status: event.status, history, ...succeeded });
       // Money of a closed refund never left for good.
-      if (event.status === 'CLOSED' && state.account.balance !== undefined)
-        state.account.balance = fen(state.account.balance + refund.amount);
+      if (event.status === 'CLOSED') moveMoney(state.account, debitOf(refund));
       return;
     }
     case 'refund-redirected': {
@@ -107,7 +109,7 @@ export function evolve(state: State, event: GatewayEvent): void {
       return;
     }
     case 'balance-set':
-      state.account.balance = event.balance;
+      setBalance(state.account, event.balance, event.at ?? LONG_AGO);
       return;
   }
 }

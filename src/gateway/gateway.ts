@@ -1,4 +1,5 @@
 import type { CashierAction, CashierAnswer } from '../protocol/cashier.ts';
+import type { Coupon } from '../protocol/coupons.ts';
 import type { Entropy } from '../protocol/entropy.ts';
 import type { KeyMode, PlatformKeys } from '../protocol/identity.ts';
 import { type PaymentParams, paySignVerifies, prepayIdOf } from '../protocol/pay-sign.ts';
@@ -107,8 +108,14 @@ export class Gateway {
     return answer(request, this.#around, this.#parts.stages);
   }
 
-  /** The payer opens the cashier (收银台) of a merchant with what its backend handed over. */
-  cashier(merchant: RegisteredMerchant, params: PaymentParams, openid: string, action: CashierAction): CashierAnswer {
+  /** The payer opens the cashier (收银台) of a merchant with what its backend handed over, and pays a part of it with coupons. */
+  cashier(
+    merchant: RegisteredMerchant,
+    params: PaymentParams,
+    openid: string,
+    action: CashierAction,
+    coupons: readonly Coupon[] = [],
+  ): CashierAnswer {
     const verifies = merchant.certificates.some(
       (certificate) =>
         faultOf(merchant, certificate, this.#parts.wire.now()) !== 'revoked' &&
@@ -120,6 +127,7 @@ export class Gateway {
       params,
       openid,
       action,
+      coupons,
       paySignVerifies: verifies,
       ...fresh,
     }));

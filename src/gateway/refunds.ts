@@ -1,6 +1,9 @@
 import { fen } from '../money/fen.ts';
-import type { EventType, RefundRequest } from '../protocol/payments.ts';
+import type { EventType, RefundRequest, RefundSource } from '../protocol/payments.ts';
 import { between, plus, toCompact } from '../time/index.ts';
+import { debitOf } from './account.ts';
+import { feeReturned, rateOf } from './bills/fees.ts';
+import { sharingOf } from './coupons.ts';
 import { type Decision, happened, refused } from './decision.ts';
 import type { Command } from './events.ts';
 import { makeNotification } from './notifications.ts';
@@ -14,7 +17,7 @@ type RequestRefund = Command & { type: 'request-refund' };
 
 /** Accepted is not refunded: the order turns to REFUND and the refund is PROCESSING (G§4.5, D:4012791903). */
 export function requestRefund(state: State, command: RequestRefund, policy: Policy): Decision {
-  const { request, at } = command;
+  const { request } = command;
   const outTradeNo = numberOf(state, request);
   const earlier = state.refunds.get(request.out_refund_no);
   if (earlier) return again(earlier, request, outTradeNo, policy);
@@ -23,28 +26,48 @@ export function requestRefund(state: State, command: RequestRefund, policy: Poli
   if (!order || order.status.tradeState === 'NOTPAY' || order.status.tradeState === 'CLOSED') {
     return refused(refusals.nothingToRefund);
   }
-  const refusal = refusalOf(state, order, order.status.payment, command, policy);
+  const { payment } = order.status;
+  const earlierOnes = order.refunds.flatMap((number) => state.refunds.get(number) ?? []);
+  const refusal = refusalOf(order, payment, earlierOnes, command, policy);
   if (refusal) return refused(refusal);
 
-  const digits = BigInt(`0x${command.freshId}`).toString().slice(-16).padStart(16, '0');
-  const settlesAt = plus(at, policy.refundArrival);
-  const refund: Refund = {
-    refundId: `5030${digits.slice(0, 3)}${toCompact(at).slice(0, 8)}${digits.slice(3)}`,
-    request,
-    outTradeNo: order.request.out_trade_no,
-    transactionId: order.status.payment.transactionId,
-    amount: fen(request.amount.refund),
-    total: order.total,
-    createdAt: at,
-    status: 'PROCESSING',
-    history: [{ at, status: 'PROCESSING' }],
-    settlesAt,
-  };
-  return happened([{ type: 'refund-accepted', refund, settlesAt }], {
+  const refund = refundOf(order, payment, earlierOnes, command, policy);
+  const { balance } = state.account;
+  if (balance !== undefined && balance < debitOf(refund)) return refused(refusals.notEnough);
+  return happened([{ type: 'refund-accepted', refund, settlesAt: refund.settlesAt }], {
     kind: 'refund',
     outRefundNo: request.out_refund_no,
   });
 }
+
+/** The refund as it is accepted: what of it is the payer's, the coupons' and the fee's is settled from now on. */
+function refundOf(
+  order: Order,
+  payment: Payment,
+  earlier: readonly Refund[],
+  { request, at, freshId }: RequestRefund,
+  policy: Policy,
+): Refund {
+  const digits = BigInt(`0x${freshId}`).toString().slice(-16).padStart(16, '0');
+  const amount = fen(request.amount.refund);
+  const sharing = sharingOf(amount, order.total, payment, earlier.filter(isNotClosed));
+  const refund: Refund = {
+    refundId: `5030${digits.slice(0, 3)}${toCompact(at).slice(0, 8)}${digits.slice(3)}`,
+    request,
+    outTradeNo: order.request.out_trade_no,
+    transactionId: payment.transactionId,
+    amount,
+    total: order.total,
+    ...(sharing === undefined ? {} : { sharing }),
+    createdAt: at,
+    status: 'PROCESSING',
+    history: [{ at, status: 'PROCESSING' }],
+    settlesAt: plus(at, policy.refundArrival),
+  };
+  return { ...refund, fee: feeReturned(order, [...earlier, refund], refund, rateOf(payment, policy.feeRate)) };
+}
+
+const isNotClosed = ({ status }: Refund): boolean => status !== 'CLOSED';
 
 /** If both numbers are given, the transaction's wins (D:4012791903). */
 const numberOf = (state: State, request: RefundRequest): string | undefined =>
@@ -60,22 +83,27 @@ function again(earlier: Refund, request: RefundRequest, outTradeNo: string | und
 }
 
 function refusalOf(
-  state: State,
   order: Order,
   payment: Payment,
+  earlier: readonly Refund[],
   { request, at }: RequestRefund,
   policy: Policy,
 ): Refusal | undefined {
   if (request.amount.total !== order.total) return refusals.refundParamsDiffer;
+  if (!addsUp(request.amount.refund, request.amount.from)) return refusals.refundSources(policy.refundSourcesWrong);
   if (between(payment.at, at) > policy.refundWindow) return refusals.refundTooLate(policy.refundTooLate);
   if (order.refunds.length >= policy.refundsPerOrder) return refusals.refundTooMany;
-  const earlier = order.refunds.flatMap((number) => state.refunds.get(number) ?? []);
-  const taken = earlier.reduce((sum, refund) => sum + (refund.status === 'CLOSED' ? 0 : refund.amount), 0);
+  const taken = earlier.filter(isNotClosed).reduce((sum, { amount }) => sum + amount, 0);
   if (taken + request.amount.refund > order.total) return refusals.refundExceeds;
   const last = earlier.at(-1);
-  if (last && between(last.createdAt, at) < policy.refundGap) return refusals.refundTooSoon;
-  const { balance } = state.account;
-  return balance !== undefined && balance < request.amount.refund ? refusals.notEnough : undefined;
+  return last && between(last.createdAt, at) < policy.refundGap ? refusals.refundTooSoon : undefined;
+}
+
+/** Accounts that a refund is paid from pay all of it together, each once (D:4012791903). */
+function addsUp(refund: number, sources: readonly RefundSource[] | undefined): boolean {
+  if (sources === undefined) return true;
+  const accounts = new Set(sources.map(({ account }) => account));
+  return accounts.size === sources.length && sources.reduce((sum, { amount }) => sum + amount, 0) === refund;
 }
 
 const EVENT_OF = {

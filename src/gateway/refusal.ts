@@ -55,6 +55,7 @@ export const refusals = {
   refundOtherOrder: refusal(400, 'INVALID_REQUEST', '支付单号校验不一致，请核实后再试'),
   refundOtherAmounts: (code: ErrorCode) => byPolicy(code, '订单金额或退款金额与之前请求不一致，请核实后再试'),
   refundExceeds: refusal(400, 'INVALID_REQUEST', '申请退款金额超过订单可退金额'),
+  refundSources: (code: ErrorCode) => byPolicy(code, '退款出资账户类型重复，或出资金额之和不等于退款金额'), // ours
   refundTooLate: (code: ErrorCode) => byPolicy(code, '订单已超过可退款的最大期限'), // ours
   refundTooMany: refusal(400, 'INVALID_REQUEST', '部分退款次数超过上限'), // ours
   refundTooSoon: refusal(429, 'FREQUENCY_LIMITED', '频率限制，请稍后再试', 268_447_840), // ours
@@ -96,5 +97,6 @@ export const cashierMessages = {
   pastTimeExpire: '订单已超过商户设置的最晚支付成功时间，请重新发起支付',
   closed: '该订单已过期，请重新下单',
   paid: '该订单已支付', // worded as the order endpoint words it
+  couponsExceed: '优惠金额不能超过订单金额', // ours
   failed: '支付失败', // ours
 } as const;

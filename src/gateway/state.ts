@@ -9,6 +9,7 @@ import type {
 } from '../protocol/payments.ts';
 import type { Instant } from '../time/index.ts';
 import { Agenda } from './agenda.ts';
+import type { Sharing, UsedCoupon } from './coupons.ts';
 
 export interface PrepayId {
   readonly id: string;
@@ -20,6 +21,10 @@ export interface PrepayId {
 export interface Payment {
   readonly transactionId: string;
   readonly at: Instant;
+  /** Only where there were any. */
+  readonly coupons?: readonly UsedCoupon[];
+  /** The merchant's rate then, in basis points; older records do not have it. */
+  readonly feeRate?: number;
 }
 
 /** Where an order stands; only a paid one has a payment, and only a closed one was closed by somebody. */
@@ -50,6 +55,10 @@ export interface Refund {
   readonly transactionId: string;
   readonly amount: Fen;
   readonly total: Fen;
+  /** Only where the order was paid with coupons. */
+  readonly sharing?: Sharing;
+  /** What of the fee comes back with it; older records do not have it. */
+  readonly fee?: Fen;
   readonly createdAt: Instant;
   readonly status: RefundStatus;
   /** How it stood from when on, the present status last. */
@@ -106,6 +115,10 @@ export interface State {
 export interface Account {
   /** What it holds for refunds, in fen; absent where it is not limited. */
   balance?: Fen;
+  /** What has come in and gone out, in fen, whether or not it is limited. */
+  moved?: number;
+  /** What was put in or taken out when the balance was set, in fen. */
+  settings?: readonly { readonly at: Instant; readonly amount: number }[];
 }
 
 export const emptyState = (mchid: string, account: Account = {}): State => ({

@@ -1,5 +1,7 @@
+import type { PromotionDetail, RefundedPromotion } from '../protocol/coupons.ts';
 import type { OrderView, RefundNotice, RefundView } from '../protocol/payments.ts';
 import { toRfc3339 } from '../time/index.ts';
+import { payerTotal, refundAmounts, type Sharing, type UsedCoupon } from './coupons.ts';
 import type { Order, Refund } from './state.ts';
 
 /** The texts that are seen for each state; programs must not branch on them (D:4012791900). */
@@ -34,36 +36,70 @@ export function orderView(order: Order): OrderView {
     ...(request.attach === undefined ? {} : { attach: request.attach }),
     success_time: toRfc3339(status.payment.at),
     payer: { openid: request.payer.openid },
-    amount: { total: order.total, payer_total: order.total, currency: 'CNY', payer_currency: 'CNY' },
+    amount: {
+      total: order.total,
+      payer_total: payerTotal(order.total, status.payment),
+      currency: 'CNY',
+      payer_currency: 'CNY',
+    },
     ...scene,
+    ...(status.payment.coupons === undefined ? {} : { promotion_detail: status.payment.coupons.map(promotionDetail) }),
   };
 }
+
+const promotionDetail = ({ id, name, scope, type, amount, stockId, contributor }: UsedCoupon): PromotionDetail => ({
+  coupon_id: id,
+  name,
+  scope,
+  type,
+  amount,
+  ...(stockId === undefined ? {} : { stock_id: stockId }),
+  wechatpay_contribute: contributor === 'wechatpay' ? amount : 0,
+  merchant_contribute: contributor === 'merchant' ? amount : 0,
+  other_contribute: contributor === 'other' ? amount : 0,
+  currency: 'CNY',
+});
+
+const refundedPromotion = ({ coupon, refund }: Sharing['coupons'][number]): RefundedPromotion => ({
+  promotion_id: coupon.id,
+  scope: coupon.scope,
+  type: coupon.type,
+  amount: coupon.amount,
+  refund_amount: refund,
+});
 
 const RECEIVED_IN = '支付用户零钱';
 
 /** A refund as application and query answer it (D:4012791903). */
-export const refundView = (refund: Refund): RefundView => ({
-  refund_id: refund.refundId,
-  out_refund_no: refund.request.out_refund_no,
-  transaction_id: refund.transactionId,
-  out_trade_no: refund.outTradeNo,
-  channel: refund.receiver?.channel ?? 'ORIGINAL',
-  user_received_account: refund.receiver?.account ?? RECEIVED_IN,
-  ...(refund.succeededAt === undefined ? {} : { success_time: toRfc3339(refund.succeededAt) }),
-  create_time: toRfc3339(refund.createdAt),
-  status: refund.status,
-  funds_account: 'AVAILABLE',
-  amount: {
-    total: refund.total,
-    refund: refund.amount,
-    payer_total: refund.total,
-    payer_refund: refund.amount,
-    settlement_refund: refund.amount,
-    settlement_total: refund.total,
-    discount_refund: 0,
-    currency: 'CNY',
-  },
-});
+export function refundView(refund: Refund): RefundView {
+  const { from } = refund.request.amount;
+  const amounts = refundAmounts(refund);
+  return {
+    refund_id: refund.refundId,
+    out_refund_no: refund.request.out_refund_no,
+    transaction_id: refund.transactionId,
+    out_trade_no: refund.outTradeNo,
+    channel: refund.receiver?.channel ?? 'ORIGINAL',
+    user_received_account: refund.receiver?.account ?? RECEIVED_IN,
+    ...(refund.succeededAt === undefined ? {} : { success_time: toRfc3339(refund.succeededAt) }),
+    create_time: toRfc3339(refund.createdAt),
+    status: refund.status,
+    funds_account: 'AVAILABLE',
+    amount: {
+      total: refund.total,
+      refund: refund.amount,
+      ...(from === undefined ? {} : { from }),
+      payer_total: amounts.payerTotal,
+      payer_refund: amounts.payerRefund,
+      settlement_refund: amounts.settledRefund,
+      settlement_total: amounts.settledTotal,
+      discount_refund: amounts.discountRefund,
+      currency: 'CNY',
+      ...(refund.fee === undefined || refund.fee === 0 ? {} : { refund_fee: refund.fee }),
+    },
+    ...(refund.sharing === undefined ? {} : { promotion_detail: refund.sharing.coupons.map(refundedPromotion) }),
+  };
+}
 
 /** A refund as its notification tells it (D:4012791906). */
 export const refundNotice = (mchid: string, refund: Refund): RefundNotice => ({
@@ -75,5 +111,10 @@ export const refundNotice = (mchid: string, refund: Refund): RefundNotice => ({
   refund_status: refund.status,
   ...(refund.succeededAt === undefined ? {} : { success_time: toRfc3339(refund.succeededAt) }),
   user_received_account: refund.receiver?.account ?? RECEIVED_IN,
-  amount: { total: refund.total, refund: refund.amount, payer_total: refund.total, payer_refund: refund.amount },
+  amount: {
+    total: refund.total,
+    refund: refund.amount,
+    payer_total: refundAmounts(refund).payerTotal,
+    payer_refund: refundAmounts(refund).payerRefund,
+  },
 });

@@ -95,7 +95,7 @@ export class Caller implements CallerActor {
     const parts = namedKey === undefined ? this.#parts : { ...this.#parts, platformSerial: namedKey };
     const answer = await sendSigned(parts, altered(right, sabotage), authorization, leaveOut);
     const parsed = answer.body.length === 0 ? undefined : (parseJson(answer.body) ?? answer.body.toString());
-    return { ...answer, body: parsed, seq: this.#parts.lastSeq() };
+    return { ...answer, body: parsed, bytes: answer.body, seq: this.#parts.lastSeq() };
   }
 
   nameOf(key: HeldKey): string | undefined {

@@ -26,3 +26,10 @@ export const toYuan = (amount: Fen): string => `${Math.floor(amount / 100)}.${St
 export const add = (a: Fen, b: Fen): Fen => fen(a + b);
 /** What is left of `a` after taking `b`. Throws a RangeError where `b` is more than `a`. */
 export const subtract = (a: Fen, b: Fen): Fen => fen(a - b);
+
+/** So many parts of a whole, `amount × part / whole`, in whole fen and rounded half up. Throws a RangeError where there is no whole. */
+export function prorated(amount: Fen, part: number, whole: number): Fen {
+  if (whole <= 0) throw new RangeError(`${whole} is no whole that an amount could be a part of`);
+  const [numerator, denominator] = [BigInt(amount) * BigInt(part), BigInt(whole)];
+  return fen(Number((2n * numerator + denominator) / (2n * denominator)));
+}

@@ -1,4 +1,5 @@
 import { billMutants } from './bill-mutants.ts';
+import { couponMutants } from './coupon-mutants.ts';
 import { keyMutants } from './key-mutants.ts';
 import { merchantCareMutants } from './merchant-care-mutants.ts';
 import { merchantOrderMutants } from './merchant-order-mutants.ts';
@@ -20,6 +21,7 @@ export const allMutants: readonly Mutant[] = [
   ...notificationMutants,
   ...billMutants,
   ...refundMutants,
+  ...couponMutants,
   ...merchantOrderMutants,
   ...merchantCareMutants,
   ...reconcileMutants,

@@ -21,14 +21,14 @@ const billMutant = (
     },
   });
 
-/** The text of downloaded bills is another. What was hashed is the true one, which only the scenarios of the hash notice. */
+/** The text of bills that are not packed is another. What was hashed is the true one, which only the scenarios of the hash notice. */
 const textMutant = (
   name: string,
   killedBy: Mutant['killedBy'],
   change: (text: string, asked: Asked) => string,
 ): Mutant =>
   billMutant(name, killedBy, (outcome, asked) => {
-    if (outcome.kind !== 'file') return outcome;
+    if (outcome.kind !== 'file' || outcome.contentType === 'application/gzip') return outcome;
     const text = Buffer.concat([...outcome.chunks]).toString();
     return { ...outcome, chunks: [Buffer.from(change(text, asked))] };
   });

@@ -1,10 +1,16 @@
 import type { PayerActor } from '../actors/index.ts';
 import type { CashierAction, CashierAnswer } from '../protocol/cashier.ts';
+import type { Coupon } from '../protocol/coupons.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
 import { redactValue, type Trace } from '../trace/index.ts';
 
 /** The cashier (收银台) that a payer is brought to. */
-export type Cashier = (params: PaymentParams, openid: string, action: CashierAction) => Promise<CashierAnswer>;
+export type Cashier = (
+  params: PaymentParams,
+  openid: string,
+  action: CashierAction,
+  coupons: readonly Coupon[],
+) => Promise<CashierAnswer>;
 
 /** A payer in front of a cashier; what happens there goes into the trace. */
 export class Payer implements PayerActor {
@@ -18,9 +24,20 @@ export class Payer implements PayerActor {
     this.#trace = trace;
   }
 
-  async requestPayment(params: PaymentParams, action: CashierAction, openid = this.openid): Promise<CashierAnswer> {
-    const answer = await this.#cashier(params, openid, action);
-    this.#trace.record({ kind: 'cashier', action, params: redactValue(params), ...answer });
+  async requestPayment(
+    params: PaymentParams,
+    action: CashierAction,
+    openid = this.openid,
+    coupons: readonly Coupon[] = [],
+  ): Promise<CashierAnswer> {
+    const answer = await this.#cashier(params, openid, action, coupons);
+    this.#trace.record({
+      kind: 'cashier',
+      action,
+      params: redactValue(params),
+      ...(coupons.length === 0 ? {} : { coupons }),
+      ...answer,
+    });
     return answer;
   }
 }

@@ -3,6 +3,7 @@ export * from './answer-signing.ts';
 export * from './authorization.ts';
 export * from './cashier.ts';
 export * from './certificates.ts';
+export * from './coupons.ts';
 export * from './entropy.ts';
 export * from './errors.ts';
 export * from './identity.ts';

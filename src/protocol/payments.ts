@@ -1,5 +1,7 @@
 /** The wire's own shapes for orders and refunds of Mini Program payment: field names and nesting as documented, amounts in fen. */
 
+import type { PromotionDetail, RefundedPromotion } from './coupons.ts';
+
 export const TRADE_STATES = ['NOTPAY', 'SUCCESS', 'CLOSED', 'REFUND'] as const;
 /** The states an order of Mini Program payment can be in (D:4012791911 §3). */
 export type TradeState = (typeof TRADE_STATES)[number];
@@ -45,6 +47,8 @@ export interface OrderView {
     readonly payer_currency?: 'CNY';
   };
   readonly scene_info?: { readonly device_id: string };
+  /** Only where coupons were used. */
+  readonly promotion_detail?: readonly PromotionDetail[];
 }
 
 /** The body of `POST /v3/refund/domestic/refunds` (D:4012791903). */
@@ -54,7 +58,18 @@ export interface RefundRequest {
   readonly out_refund_no: string;
   readonly reason?: string;
   readonly notify_url?: string;
-  readonly amount: { readonly refund: number; readonly total: number; readonly currency: 'CNY' };
+  readonly amount: {
+    readonly refund: number;
+    readonly total: number;
+    readonly currency: 'CNY';
+    readonly from?: readonly RefundSource[];
+  };
+}
+
+/** From which of the merchant's accounts a refund is paid, and how much of it (D:4012791903). */
+export interface RefundSource {
+  readonly account: 'AVAILABLE' | 'UNAVAILABLE';
+  readonly amount: number;
 }
 
 /** The body of `POST …/apply-abnormal-refund`: the two names are encrypted (D:4012791905). */
@@ -90,7 +105,13 @@ export interface RefundView {
     readonly settlement_total: number;
     readonly discount_refund: number;
     readonly currency: 'CNY';
+    /** As it was sent. */
+    readonly from?: readonly RefundSource[];
+    /** What of the fee comes back to the merchant. */
+    readonly refund_fee?: number;
   };
+  /** Only where coupons were used. */
+  readonly promotion_detail?: readonly RefundedPromotion[];
 }
 
 export const EVENT_TYPES = [

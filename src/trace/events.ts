@@ -1,5 +1,6 @@
 import type { AnswerSignature } from '../protocol/answer-signing.ts';
 import type { CashierAction } from '../protocol/cashier.ts';
+import type { Coupon } from '../protocol/coupons.ts';
 import type { RequestSignature } from '../protocol/request-signing.ts';
 import type { Expectation } from './expectation.ts';
 
@@ -46,6 +47,8 @@ export interface CashierOpened {
   readonly kind: 'cashier';
   readonly action: CashierAction;
   readonly params: unknown;
+  /** What the payer used, if anything. */
+  readonly coupons?: readonly Coupon[];
   readonly errMsg: string;
   readonly message?: string;
 }

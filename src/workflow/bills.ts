@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import type { CallAnswer, Sabotage, Stage } from '../actors/index.ts';
 import { type Bill, readBill } from '../protocol/bill-reading.ts';
 import { paths } from '../protocol/payments.ts';
@@ -13,16 +14,16 @@ export const BILL_KINDS = ['trade', 'payments', 'refunds', 'fund-flow'] as const
 /** The bills that there are: of all trades, of payments or refunds alone, and of the basic account. */
 export type BillKind = (typeof BILL_KINDS)[number];
 
-const pathOf = (kind: BillKind, date: string): string => {
+const pathOf = (kind: BillKind, date: string, packed: boolean): string => {
   switch (kind) {
     case 'trade':
-      return paths.tradeBill(date);
+      return paths.tradeBill(date, undefined, packed);
     case 'payments':
-      return paths.tradeBill(date, 'SUCCESS');
+      return paths.tradeBill(date, 'SUCCESS', packed);
     case 'refunds':
-      return paths.tradeBill(date, 'REFUND');
+      return paths.tradeBill(date, 'REFUND', packed);
     case 'fund-flow':
-      return paths.fundFlowBill(date);
+      return paths.fundFlowBill(date, undefined, packed);
   }
 };
 
@@ -37,6 +38,17 @@ export const billRefusals: readonly RefusalReason[] = [
   refusal({ en: 'the address is good no more', zh: '下载地址失效' }, [{ status: 400, code: 'INVALID_REQUEST' }]),
 ];
 
+/** Far more than the bill of any scenario has. */
+const LARGEST = 100_000_000;
+
+function unpacked(bytes: Buffer): Buffer | undefined {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: LARGEST });
+  } catch {
+    return undefined;
+  }
+}
+
 const dateOf = (at: Instant): string => toRfc3339(at).slice(0, 10);
 
 /** A merchant's bills as a caller gets them: of the day on which the scenario began, or of one beside it. */
@@ -46,6 +58,7 @@ export class Bills {
   readonly #day: Instant;
   #applied: CallAnswer | undefined;
   #file: CallAnswer | undefined;
+  #isPacked = false;
 
   constructor(stage: Stage, trade: Trade) {
     this.#stage = stage;
@@ -61,9 +74,9 @@ export class Bills {
     await gateway.advance(between(gateway.now(), plus(plus(this.#day, days(1)), time)));
   }
 
-  /** Applies for a bill of that day, or of so many days after it. */
-  async apply(kind: BillKind, offset = 0): Promise<CallAnswer> {
-    return this.#applyFor(kind, dateOf(plus(this.#day, days(offset))));
+  /** Applies for a bill of that day, or of so many days after it; packed with GZIP where that is asked for. */
+  async apply(kind: BillKind, offset = 0, packed = false): Promise<CallAnswer> {
+    return this.#applyFor(kind, dateOf(plus(this.#day, days(offset))), packed);
   }
 
   /** Applies for a bill of the day that it now is, or of so many days after it. */
@@ -71,8 +84,9 @@ export class Bills {
     return this.#applyFor(kind, dateOf(plus(this.#stage.cast.gateway.now(), days(offset))));
   }
 
-  async #applyFor(kind: BillKind, date: string): Promise<CallAnswer> {
-    this.#applied = await this.#trade.call({ method: 'GET', target: pathOf(kind, date) });
+  async #applyFor(kind: BillKind, date: string, packed = false): Promise<CallAnswer> {
+    this.#isPacked = packed;
+    this.#applied = await this.#trade.call({ method: 'GET', target: pathOf(kind, date, packed) });
     return this.#applied;
   }
 
@@ -84,8 +98,8 @@ export class Bills {
   }
 
   /** Applies for a bill and downloads it, and takes it for granted that it is given. */
-  async fetch(kind: BillKind): Promise<void> {
-    await this.apply(kind);
+  async fetch(kind: BillKind, packed = false): Promise<void> {
+    await this.apply(kind, 0, packed);
     const { status } = await this.download();
     if (!isSuccess(status)) this.#stage.stop('prerequisite', `the bill was to be downloaded: HTTP ${status}`);
   }
@@ -96,22 +110,27 @@ export class Bills {
     return isRecord(body) ? body : {};
   }
 
-  /** The downloaded file's text, and the exchanges that show it. */
-  get file(): { readonly text: string; readonly answer: CallAnswer; readonly evidence: readonly number[] } {
+  /** The downloaded file, unpacked, and the exchanges that show it. A packed one that does not unpack is a finding. */
+  get file(): { readonly bytes: Buffer; readonly answer: CallAnswer; readonly evidence: readonly number[] } {
     const answer = this.#file ?? this.#stage.stop('kit', 'the scenario speaks of a bill before it has one');
     const evidence = [this.#applied, answer].flatMap((seen) => seen?.seq ?? []);
-    return { text: typeof answer.body === 'string' ? answer.body : '', answer, evidence };
+    const { bytes: raw = Buffer.alloc(0) } = answer;
+    if (!this.#isPacked) return { bytes: raw, answer, evidence };
+    const bytes = unpacked(raw);
+    const seen = bytes ? 'GZIP' : 'something else';
+    this.#stage.expect({ what: 'the packing of the file', matcher: 'equals', expected: 'GZIP', seen }, evidence);
+    return { bytes: bytes ?? Buffer.alloc(0), answer, evidence };
   }
 
   /** In lower-case hexadecimal digits. */
   get sha1(): string {
-    return createHash('sha1').update(this.file.text).digest('hex');
+    return createHash('sha1').update(this.file.bytes).digest('hex');
   }
 
   /** The file read as a bill. Where it is none that is a finding. */
   read(): Bill {
-    const { text, evidence } = this.file;
-    const bill = readBill(text);
+    const { bytes, evidence } = this.file;
+    const bill = readBill(bytes.toString());
     const seen = typeof bill === 'string' ? bill : 'a bill';
     this.#stage.expect({ what: 'the file', matcher: 'equals', expected: 'a bill', seen }, evidence);
     return typeof bill === 'string' ? this.#stage.stop('kit', bill) : bill;

@@ -37,6 +37,12 @@ export function expectLetterTells(trade: Trade, eventType: string, fields: Reado
   for (const [path, expected] of Object.entries(fields)) look(path, expected, fieldOf(letter?.resource, path));
 }
 
+/** One field inside the latest notification, by its path with dots. */
+export function expectLetterField(trade: Trade, path: string, expected: unknown): void {
+  const seen = fieldOf(letters(trade).at(-1)?.resource, path);
+  trade.stage.expect({ what: path, matcher: 'equals', expected, seen }, evidence(trade));
+}
+
 /** The latest notification names that payer. An openid is not written into the trace, only whether it is the right one. */
 export function expectLetterNames(trade: Trade, openid: string): void {
   const told = fieldOf(letters(trade).at(-1)?.resource, 'payer.openid');

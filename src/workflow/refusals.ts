@@ -31,6 +31,7 @@ export const refusalReasons: readonly RefusalReason[] = [
     words: { en: 'an encrypted field can not be read', zh: '加密字段无法解密' },
     answers: answersOf('A-47'),
   },
+  { words: { en: 'the accounts do not make up the refund', zh: '出资账户有误' }, answers: answersOf('A-62') },
   { words: { en: 'the amounts of the refund changed', zh: '退款金额有变' }, answers: answersOf('A-11') },
 ];
 

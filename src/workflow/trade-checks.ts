@@ -90,4 +90,7 @@ export function expectSameRefund(trade: Trade): void {
 }
 
 export const fieldOf = (value: unknown, path: string): unknown =>
-  path.split('.').reduce<unknown>((inner, name) => (isRecord(inner) ? inner[name] : undefined), value);
+  path.split('.').reduce<unknown>((inner, name) => {
+    if (Array.isArray(inner)) return inner[Number(name)];
+    return isRecord(inner) ? inner[name] : undefined;
+  }, value);

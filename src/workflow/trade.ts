@@ -1,6 +1,7 @@
 import type { Call, CallAnswer, Sabotage, Stage, TakenCertificate } from '../actors/index.ts';
 import type { Fen } from '../money/fen.ts';
-import type { CashierAction, CashierAnswer } from '../protocol/cashier.ts';
+import { type CashierAction, type CashierAnswer, PAID_ERR_MSG } from '../protocol/cashier.ts';
+import type { Coupon } from '../protocol/coupons.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
 import {
   type AbnormalRefundRequest,
@@ -23,6 +24,10 @@ export class Trade {
   readonly refundIds: unknown[] = [];
   /** What the latest download of platform certificates brought. */
   certificates: readonly TakenCertificate[] = [];
+  /** What was asked for last, accepted or not. */
+  askedRefund: RefundRequest | undefined;
+  /** The coupons that the payer used. */
+  coupons: readonly Coupon[] = [];
   /** The answer to the latest call. */
   answer: CallAnswer | undefined;
   /** What the cashier said last. */
@@ -78,6 +83,12 @@ export class Trade {
       amount: { refund: amount, total: this.request.amount.total, currency: 'CNY' },
       ...changes,
     };
+    return this.sendRefund(request);
+  }
+
+  /** Sends an application for a refund, for the first time or once more. */
+  async sendRefund(request: RefundRequest): Promise<CallAnswer> {
+    this.askedRefund = request;
     const answer = await this.call({ method: 'POST', target: paths.refund, body: request });
     if (isSuccess(answer.status)) {
       this.refunds.push(request);
@@ -122,6 +133,17 @@ export class Trade {
     this.cashier = await this.stage.cast.payer.requestPayment(params, action, openid);
     await this.stage.cast.gateway.settled();
     return this.cashier;
+  }
+
+  /** The payer pays, a part of it with coupons. Where that fails nothing is found out about the rule. */
+  async payWith(coupons: readonly Coupon[]): Promise<void> {
+    this.stage.need('payer');
+    this.stage.need('coupons');
+    this.cashier = await this.stage.cast.payer.requestPayment(this.params(), 'pay', undefined, coupons);
+    await this.stage.cast.gateway.settled();
+    if (this.cashier.errMsg !== PAID_ERR_MSG)
+      this.stage.stop('prerequisite', `the order was to be paid with coupons: ${this.cashier.errMsg}`);
+    this.coupons = coupons;
   }
 
   async advance(by: Duration): Promise<void> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { fen } from '../../src/money/fen.ts';
 import { days } from '../../src/time/index.ts';
 import { on, Shop, who } from './shop.ts';
 
@@ -78,6 +79,56 @@ describe('a fund-flow bill', () => {
         '退款总金额50.00元;含手续费0.30元',
       ],
     );
+  });
+
+  it('starts from the balance that was set, and tells what was put in or taken out for it', async () => {
+    const opened = await Shop.open({ policy: { refundArrival: days(10) } });
+    const holds = (balance: number): void =>
+      void opened.merchant.ledger.execute(({ at }) => ({ type: 'set-balance', at, balance: fen(balance) }));
+    holds(50_000);
+    await opened.until(on(16, '09:00:00'));
+    await opened.sold('order-1', 10_000);
+    await opened.until(on(16, '10:00:00'));
+    holds(1_000);
+    await opened.until(on(17, '10:00:00'));
+    assert.deepEqual(shown(opened), [
+      '2026-01-16 09:00:00 交易 交易 收入 100.00 600.00',
+      '2026-01-16 09:00:00 交易 扣除交易手续费 支出 0.60 599.40',
+      '2026-01-16 10:00:00 充值/提现 提现 支出 589.40 10.00',
+    ]);
+    assert.equal(opened.state.account.balance, 1_000);
+    assert.deepEqual(
+      opened.read(opened.fundFlowBill('2026-01-15')).rows.map((row) => [row['业务类型'], row['账户结余(元)']]),
+      [['充值', '500.00']],
+    );
+  });
+
+  it('tells what the merchant gets of an order that was paid with coupons', async () => {
+    const opened = await Shop.open({ policy: { refundArrival: days(10) } });
+    await opened.sold('order-1', 10_000, {}, [
+      { amount: 1_000, type: 'CASH' },
+      { amount: 1_000, type: 'NOCASH' },
+    ]);
+    opened.refunded('order-1', 'refund-1', 5_000, 10_000);
+    await opened.until(on(16, '10:00:00'));
+    assert.deepEqual(
+      opened.read(opened.fundFlowBill('2026-01-15')).rows.map((row) => [row['业务类型'], row['账户结余(元)']]),
+      [
+        ['交易', '90.00'],
+        ['扣除交易手续费', '89.46'],
+        ['退款', '44.73'],
+      ],
+    );
+    const { rows, sums } = opened.read(opened.tradeBill('2026-01-15'));
+    const titles = ['应结订单金额', '代金券金额', '退款金额', '充值券退款金额', '手续费', '订单金额', '申请退款金额'];
+    assert.deepEqual(
+      rows.map((row) => titles.map((title) => row[title])),
+      [
+        ['90.00', '20.00', '0.00', '0.00', '0.54', '100.00', '0.00'],
+        ['0.00', '0.00', '45.00', '5.00', '-0.27', '0.00', '50.00'],
+      ],
+    );
+    assert.deepEqual(Object.values(sums), ['2', '90.00', '45.00', '5.00', '0.27', '100.00', '50.00']);
   });
 
   it('has no movement of a fee that comes to nothing', async () => {

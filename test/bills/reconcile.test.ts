@@ -6,8 +6,11 @@ import { paymentOf, Trades } from '../../src/gateway/bills/entries.ts';
 import { feeOf } from '../../src/gateway/bills/fees.ts';
 import { fundFlowBillLines } from '../../src/gateway/bills/fund-flow-bill.ts';
 import { type TradeBillType, tradeBillLines } from '../../src/gateway/bills/trade-bill.ts';
+import { refundAmounts, settledTotal } from '../../src/gateway/coupons.ts';
 import { documentedPolicy } from '../../src/gateway/policy.ts';
+import type { Order } from '../../src/gateway/state.ts';
 import { fen, fenFromYuan } from '../../src/money/fen.ts';
+import type { Coupon } from '../../src/protocol/coupons.ts';
 import { days, plus, seconds } from '../../src/time/index.ts';
 import { BEGIN, Books, MCHID } from '../gateway/books.ts';
 
@@ -24,13 +27,26 @@ const texts = fc.string({
   maxLength: 12,
 });
 
+/** Coupons that pay up to all of an order. */
+const coupons: fc.Arbitrary<(total: number) => readonly Coupon[]> = fc
+  .array(fc.tuple(fc.integer({ min: 1, max: 70 }), fc.constantFrom('CASH', 'NOCASH')), { maxLength: 2 })
+  .map((parts) => (total) => {
+    let room = total;
+    return parts.flatMap(([percent, type]) => {
+      const amount = Math.min(Math.ceil((total * percent) / 100), room);
+      room -= amount;
+      return amount === 0 ? [] : [{ amount, type }];
+    });
+  });
+
 const orders: fc.Arbitrary<Move> = fc
-  .tuple(fc.nat(9), totals, texts, texts)
-  .map(([index, total, description, attach]) => (books) => {
+  .tuple(fc.nat(9), totals, texts, texts, coupons)
+  .map(([index, total, description, attach, used]) => (books) => {
     const out_trade_no = `order-${index}`;
     books.order({ out_trade_no, amount: { total, currency: 'CNY' }, description, attach });
     const ids = books.state.orders.get(out_trade_no)?.prepayIds ?? [];
-    if (index % 4 > 0) books.cashier('pay', { id: ids.at(-1)?.id ?? 'none' });
+    const { total: due = 0 } = books.state.orders.get(out_trade_no) ?? {};
+    if (index % 4 > 0) books.cashier('pay', { id: ids.at(-1)?.id ?? 'none', coupons: used(due) });
   });
 const refunds: fc.Arbitrary<Move> = fc
   .tuple(fc.nat(9), fc.nat(60), fc.integer({ min: 1, max: 100 }))
@@ -49,11 +65,14 @@ const outcomes: fc.Arbitrary<Move> = fc.tuple(fc.nat(60), fc.constantFrom('SUCCE
     (books) =>
       void books.settle(status, `refund-${number}`),
 );
+const balances: fc.Arbitrary<Move> = fc
+  .nat(2_000_000)
+  .map((balance) => (books) => void books.tell({ type: 'set-balance', at: books.now, balance: fen(balance) }));
 const waits: fc.Arbitrary<Move> = fc
   .oneof(fc.integer({ min: 0, max: 100_000 }), fc.constantFrom(50_399, 50_400, 82_800, 86_400))
   .map((wait) => (books) => void books.wait(seconds(wait)));
 const histories = fc.array(
-  fc.oneof({ weight: 4, arbitrary: orders }, { weight: 4, arbitrary: refunds }, outcomes, waits),
+  fc.oneof({ weight: 4, arbitrary: orders }, { weight: 4, arbitrary: refunds }, outcomes, waits, balances),
   {
     minLength: 1,
     maxLength: 60,
@@ -93,6 +112,11 @@ function read(lines: Iterable<string>): { readonly rows: readonly Row[]; readonl
 const amountOf = (text = ''): number => (text.startsWith('-') ? -fenFromYuan(text.slice(1)) : fenFromYuan(text));
 const sum = (rows: readonly Row[], title: string): number => rows.reduce((all, row) => all + amountOf(row[title]), 0);
 
+const settledOf = (order: Order): number => {
+  const payment = paymentOf(order);
+  return payment ? settledTotal(order.total, payment) : 0;
+};
+
 const tradeBill = ({ state }: Books, day: BillDay, type: TradeBillType) =>
   read(tradeBillLines(new Trades([state]), day, type, documentedPolicy));
 
@@ -113,15 +137,19 @@ describe('whatever happened, the bills', () => {
         });
         const refunded = [...books.state.refunds.values()].filter(({ createdAt }) => isWithin(createdAt, day));
         const total = paid.reduce((all, order) => all + order.total, 0);
-        const given = refunded.reduce((all, refund) => all + refund.amount, 0);
+        const settled = paid.reduce((all, order) => all + settledOf(order), 0);
+        const asked = refunded.reduce((all, refund) => all + refund.amount, 0);
+        const shares = refunded.map((refund) => refundAmounts(refund));
+        const given = shares.reduce((all, { settledRefund }) => all + settledRefund, 0);
+        const inCoupons = shares.reduce((all, { cashCouponRefund }) => all + cashCouponRefund, 0);
         assert.equal(Number(sums['总交易单数']), paid.length + refunded.length);
         assert.equal(rows.length, paid.length + refunded.length);
         for (const [title, column, expected] of [
-          ['应结订单总金额', '应结订单金额', total],
+          ['应结订单总金额', '应结订单金额', settled],
           ['订单总金额', '订单金额', total],
           ['退款总金额', '退款金额', given],
-          ['申请退款总金额', '申请退款金额', given],
-          ['充值券退款总金额', '充值券退款金额', 0],
+          ['申请退款总金额', '申请退款金额', asked],
+          ['充值券退款总金额', '充值券退款金额', inCoupons],
         ] as const) {
           assert.deepEqual([amountOf(sums[title]), sum(rows, column)], [expected, expected], title);
         }
@@ -161,7 +189,7 @@ describe('whatever happened, the bills', () => {
       for (const order of books.state.orders.values()) {
         const rows = bills.filter((row) => row['商户订单号'] === order.request.out_trade_no);
         const kept = rows.filter((row) => books.state.refunds.get(row['商户退款单号'] ?? '')?.status !== 'CLOSED');
-        const fee = paymentOf(order) ? feeOf(order.total, documentedPolicy.feeRate) : 0;
+        const fee = paymentOf(order) ? feeOf(fen(settledOf(order)), documentedPolicy.feeRate) : 0;
         const left = sum(kept, '手续费');
         assert.ok(left >= 0 && left <= fee, `${left} of ${fee}`);
         if (rows.length > 0 && sum(kept, '申请退款金额') === order.total && kept.length === rows.length)
@@ -170,7 +198,7 @@ describe('whatever happened, the bills', () => {
     });
   });
 
-  it('of the account say what it holds: what was paid, less what was given back and the fees', () => {
+  it('of the account say what it holds: what was put in and paid, less what was given back and the fees', () => {
     check((books) => {
       let balance = 0;
       for (const day of daysOf(books)) {
@@ -186,7 +214,10 @@ describe('whatever happened, the bills', () => {
       }
       const trades = daysOf(books).flatMap((day) => tradeBill(books, day, 'ALL').rows);
       const kept = trades.filter((row) => books.state.refunds.get(row['商户退款单号'] ?? '')?.status !== 'CLOSED');
-      assert.equal(balance, sum(kept, '订单金额') - sum(kept, '申请退款金额') - sum(kept, '手续费'));
+      const { settings = [], moved = 0 } = books.state.account;
+      const byHand = settings.reduce((all, { amount }) => all + amount, 0);
+      assert.equal(balance, byHand + sum(kept, '应结订单金额') - sum(kept, '退款金额') - sum(kept, '手续费'));
+      assert.equal(balance, moved, 'the account holds what its bills say');
       assert.ok(fen(balance) >= 0);
     });
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Coupon } from '../../src/protocol/coupons.ts';
 import { paymentParams } from '../../src/protocol/pay-sign.ts';
 import { type OrderRequest, paths, type RefundStatus } from '../../src/protocol/payments.ts';
 import { type Instant, parseRfc3339 } from '../../src/time/index.ts';
@@ -28,10 +29,15 @@ export class Shop extends Bench {
   }
 
   /** An order that is placed and paid now. */
-  async sold(outTradeNo: string, total: number, changes: Partial<OrderRequest> = {}): Promise<this> {
+  async sold(
+    outTradeNo: string,
+    total: number,
+    changes: Partial<OrderRequest> = {},
+    coupons: readonly Coupon[] = [],
+  ): Promise<this> {
     const { json } = this.order({ out_trade_no: outTradeNo, amount: { total, currency: 'CNY' }, ...changes });
     const params = paymentParams(who.merchant.sign, who.appid, String(json['prepay_id']), this.timeline, this.entropy);
-    assert.equal(this.gateway.cashier(this.merchant, params, PAYER, 'pay').errMsg, 'requestPayment:ok');
+    assert.equal(this.gateway.cashier(this.merchant, params, PAYER, 'pay', coupons).errMsg, 'requestPayment:ok');
     await this.timeline.idle();
     return this;
   }

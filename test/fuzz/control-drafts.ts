@@ -1,4 +1,10 @@
-import { CASHIER_ACTIONS, paymentParams, systemEntropy } from '../../src/protocol/index.ts';
+import {
+  CASHIER_ACTIONS,
+  COUPON_CONTRIBUTORS,
+  COUPON_TYPES,
+  paymentParams,
+  systemEntropy,
+} from '../../src/protocol/index.ts';
 import { wallClock } from '../../src/time/index.ts';
 import type { Draft } from './draft.ts';
 import type { Lane } from './lane.ts';
@@ -13,11 +19,22 @@ const FAULTS =
 
 export const anyFault = (random: Random): string => (random.chance(0.9) ? random.pick(FAULTS) : 'no-such-fault');
 
+/** Some of an order of 990 fen, all of it, or more than that. */
+const coupons = (random: Random): object => {
+  if (random.chance(0.7)) return {};
+  const coupon = () => ({
+    amount: random.pick([1, 330, 495, 990, 0, 0.5, 2 ** 53]),
+    type: random.pick([...COUPON_TYPES, nastyText(random)]),
+    ...(random.chance(0.3) ? { name: nastyText(random), contributor: random.pick(COUPON_CONTRIBUTORS) } : {}),
+  });
+  return { coupons: random.chance(0.5) ? [coupon()] : [coupon(), coupon()] };
+};
+
 const cashier = (random: Random, { merchant, sign, prepayId }: Lane): unknown => {
   const appId = random.chance(0.9) ? merchant.appid : 'wx0';
   const params = paymentParams(sign, appId, prepayId(random), wallClock, systemEntropy);
   const payer = random.chance(0.2) ? { openid: random.pick([merchant.openid, 'o-other', nastyText(random)]) } : {};
-  return { ...params, ...payer, action: random.pick(CASHIER_ACTIONS) };
+  return { ...params, ...payer, ...coupons(random), action: random.pick(CASHIER_ACTIONS) };
 };
 
 const fault = (random: Random): unknown => ({

@@ -33,7 +33,12 @@ const orderOf = (random: Random, { merchant, number }: Lane) => ({
 const refundOf = (random: Random, { number }: Lane) => ({
   out_trade_no: number(random),
   out_refund_no: `${number(random)}-r${random.below(3)}`,
-  amount: { refund: random.pick([1, 330, 990]), total: 990, currency: 'CNY' },
+  amount: {
+    refund: random.pick([1, 330, 990]),
+    total: 990,
+    currency: 'CNY',
+    ...(random.chance(0.1) ? { from: [{ account: 'AVAILABLE', amount: random.pick([1, 330]) }] } : {}),
+  },
   ...(random.chance(0.3) ? { reason: nastyText(random), notify_url: random.pick(NOTIFY_URLS) } : {}),
 });
 

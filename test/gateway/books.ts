@@ -7,6 +7,7 @@ import { evolve } from '../../src/gateway/evolve.ts';
 import { documentedPolicy, type Policy } from '../../src/gateway/policy.ts';
 import { emptyState, type Order, type State } from '../../src/gateway/state.ts';
 import type { CashierAction } from '../../src/protocol/cashier.ts';
+import type { Coupon } from '../../src/protocol/coupons.ts';
 import type { PaymentParams } from '../../src/protocol/pay-sign.ts';
 import type { OrderRequest, RefundRequest, RefundStatus } from '../../src/protocol/payments.ts';
 import { type Duration, type Instant, parseRfc3339, plus } from '../../src/time/index.ts';
@@ -55,6 +56,7 @@ type CashierChanges = {
   readonly appId?: string;
   readonly openid?: string;
   readonly verifies?: boolean;
+  readonly coupons?: readonly Coupon[];
 };
 
 /** One merchant's books, driven by commands alone: every decision is checked to leave the state as it was. */
@@ -95,6 +97,7 @@ export class Books {
       paySignVerifies: changes.verifies ?? true,
       openid: changes.openid ?? PAYER,
       action,
+      ...(changes.coupons ? { coupons: changes.coupons } : {}),
       freshId: this.#fresh(),
       freshNotificationId: this.#fresh(),
     });

@@ -129,11 +129,11 @@ describe('the balance', () => {
     books.state.account.balance = fen(0);
     books.order();
     books.cashier('pay');
-    assert.equal(books.state.account.balance, 100);
+    assert.equal(books.state.account.balance, 99, 'the fee is kept');
     books.refund(70);
-    assert.equal(books.state.account.balance, 30);
+    assert.equal(books.state.account.balance, 30, 'the fee comes back');
     books.settle('CLOSED');
-    assert.equal(books.state.account.balance, 100);
+    assert.equal(books.state.account.balance, 99);
   });
 
   for (const status of ['SUCCESS', 'ABNORMAL'] as const) {
@@ -142,7 +142,7 @@ describe('the balance', () => {
       books.state.account.balance = fen(100);
       books.refund(70);
       books.settle(status);
-      assert.equal(books.state.account.balance, 30);
+      assert.equal(books.state.account.balance, 31);
     });
   }
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { add, fen, fenFromYuan, isFen, subtract, toYuan } from '../../src/money/fen.ts';
+import { add, fen, fenFromYuan, isFen, prorated, subtract, toYuan } from '../../src/money/fen.ts';
 
 describe('fen', () => {
   // Most of those with decimals come out wrong by one where yuan are multiplied by 100 and cut off.
@@ -99,5 +99,29 @@ describe('fen', () => {
     assert.equal(subtract(fen(30), fen(30)), 0);
     assert.throws(() => subtract(fen(1), fen(2)), { name: 'RangeError', message: /^-1 is no amount/ });
     assert.throws(() => add(fen(Number.MAX_SAFE_INTEGER), fen(1)), { name: 'RangeError' });
+  });
+});
+
+describe('a part of an amount', () => {
+  it('is rounded half up, to the fen', () => {
+    for (const [amount, part, whole, expected] of [
+      [500, 800, 1_000, 400],
+      [1, 50, 100, 1],
+      [5, 50, 100, 3],
+      [1, 50, 101, 0],
+      [1, 49, 100, 0],
+      [0, 1, 3, 0],
+      [7, 3, 3, 7],
+    ] as const)
+      assert.equal(prorated(fen(amount), part, whole), expected, `${amount} × ${part} / ${whole}`);
+  });
+
+  it('is right where a product is no safe integer any more', () => {
+    const large = Number.MAX_SAFE_INTEGER;
+    assert.equal(prorated(fen(large), large - 1, large), large - 1);
+  });
+
+  it('is of something', () => {
+    assert.throws(() => prorated(fen(1), 0, 0), RangeError);
   });
 });

@@ -24,7 +24,7 @@ const isTraceLine = (line: unknown): boolean => check(line);
 const optional: Readonly<Record<Happening['kind'], readonly string[]>> = {
   scenario: [],
   exchange: ['opened', 'answer', 'answerSignature', 'failure'],
-  cashier: ['params', 'message'],
+  cashier: ['params', 'coupons', 'message'],
   clock: [],
   fault: ['times'],
   verb: ['order', 'detail'],

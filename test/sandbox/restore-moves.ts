@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { ANSWER_FAULTS, NOTIFICATION_FAULTS } from '../../src/gateway/faults.ts';
 import type { Policy } from '../../src/gateway/policy.ts';
-import { CASHIER_ACTIONS, paths } from '../../src/protocol/index.ts';
+import { CASHIER_ACTIONS, type Coupon, paths } from '../../src/protocol/index.ts';
 import { ControlError } from '../../src/sandbox/control/control-error.ts';
 import type { Tenant } from '../../src/sandbox/merchants/tenant.ts';
 import { days, hours, milliseconds, minutes, plus, seconds } from '../../src/time/index.ts';
@@ -74,16 +74,25 @@ const query = move('query', [merchant, number], (world, m, out_trade_no) => {
   const tenant = tenantOf(world, m);
   return world.call(tenant, 'GET', paths.orderByNumber(out_trade_no, tenant.merchant.mchid));
 });
+const coupons = fc.constantFrom<readonly Coupon[]>(
+  [],
+  [],
+  [{ amount: 33, type: 'CASH' }],
+  [
+    { amount: 1, type: 'NOCASH', name: '满减' },
+    { amount: 49, type: 'CASH', scope: 'SINGLE' },
+  ],
+);
 const cashier = move(
   'cashier',
-  [merchant, which, which, fc.constantFrom('pay', 'pay', ...CASHIER_ACTIONS)],
-  (world, m, index, nth, action) => {
+  [merchant, which, which, fc.constantFrom('pay', 'pay', ...CASHIER_ACTIONS), coupons],
+  (world, m, index, nth, action, used) => {
     const tenant = tenantOf(world, m);
     const found = someOrder(tenant, index);
     const prepayId = of(found?.prepayIds ?? [], nth);
     if (!found || !prepayId) return undefined;
     const params = world.paymentParams(tenant, prepayId.id);
-    return world.desk.gateway.cashier(tenant.merchant, params, found.request.payer.openid, action);
+    return world.desk.gateway.cashier(tenant.merchant, params, found.request.payer.openid, action, used);
   },
 );
 const refund = move(

@@ -45,6 +45,15 @@ function paymentParams(prepayId) {
   return { ...params, signType: 'RSA', paySign };
 }
 
+/** The application for a bill, with the file that it brings in Base64; an error answer as it is. */
+async function bill(bill_date, tar_type) {
+  const { status, body } = await told(wxpay.v3.bill.tradebill.get({ params: { bill_date, tar_type } }));
+  if (status !== 200) return { status, body };
+  const token = new URL(body.download_url).searchParams.get('token');
+  const { data } = await wxpay.v3.billdownload.file.get({ params: { token }, responseType: 'arraybuffer' });
+  return { status, body: { ...body, file: Buffer.from(data).toString('base64') } };
+}
+
 openShop(
   {
     login: async (js_code) => {
@@ -59,6 +68,7 @@ openShop(
     close: (out_trade_no) => told(transactions.outTradeNo.$out_trade_no$.close.post({ mchid }, { out_trade_no })),
     refund: (...args) => told(refunds.post(refundOf(...args))),
     queryRefund: (out_refund_no) => told(refunds.$out_refund_no$.get({ out_refund_no })),
+    bill,
     queryAsStranger: (number) => queried(stranger, number),
   },
   async (incoming) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { tellOfBills } from './bills.ts';
 import { alteredContent, forgedAnswer } from './forgeries.ts';
 import type { Shop } from './shop.ts';
 import { stage } from './stage.ts';
@@ -15,7 +16,10 @@ function tellOfTrust(shop: Shop): void {
   });
 }
 
-tell({ on, script, keyMode: 'public-key' }, tellOfTrust);
+tell({ on, script, keyMode: 'public-key' }, (shop) => {
+  tellOfTrust(shop);
+  tellOfBills(shop, { packed: true });
+});
 
 // It is built on axios, which needs neither option nor preload to find a proxy.
 const throughProxy = () => ({ HTTPS_PROXY: on.sandbox.proxy, WECHATPAY_SANDBOX_TLS: undefined });

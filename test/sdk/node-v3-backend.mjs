@@ -27,6 +27,14 @@ function told({ status, data, error, errRaw }) {
   return { status, body: error === undefined ? data : JSON.parse(error) };
 }
 
+/** The application for a bill, with the file that it brings in Base64; an error answer as it is. */
+async function bill(bill_date, tar_type) {
+  const applied = told(await pay.tradebill({ bill_date, tar_type }));
+  if (applied.status !== 200) return applied;
+  const { body } = told(await pay.downloadBill(applied.body.download_url));
+  return { status: 200, body: { ...applied.body, file: Buffer.from(body).toString('base64') } };
+}
+
 openShop(
   {
     login: async (code) => {
@@ -38,6 +46,7 @@ openShop(
     close: async (number) => told(await pay.close(number)),
     refund: async (...args) => told(await pay.refunds(refundOf(...args))),
     queryRefund: async (number) => told(await pay.find_refunds(number)),
+    bill,
     queryAsStranger: async (number) => told(await stranger.query({ out_trade_no: number })),
     certificates: async () => await pay.get_certificates(merchant.apiv3_key),
   },

@@ -3,6 +3,7 @@ import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
+import { tellOfBills } from './bills.ts';
 import { alteredContent, changedOver, forgedAnswer } from './forgeries.ts';
 import type { Shop } from './shop.ts';
 import { stage } from './stage.ts';
@@ -29,6 +30,8 @@ function tellOfTrust(shop: Shop): void {
 
 tell({ on, script, keyMode: 'public-key' }, (shop) => {
   tellOfTrust(shop);
+  // It hands out the text of text/plain, and nothing of any other file.
+  tellOfBills(shop, { contentType: 'text/plain; charset=utf-8', packed: false });
 
   it('finds no platform certificate', async () => {
     assert.equal((await shop.backend.call('certificates')).failure, '拉取平台证书失败');

@@ -14,16 +14,20 @@ const refusal = (code: string) => ({ error: { code, message: 'no' } });
 
 type Routes = Readonly<Record<string, readonly [status: number, body: unknown]>>;
 
+/** The length of an empty object. */
+const EMPTY = 2;
+
 /** Every call of a control API, as ours answers a probe. */
 const WHOLE: Routes = {
   'GET /sandbox/clock': [200, { now: NOW, mode: 'frozen' }],
   'POST /sandbox/clock/advance': [200, { now: NOW, fired: 0 }],
   'POST /sandbox/merchants': [200, { mchid: '1640000001' }],
   'POST /sandbox/cashier': [400, refusal('invalid_request')],
+  'POST /sandbox/cashier with coupons': [200, { errMsg: 'requestPayment:fail (no)' }],
   'POST /sandbox/refunds/0/settle': [400, refusal('invalid_request')],
   'GET /sandbox/notifications': [200, []],
   'GET /sandbox/faults': [200, []],
-  'PATCH /sandbox/merchants/1640000001': [200, { certificate: 'valid', keyMode: 'both' }],
+  'PATCH /sandbox/merchants/1640000001': [200, { certificate: 'valid', keyMode: 'both', balance: 1_000_000_000 }],
 };
 
 const agent = new Agent();
@@ -32,7 +36,8 @@ after(() => agent.destroy());
 async function surveyed(routes: Routes, token?: string): Promise<Survey & { asked: readonly string[] }> {
   const { url, asked } = await fakeGateway((incoming: IncomingMessage, outgoing: ServerResponse) => {
     const call = `${incoming.method} ${(incoming.url ?? '').split('?', 1)[0]}`;
-    const [status, body] = routes[call] ?? [404, refusal('not_found')];
+    const isFull = call === 'POST /sandbox/cashier' && Number(incoming.headers['content-length']) > EMPTY;
+    const [status, body] = routes[isFull ? `${call} with coupons` : call] ?? [404, refusal('not_found')];
     if (token !== undefined && incoming.headers.authorization !== `Bearer ${token}`)
       return json(outgoing, 401, refusal('unauthorized'));
     json(outgoing, status, body);
@@ -58,26 +63,27 @@ describe('a survey of a control API', () => {
       assert.match(call, /mchid=1640000001/, `${call} is about another's merchant`);
   });
 
-  const missing: readonly (readonly [call: string, ...gone: Capability[]])[] = [
+  const missing: readonly (readonly [call: string, ...gone: readonly Capability[]])[] = [
     ['POST /sandbox/clock/advance', 'clock'],
     ['POST /sandbox/cashier', 'payer'],
     ['GET /sandbox/faults', 'faults'],
     ['GET /sandbox/notifications', 'notifications'],
     ['POST /sandbox/refunds/0/settle', 'refund-settlement'],
-    ['PATCH /sandbox/merchants/1640000001', 'certificates', 'platform-keys'],
+    ['POST /sandbox/cashier with coupons', 'coupons'],
+    ['PATCH /sandbox/merchants/1640000001', 'certificates', 'platform-keys', 'balance'],
   ];
   for (const [call, ...gone] of missing) {
     it(`misses ${gone.join(' and ')} where there is no ${call}, and says why`, async () => {
       const { capabilities, whyNot } = await surveyed(without(call));
       assert.deepEqual(sorted(capabilities), CAPABILITIES.filter((name) => !gone.includes(name)).sort());
       assert.deepEqual([...whyNot.keys()], gone);
-      for (const one of gone) assert.ok(whyNot.get(one)?.includes(call.split(' ')[1] ?? '?'), whyNot.get(one));
+      for (const name of gone) assert.ok(whyNot.get(name)?.includes(call.split(' ')[1] ?? '?'), whyNot.get(name));
     });
   }
 
   it('leaves the clock and the answers of a merchant alone that is not its own', async () => {
     const { capabilities, whyNot, ownMerchants, canSettle, asked } = await surveyed(without('POST /sandbox/merchants'));
-    assert.deepEqual(sorted(capabilities), ['notifications', 'payer', 'refund-settlement']);
+    assert.deepEqual(sorted(capabilities), ['coupons', 'notifications', 'payer', 'refund-settlement']);
     assert.deepEqual([ownMerchants, canSettle], [false, true]);
     assert.match(whyNot.get('clock') ?? '', /no merchant of its own .*POST .*\/sandbox\/merchants/);
     assert.ok(!asked.some((call) => call.startsWith('PATCH')), 'the certificate of another is left alone');

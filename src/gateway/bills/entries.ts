@@ -1,6 +1,6 @@
 import type { RefundStatus } from '../../protocol/payments.ts';
 import type { Instant } from '../../time/index.ts';
-import type { Order, Payment, Refund, State } from '../state.ts';
+import type { Account, Order, Payment, Refund, State } from '../state.ts';
 import { type BillDay, isWithin } from './bill-day.ts';
 
 /** What a bill is made of: an order that was paid, or a refund that was accepted, with the order that it is of. */
@@ -48,6 +48,11 @@ export class Trades {
   /** Whether there is anything to put into the bill of a day. */
   hasAnyOn(day: BillDay, kinds: { readonly payments: boolean; readonly refunds: boolean }): boolean {
     return !this.entriesOf(day, kinds).next().done;
+  }
+
+  /** The merchant has one, which all its timelines share. */
+  get account(): Account {
+    return this.#states[0]?.account ?? {};
   }
 
   *orders(): Generator<Order> {

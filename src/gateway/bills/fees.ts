@@ -1,25 +1,28 @@
-import { type Fen, fen } from '../../money/fen.ts';
-import type { Order, Refund } from '../state.ts';
-import { standingAt } from './entries.ts';
+import { type Fen, fen, prorated } from '../../money/fen.ts';
+import { settledTotal } from '../coupons.ts';
+import type { Order, Payment, Refund } from '../state.ts';
+import { paymentOf, standingAt } from './entries.ts';
 
 /** Basis points, of which a hundred are one percent. */
 const WHOLE = 10_000;
 
-/** a × b / c in whole fen, rounded half up. */
-function share(a: number, b: number, c: number): Fen {
-  const [numerator, denominator] = [BigInt(a) * BigInt(b), BigInt(c)];
-  return fen(Number((2n * numerator + denominator) / (2n * denominator)));
-}
+/** The rate at which a payment was taken, in basis points; `rate` for one of before that was written down. */
+export const rateOf = (payment: Payment | undefined, rate: number): number => payment?.feeRate ?? rate;
 
-/** What WeChat Pay keeps of a payment at so many basis points (D:4013071246). */
-export const feeOf = (total: Fen, rate: number): Fen => share(total, rate, WHOLE);
+/** What WeChat Pay keeps of what the merchant gets, at so many basis points (D:4013071246). */
+export const feeOf = (settled: Fen, rate: number): Fen => prorated(settled, rate, WHOLE);
+
+/** What it kept of a payment. */
+export const feeOfPayment = (total: Fen, payment: Payment, rate: number): Fen =>
+  feeOf(settledTotal(total, payment), rateOf(payment, rate));
 
 /**
  * What of the fee comes back with a refund: its part of the order's total, and with the refund that makes up the whole
  * order all that is left of the fee (D:4012791903). `all` are the order's refunds in the order of their acceptance.
  */
 export function feeReturned(order: Order, all: readonly Refund[], refund: Refund, rate: number): Fen {
-  const fee = feeOf(order.total, rate);
+  const payment = paymentOf(order);
+  const fee = payment ? feeOfPayment(order.total, payment, rate) : fen(0);
   const returned = new Map<Refund, Fen>();
   for (const each of all) {
     let taken = 0;
@@ -29,9 +32,9 @@ export function feeReturned(order: Order, all: readonly Refund[], refund: Refund
       taken += earlier.amount;
       left -= part;
     }
-    const part = taken + each.amount >= order.total ? left : Math.min(left, share(fee, each.amount, order.total));
-    if (each === refund) return fen(part);
-    returned.set(each, fen(part));
+    const part = taken + each.amount >= order.total ? left : Math.min(left, prorated(fee, each.amount, order.total));
+    if (each === refund) return each.fee ?? fen(part);
+    returned.set(each, each.fee ?? fen(part));
   }
   return fen(0);
 }

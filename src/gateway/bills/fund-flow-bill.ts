@@ -1,12 +1,13 @@
 import { toYuan } from '../../money/fen.ts';
-import type { Instant } from '../../time/index.ts';
+import { type Instant, toCompact } from '../../time/index.ts';
+import { refundAmounts, settledTotal } from '../coupons.ts';
 import type { Policy } from '../policy.ts';
 import type { Refund } from '../state.ts';
 import { type BillDay, isWithin, momentText } from './bill-day.ts';
 import { signedYuan, titleLine, valueLine } from './bill-file.ts';
 import { paymentOf, type Trades } from './entries.ts';
 import { escapedInFundFlow } from './escapes.ts';
-import { feeOf, feeReturned } from './fees.ts';
+import { feeOfPayment, feeReturned, rateOf } from './fees.ts';
 
 export const ACCOUNT_TYPES = ['BASIC', 'OPERATION', 'FEES'] as const;
 /** Everything is paid into the basic account and out of it: the two others stay empty. */
@@ -19,8 +20,8 @@ interface Flow {
   /** WeChat Pay's number of the payment or the refund. */
   readonly number: string;
   readonly transactionId: string;
-  readonly business: '交易' | '退款';
-  readonly type: '交易' | '扣除交易手续费' | '退款' | '退款关闭' | '退还交易手续费';
+  readonly business: '交易' | '退款' | '充值/提现';
+  readonly type: '充值' | '提现' | '交易' | '扣除交易手续费' | '退款' | '退款关闭' | '退还交易手续费';
   readonly applicant: string;
   readonly remark: string;
   readonly voucher: string;
@@ -43,31 +44,46 @@ const SUM_TITLES = ['资金流水总笔数', '收入笔数', '收入金额', '�
 
 /** Every movement up to the end of a day, in the order of time. */
 function flowsUpTo(trades: Trades, { until }: BillDay, mchid: string, policy: Policy): readonly Flow[] {
-  const flows: Flow[] = [];
+  const settings = [...flowsOfSettings(trades)].filter(({ at }) => at < until);
+  // At one and the same moment what is put in comes first and what is taken out last: the account never owes.
+  const flows: Flow[] = settings.filter(({ amount }) => amount > 0);
   for (const order of trades.orders()) {
     const payment = paymentOf(order);
     if (!payment || payment.at >= until) continue;
     const { transactionId, at } = payment;
     const voucher = order.request.out_trade_no;
     const head = { at, number: transactionId, transactionId, business: '交易', remark: '', voucher } as const;
-    const fee = feeOf(order.total, policy.feeRate);
-    flows.push({ ...head, amount: order.total, type: '交易', applicant: 'system' });
+    const settled = settledTotal(order.total, payment);
+    const fee = feeOfPayment(order.total, payment, policy.feeRate);
+    if (settled > 0) flows.push({ ...head, amount: settled, type: '交易', applicant: 'system' });
     if (fee > 0) flows.push({ ...head, amount: -fee, type: '扣除交易手续费', applicant: 'system' });
     const refunds = trades.refundsOf(order);
     for (const refund of refunds) {
-      const returned = feeReturned(order, refunds, refund, policy.feeRate);
+      const returned = feeReturned(order, refunds, refund, rateOf(payment, policy.feeRate));
       for (const flow of flowsOfRefund(refund, returned, mchid, policy)) if (flow.at < until) flows.push(flow);
     }
   }
+  flows.push(...settings.filter(({ amount }) => amount < 0));
   return flows.sort((a, b) => a.at - b.at);
+}
+
+/** What was put in or taken out where the balance was set: the account is charged or paid out by hand then. */
+function* flowsOfSettings({ account: { settings = [] } }: Trades): Generator<Flow> {
+  for (const [index, { at, amount }] of settings.entries()) {
+    if (amount === 0) continue;
+    const number = `1000${toCompact(at)}${String(index + 1).padStart(10, '0')}`;
+    const head = { number, transactionId: number, business: '充值/提现', remark: '', voucher: '' } as const;
+    yield { ...head, at, amount, type: amount > 0 ? '充值' : '提现', applicant: '' };
+  }
 }
 
 /** The money goes out when the refund is accepted, less the fee that comes back, and comes in again where it is closed (D:4013071031). */
 function* flowsOfRefund(refund: Refund, returned: number, mchid: string, policy: Policy): Generator<Flow> {
-  const { createdAt, refundId, transactionId, request, amount, history } = refund;
+  const { createdAt, refundId, transactionId, request, history } = refund;
+  const amount = refundAmounts(refund).settledRefund;
   const head = { number: refundId, transactionId, business: '退款', voucher: request.out_refund_no } as const;
   const apart = policy.billFeeOfRefund === 'apart';
-  const out = apart ? amount : amount - returned;
+  const out = apart ? amount : Math.max(0, amount - returned);
   const remark = `退款总金额${toYuan(amount)}元;含手续费${signedYuan(apart ? 0 : returned)}元`; // observed
   const refunded = { ...head, at: createdAt, type: '退款', applicant: `${mchid}API`, remark } as const;
   const feeBack = { ...head, at: createdAt, type: '退还交易手续费', applicant: 'system', remark: '' } as const;
@@ -86,8 +102,8 @@ export function hasFlows(trades: Trades, day: BillDay, account: AccountType, mch
 }
 
 /**
- * The lines of the fund-flow bill of a day (D:4013071249). What the account held is what was paid into it from the first
- * order on.
+ * The lines of the fund-flow bill of a day (D:4013071249). What the account held is what has come into it from the first
+ * order on, and what was put in or taken out where its balance was set.
  */
 export function* fundFlowBillLines(trades: Trades, day: BillDay, mchid: string, policy: Policy): Generator<string> {
   const sums = { in: { count: 0, amount: 0 }, out: { count: 0, amount: 0 } };

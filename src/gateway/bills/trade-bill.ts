@@ -1,11 +1,12 @@
 import type { RefundStatus } from '../../protocol/payments.ts';
 import type { Instant } from '../../time/index.ts';
+import { couponTotal, refundAmounts, settledTotal } from '../coupons.ts';
 import type { Policy } from '../policy.ts';
 import { type BillDay, momentText, snapshotOf } from './bill-day.ts';
 import { signedYuan, titleLine, valueLine } from './bill-file.ts';
-import { type Entry, standingAt, type Trades } from './entries.ts';
+import { type Entry, paymentOf, standingAt, type Trades } from './entries.ts';
 import { escapedInPayment, escapedInRefund } from './escapes.ts';
-import { feeOf, feeReturned, rateText } from './fees.ts';
+import { feeOfPayment, feeReturned, rateOf, rateText } from './fees.ts';
 
 export const TRADE_BILL_TYPES = ['ALL', 'SUCCESS', 'REFUND'] as const;
 export type TradeBillType = (typeof TRADE_BILL_TYPES)[number];
@@ -19,7 +20,13 @@ export const kindsIn = (type: TradeBillType): { readonly payments: boolean; read
 /** The amounts of a row, in fen; the fee is negative where it is given back. */
 interface Amounts {
   readonly settled: number;
+  readonly coupons: number;
+  /** What the merchant gives back. */
   readonly refund: number;
+  /** What of it goes back into coupons that somebody has paid for. */
+  readonly cashCoupons: number;
+  /** What the payer gets back, coupons included. */
+  readonly asked: number;
   readonly fee: number;
   readonly total: number;
 }
@@ -47,7 +54,6 @@ const STANDING: Readonly<Record<RefundStatus, string>> = {
 };
 
 const WITH_REFUNDS = ['ALL', 'REFUND'] as const;
-const ZERO = '0.00';
 
 const request = ({ entry }: Row) => entry.order.request;
 const refundOf = ({ entry }: Row) => (entry.kind === 'refund' ? entry.refund : undefined);
@@ -57,7 +63,7 @@ const escaped = ({ entry }: Row, text: string): string =>
 /** A fee, with as many decimals as bills give it. */
 const feeText = (fee: number, { billFeeDigits }: Policy): string => signedYuan(fee) + '0'.repeat(billFeeDigits - 2);
 
-/** The columns in their order (D:4013071246, section 2.1). The merchant is no sub-merchant, and no coupon is used. */
+/** The columns in their order (D:4013071246, section 2.1). The merchant is no sub-merchant. 退款金额 leaves out coupons that nobody has paid for. */
 const COLUMNS: readonly Column[] = [
   { title: '交易时间', value: ({ entry }) => momentText(entry.at) },
   { title: '公众账号ID', value: (row) => request(row).appid },
@@ -75,7 +81,7 @@ const COLUMNS: readonly Column[] = [
   { title: '付款银行', value: () => 'OTHERS' },
   { title: '货币种类', value: () => 'CNY' },
   { title: '应结订单金额', value: ({ amounts }) => signedYuan(amounts.settled) },
-  { title: '代金券金额', value: () => ZERO },
+  { title: '代金券金额', value: ({ amounts }) => signedYuan(amounts.coupons) },
   { title: '退款申请时间', only: ['REFUND'], value: ({ entry }) => momentText(entry.at) },
   {
     title: '退款成功时间',
@@ -85,7 +91,7 @@ const COLUMNS: readonly Column[] = [
   { title: '微信退款单号', only: WITH_REFUNDS, value: (row) => refundOf(row)?.refundId ?? '0' },
   { title: '商户退款单号', only: WITH_REFUNDS, value: (row) => refundOf(row)?.request.out_refund_no ?? '0' },
   { title: '退款金额', only: WITH_REFUNDS, value: ({ amounts }) => signedYuan(amounts.refund) },
-  { title: '充值券退款金额', only: WITH_REFUNDS, value: () => ZERO },
+  { title: '充值券退款金额', only: WITH_REFUNDS, value: ({ amounts }) => signedYuan(amounts.cashCoupons) },
   { title: '退款类型', only: WITH_REFUNDS, value: (row) => (refundOf(row) ? 'ORIGINAL' : '') },
   {
     title: '退款状态',
@@ -95,9 +101,9 @@ const COLUMNS: readonly Column[] = [
   { title: '商品名称', value: (row) => escaped(row, request(row).description) },
   { title: '商户数据包', value: (row) => escaped(row, request(row).attach ?? '') },
   { title: '手续费', value: ({ amounts }, policy) => feeText(amounts.fee, policy) },
-  { title: '费率', value: (_, { feeRate }) => rateText(feeRate) },
+  { title: '费率', value: ({ entry: { order } }, { feeRate }) => rateText(rateOf(paymentOf(order), feeRate)) },
   { title: '订单金额', value: ({ amounts }) => signedYuan(amounts.total) },
-  { title: '申请退款金额', only: WITH_REFUNDS, value: ({ amounts }) => signedYuan(amounts.refund) },
+  { title: '申请退款金额', only: WITH_REFUNDS, value: ({ amounts }) => signedYuan(amounts.asked) },
   { title: '费率备注', value: () => '' },
 ];
 
@@ -106,6 +112,8 @@ interface Sums {
   count: number;
   settled: number;
   refund: number;
+  cashCoupons: number;
+  asked: number;
   fee: number;
   total: number;
 }
@@ -120,10 +128,10 @@ const SUM_COLUMNS: readonly SumColumn[] = [
   { title: '总交易单数', value: ({ count }) => String(count) },
   { title: '应结订单总金额', value: ({ settled }) => signedYuan(settled) },
   { title: '退款总金额', only: WITH_REFUNDS, value: ({ refund }) => signedYuan(refund) },
-  { title: '充值券退款总金额', only: WITH_REFUNDS, value: () => ZERO },
+  { title: '充值券退款总金额', only: WITH_REFUNDS, value: ({ cashCoupons }) => signedYuan(cashCoupons) },
   { title: '手续费总金额', value: ({ fee }, policy) => feeText(fee, policy) },
   { title: '订单总金额', value: ({ total }) => signedYuan(total) },
-  { title: '申请退款总金额', only: WITH_REFUNDS, value: ({ refund }) => signedYuan(refund) },
+  { title: '申请退款总金额', only: WITH_REFUNDS, value: ({ asked }) => signedYuan(asked) },
 ];
 
 const columnsOf = <C extends { readonly only?: readonly TradeBillType[] }>(
@@ -136,7 +144,7 @@ export function* tradeBillLines(trades: Trades, day: BillDay, type: TradeBillTyp
   const columns = columnsOf(COLUMNS, type);
   const sumColumns = columnsOf(SUM_COLUMNS, type);
   const snapshot = snapshotOf(day, policy);
-  const sums: Sums = { count: 0, settled: 0, refund: 0, fee: 0, total: 0 };
+  const sums: Sums = { count: 0, settled: 0, refund: 0, cashCoupons: 0, asked: 0, fee: 0, total: 0 };
   const titles = ({ title }: Column | SumColumn): string => title;
   yield titleLine(columns.map(titles));
   for (const entry of trades.entriesOf(day, kindsIn(type))) {
@@ -144,6 +152,8 @@ export function* tradeBillLines(trades: Trades, day: BillDay, type: TradeBillTyp
     sums.count += 1;
     sums.settled += row.amounts.settled;
     sums.refund += row.amounts.refund;
+    sums.cashCoupons += row.amounts.cashCoupons;
+    sums.asked += row.amounts.asked;
     sums.fee += row.amounts.fee;
     sums.total += row.amounts.total;
     yield valueLine(columns.map(({ value }) => value(row, policy)));
@@ -152,14 +162,20 @@ export function* tradeBillLines(trades: Trades, day: BillDay, type: TradeBillTyp
   yield valueLine(sumColumns.map(({ value }) => value(sums, policy)));
 }
 
+const NOTHING: Amounts = { settled: 0, coupons: 0, refund: 0, cashCoupons: 0, asked: 0, fee: 0, total: 0 };
+
 function rowOf(entry: Entry, trades: Trades, snapshot: Instant, { feeRate }: Policy): Row {
   const { order } = entry;
+  const { total } = order;
   if (entry.kind === 'payment') {
-    const { total } = order;
-    return { entry, amounts: { settled: total, refund: 0, fee: feeOf(total, feeRate), total } };
+    const { payment } = entry;
+    const fee = feeOfPayment(total, payment, feeRate);
+    const amounts = { ...NOTHING, settled: settledTotal(total, payment), coupons: couponTotal(payment), fee, total };
+    return { entry, amounts };
   }
   const { refund } = entry;
-  const fee = -feeReturned(order, trades.refundsOf(order), refund, feeRate);
-  const refundStanding = standingAt(refund, snapshot);
-  return { entry, amounts: { settled: 0, refund: refund.amount, fee, total: 0 }, refundStanding };
+  const returned = feeReturned(order, trades.refundsOf(order), refund, rateOf(paymentOf(order), feeRate));
+  const { settledRefund, cashCouponRefund } = refundAmounts(refund);
+  const given = { refund: settledRefund, cashCoupons: cashCouponRefund, asked: refund.amount };
+  return { entry, amounts: { ...NOTHING, ...given, fee: -returned }, refundStanding: standingAt(refund, snapshot) };
 }

@@ -66,6 +66,7 @@ export const billAmbiguities: readonly Ambiguity[] = [
     readings: [
       { name: 'text/csv; charset=utf-8', source: 'D:4013071254' },
       { name: 'application/octet-stream', source: 'D:4013071246' },
+      { name: 'text/plain; charset=utf-8', source: 'observed' },
     ],
   },
   {
@@ -87,6 +88,14 @@ export const billAmbiguities: readonly Ambiguity[] = [
         source: 'D:4012075249',
       },
       { name: 'the bill is enough: what it has as paid is fulfilled or refunded', source: 'D:4012075249' },
+    ],
+  },
+  {
+    id: 'A-63',
+    question: 'Does 退款金额 of a trade bill leave out what goes back into coupons that nobody has paid for?',
+    readings: [
+      { name: 'it does, and 申请退款金额 does not', source: 'observed' },
+      { name: 'both are what was asked for', source: 'D:4013071246' },
     ],
   },
 ];

@@ -116,4 +116,24 @@ export const refundAmbiguities: readonly Ambiguity[] = [
       },
     ],
   },
+  {
+    id: 'A-61',
+    question: 'How are several parts of a refund rounded, where the order was paid with coupons?',
+    readings: [
+      { name: 'each for itself, and the one that completes the order gives back what is left', source: 'D:4013071001' },
+      {
+        name: 'so that what was given back so far is the rounded share of what was refunded so far',
+        source: 'D:4013071001',
+      },
+    ],
+  },
+  {
+    id: 'A-62',
+    question: 'Which code refuses a refund whose amount.from does not add up, or names an account twice?',
+    policy: 'refundSourcesWrong',
+    readings: [
+      { name: 'INVALID_REQUEST', source: 'D:4012791903', answers: [{ status: 400, code: 'INVALID_REQUEST' }] },
+      { name: 'PARAM_ERROR', source: 'D:4012791903', answers: [{ status: 400, code: 'PARAM_ERROR' }] },
+    ],
+  },
 ];

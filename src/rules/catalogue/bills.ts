@@ -166,4 +166,19 @@ export const billRules = rulesOf('bill', [
       zh: '支付、手续费、退款各列一行并给出变动后的结余；分别汇总收入与支出的笔数和金额。',
     },
   },
+  {
+    id: 'BILL-COUPONS',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer', 'clock', 'coupons'],
+    sources: [page('4012791907'), page('4013071246')],
+    title: {
+      en: 'The trade bill settles an order without the coupons that nobody has paid for',
+      zh: '交易账单的应结订单金额不含免充值券',
+    },
+    hint: {
+      en: 'What is to be settled is the order’s total less NOCASH coupons; the total of the order has all coupons in it; the sums stay those of the rows.',
+      zh: '应结订单金额=订单金额-免充值券金额，订单金额含券；汇总与明细保持一致。',
+    },
+  },
 ]);

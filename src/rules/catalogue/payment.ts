@@ -32,6 +32,21 @@ export const paymentRules = rulesOf('payment', [
     },
   },
   {
+    id: 'PAY-COUPONS',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer', 'coupons'],
+    sources: [page('4012791900'), page('4012791902')],
+    title: {
+      en: 'An order paid with coupons tells what the payer paid, and which coupons were used',
+      zh: '使用代金券的订单返回用户实付金额及所用代金券',
+    },
+    hint: {
+      en: 'payer_total is the order’s total less the coupons; promotion_detail has an entry for each, in queries and in the notification, and is left out where there was none.',
+      zh: 'payer_total为订单金额减去代金券；查单与通知均以promotion_detail逐张列出，未用券时不返回。',
+    },
+  },
+  {
     id: 'QUERY-AFTER-RETURN',
     level: 'must',
     subject: 'merchant',

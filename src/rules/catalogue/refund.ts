@@ -146,6 +146,63 @@ export const refundRules = rulesOf('refund', [
     },
   },
   {
+    id: 'REFUND-50',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer', 'clock'],
+    sources: [page('4012791903'), page('4015217336')],
+    title: { en: 'An order can be refunded in up to fifty parts', zh: '一笔订单最多可分50次部分退款' },
+    hint: {
+      en: 'Take fifty refunds of an order that together stay within its total; answer the fifty-first with 400 INVALID_REQUEST.',
+      zh: '累计金额未超出时受理50次部分退款，第51次应答400 INVALID_REQUEST。',
+    },
+  },
+  {
+    id: 'REFUND-BALANCE',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer', 'clock', 'balance'],
+    sources: [page('4012791903'), page('4013071200'), page('4014959631')],
+    title: {
+      en: 'A refund for which the merchant’s account holds too little is not made, and can be asked for again once it holds enough',
+      zh: '商户账户余额不足时不退款，充值后可用原退款单号重新发起',
+    },
+    hint: {
+      en: 'Answer 403 NOT_ENOUGH and leave the number unused; or accept, keep trying, and close the refund after seven days.',
+      zh: '应答403 NOT_ENOUGH且不占用退款单号；或先受理，七天后仍无资金则关闭退款。',
+    },
+  },
+  {
+    id: 'REFUND-FROM',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer'],
+    sources: [page('4012791903')],
+    title: {
+      en: 'The accounts that a refund is paid from pay all of it together, each named once',
+      zh: '退款出资账户不得重复，出资金额之和须等于退款金额',
+    },
+    hint: {
+      en: 'Add up amount.from and hold it against amount.refund; refuse what differs, and a second entry of the same account.',
+      zh: '核对amount.from各项金额之和与amount.refund，且账户类型不得重复，否则拒绝。',
+    },
+  },
+  {
+    id: 'REFUND-COUPONS',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer', 'clock', 'refund-settlement', 'coupons'],
+    sources: [page('4012791903'), page('4013071001')],
+    title: {
+      en: 'A refund of an order paid with coupons gives back the payer’s share of it, rounded half up, and never more than was paid',
+      zh: '使用代金券的订单退款时，用户按实付比例四舍五入退还，累计不超过实付金额',
+    },
+    hint: {
+      en: 'payer_refund = refund × payer_total / total in whole fen, half up; the rest is discount_refund; settlement amounts leave out NOCASH coupons.',
+      zh: 'payer_refund = 退款金额 × 用户实付 ÷ 订单金额，四舍五入到分；其余为discount_refund；settlement金额不含免充值券。',
+    },
+  },
+  {
     id: 'REFUND-NOT-YET',
     level: 'must',
     subject: 'merchant',

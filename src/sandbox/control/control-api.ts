@@ -121,8 +121,9 @@ export function controlApi(app: FastifyInstance, desk: MerchantDesk): void {
 
   app.post<Asked>('/sandbox/cashier', ofPayers, async (request) => {
     const { tenant, openid } = on(request);
-    const { action, openid: payer = openid ?? tenant.openid, ...params } = readInput(cashierInput, request.body);
-    return openCashier(desk.gateway, tenant, params, payer, action);
+    const input = readInput(cashierInput, request.body);
+    const { action, coupons, openid: payer = openid ?? tenant.openid, ...params } = input;
+    return openCashier(desk.gateway, tenant, params, payer, action, coupons);
   });
 
   app.get<Numbered>('/sandbox/orders/:number', ofPayers, async (request) => {

@@ -1,6 +1,12 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import type { PaymentParams, RefundStatus } from '../../protocol/index.ts';
-import { CASHIER_ACTIONS, type CashierAction } from '../../protocol/index.ts';
+import type { Coupon, PaymentParams, RefundStatus } from '../../protocol/index.ts';
+import {
+  CASHIER_ACTIONS,
+  type CashierAction,
+  COUPON_CONTRIBUTORS,
+  COUPON_SCOPES,
+  COUPON_TYPES,
+} from '../../protocol/index.ts';
 import { ControlError } from './control-error.ts';
 
 /** What a control call takes, and an example of it for who sent something else. */
@@ -30,13 +36,39 @@ export const advanceInput: Input<{ readonly seconds?: number; readonly to?: stri
   example: '{"seconds": 7200} or {"to": "2026-01-15T10:00:00+08:00"}',
 };
 
-export const cashierInput: Input<PaymentParams & { readonly openid?: string; readonly action: CashierAction }> = {
-  schema: object({ ...paymentParams, openid: text, action: { enum: CASHIER_ACTIONS } }, [
-    ...Object.keys(paymentParams),
-    'action',
-  ]),
+/** Names and numbers as long as both the query and the notification have them (D:4012791900, D:4012791902). */
+const short = { type: 'string', minLength: 1, maxLength: 32 } as const;
+const coupon = object(
+  {
+    amount: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
+    type: { enum: COUPON_TYPES },
+    scope: { enum: COUPON_SCOPES },
+    coupon_id: short,
+    name: short,
+    stock_id: short,
+    contributor: { enum: COUPON_CONTRIBUTORS },
+  },
+  ['amount', 'type'],
+);
+
+export const cashierInput: Input<
+  PaymentParams & {
+    readonly openid?: string;
+    readonly action: CashierAction;
+    readonly coupons?: readonly Coupon[];
+  }
+> = {
+  schema: object(
+    {
+      ...paymentParams,
+      openid: text,
+      action: { enum: CASHIER_ACTIONS },
+      coupons: { type: 'array', maxItems: 20, items: coupon },
+    },
+    [...Object.keys(paymentParams), 'action'],
+  ),
   example:
-    'the arguments of wx.requestPayment as texts, with appId and an action: {"appId", "timeStamp", "nonceStr", "package", "signType", "paySign", "action": "pay", "openid"?}',
+    'the arguments of wx.requestPayment as texts, with appId and an action: {"appId", "timeStamp", "nonceStr", "package", "signType", "paySign", "action": "pay", "openid"?, "coupons"?: [{"amount": 200, "type": "CASH"}]}',
 };
 
 export const settleInput: Input<{ readonly status: Exclude<RefundStatus, 'PROCESSING'> }> = {

@@ -73,9 +73,9 @@ async function open(session: MerchantSession): Promise<OpenedTarget> {
   const fixed = !namesItsPayer(profile);
   const payer = new Payer(
     openid,
-    async (params, asked, action) => {
+    async (params, asked, action, coupons) => {
       const who = fixed && asked === openid ? (payerOf(room, params) ?? asked) : asked;
-      return room.gateway.cashier(room.merchant, params, who, action);
+      return room.gateway.cashier(room.merchant, params, who, action, coupons);
     },
     trace,
   );

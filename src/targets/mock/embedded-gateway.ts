@@ -8,6 +8,7 @@ import type {
 } from '../../actors/index.ts';
 import { ANSWER_FAULTS, type Fault, NOTIFICATION_FAULTS } from '../../gateway/faults.ts';
 import type { RegisteredMerchant } from '../../gateway/merchants.ts';
+import type { Fen } from '../../money/fen.ts';
 import { type PaymentParams, paySignVerifies } from '../../protocol/pay-sign.ts';
 import type { RefundStatus } from '../../protocol/payments.ts';
 import { type Duration, type Instant, plus, toRfc3339 } from '../../time/index.ts';
@@ -86,6 +87,10 @@ export class EmbeddedGateway implements GatewayActor {
       merchant.keyMode = setting.keyMode;
       merchant.keyChange = undefined;
     }
+  }
+
+  async setBalance(balance: Fen): Promise<void> {
+    this.#merchant.ledger.execute(({ at }) => ({ type: 'set-balance', at, balance }));
   }
 
   async settleRefund(outRefundNo: string, status: Exclude<RefundStatus, 'PROCESSING'>): Promise<void> {

@@ -127,7 +127,7 @@ export function mockTarget(parts: MockParts = {}): Target {
     );
     const payer = new Payer(
       OPENID,
-      async (params, openid, action) => gateway.cashier(registered, params, openid, action),
+      async (params, openid, action, coupons) => gateway.cashier(registered, params, openid, action, coupons),
       trace,
     );
     const cast = {

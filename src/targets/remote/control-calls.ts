@@ -1,5 +1,6 @@
 import type { CertificateCondition, DeliveryAttempt, KeySetting, NotificationLog } from '../../actors/index.ts';
-import type { CashierAction, CashierAnswer } from '../../protocol/cashier.ts';
+import { type CashierAction, type CashierAnswer, PAID_ERR_MSG } from '../../protocol/cashier.ts';
+import type { Coupon } from '../../protocol/coupons.ts';
 import type { PaymentParams } from '../../protocol/pay-sign.ts';
 import { EVENT_TYPES, type RefundStatus } from '../../protocol/payments.ts';
 import { isRecord } from '../../protocol/wire.ts';
@@ -38,12 +39,28 @@ export const controlCalls = {
       isRecord(json) && holdsKeys(json, setting) ? json : undefined,
     ),
 
+  /** Where coupons were used, the answer must say so: a control API that does not know of them may pass over them. */
   cashier: (
     client: ControlClient,
     params: PaymentParams,
     openid: string,
     action: CashierAction,
-  ): Promise<CashierAnswer> => client.call('POST', '/cashier', { ...params, openid, action }, cashierAnswer),
+    coupons: readonly Coupon[] = [],
+  ): Promise<CashierAnswer> => {
+    const body = { ...params, openid, action, ...(coupons.length === 0 ? {} : { coupons }) };
+    return client.call('POST', '/cashier', body, (json) => {
+      const answer = cashierAnswer(json);
+      if (coupons.length === 0 || answer?.errMsg !== PAID_ERR_MSG) return answer;
+      const used = isRecord(json) && Array.isArray(json['coupons']) ? json['coupons'].length : 0;
+      return used === coupons.length ? answer : undefined;
+    });
+  },
+
+  /** The answer must say that it holds. */
+  setBalance: (client: ControlClient, mchid: string, balance: number): Promise<unknown> =>
+    client.call('PATCH', `/merchants/${encodeURIComponent(mchid)}`, { balance }, (json) =>
+      isRecord(json) && json['balance'] === balance ? json : undefined,
+    ),
 
   settleRefund: (client: ControlClient, outRefundNo: string, status: Exclude<RefundStatus, 'PROCESSING'>) =>
     client.call('POST', `/refunds/${encodeURIComponent(outRefundNo)}/settle`, { status }, (json) =>

@@ -5,6 +5,7 @@ import type {
   KeySetting,
   NotificationLog,
 } from '../../actors/index.ts';
+import type { Fen } from '../../money/fen.ts';
 import { type PaymentParams, paySignVerifies } from '../../protocol/pay-sign.ts';
 import type { RefundStatus } from '../../protocol/payments.ts';
 import type { PublicKey } from '../../protocol/rsa.ts';
@@ -83,6 +84,11 @@ export class RemoteGateway implements GatewayActor {
   async setKeys(setting: KeySetting): Promise<void> {
     const { control, mchid, stop } = this.#parts;
     await controlCalls.setKeys(control, mchid, setting).catch(stop);
+  }
+
+  async setBalance(balance: Fen): Promise<void> {
+    const { control, mchid, stop } = this.#parts;
+    await controlCalls.setBalance(control, mchid, balance).catch(stop);
   }
 
   async settleRefund(outRefundNo: string, status: Exclude<RefundStatus, 'PROCESSING'>): Promise<void> {

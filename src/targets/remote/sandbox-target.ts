@@ -138,7 +138,8 @@ async function open(session: GatewaySession, { who, control, mirror }: Registere
   });
   const payer = new Payer(
     who.openid,
-    (params, openid, action) => controlCalls.cashier(control, params, openid, action).catch(stopForControl),
+    (params, openid, action, coupons) =>
+      controlCalls.cashier(control, params, openid, action, coupons).catch(stopForControl),
     trace,
   );
   const { canSettle, whyNot } = survey;

@@ -38,6 +38,11 @@ export async function survey(url: string, client: ControlClient, ownMchid: strin
     faults: await reasonAgainst(controlCalls.faults(about)),
     notifications: await reasonAgainst(controlCalls.notifications(about)),
     'refund-settlement': await takesInput(about, '/refunds/0/settle'),
+    coupons: await reasonAgainst(controlCalls.cashier(about, NOBODYS_ORDER, 'nobody', 'pay', [ONE_FEN])),
+    balance:
+      made instanceof ControlFailed
+        ? undefined
+        : await reasonAgainst(controlCalls.setBalance(about, String(made['mchid']), ENOUGH)),
     certificates:
       made instanceof ControlFailed
         ? undefined
@@ -67,8 +72,26 @@ async function frozen(client: ControlClient): Promise<void> {
 }
 
 const NO_TIME = seconds(0);
+/** As much as nothing is refused for. */
+const ENOUGH = 1_000_000_000;
+const ONE_FEN = { amount: 1, type: 'CASH' } as const;
+/** What a right call of the cashier has, for an order that there is not: a control API that knows of coupons takes it, and the cashier refuses. */
+const NOBODYS_ORDER = {
+  appId: 'wx0000000000000000',
+  timeStamp: '0',
+  nonceStr: 'survey',
+  package: 'prepay_id=none',
+  signType: 'RSA',
+  paySign: 'none',
+} as const;
 
-const NOT_TO_BE_SHARED: ReadonlySet<GatewayCapability> = new Set(['clock', 'faults', 'certificates', 'platform-keys']);
+const NOT_TO_BE_SHARED: ReadonlySet<GatewayCapability> = new Set([
+  'clock',
+  'faults',
+  'certificates',
+  'platform-keys',
+  'balance',
+]);
 
 /** A merchant that others may use as well is neither moved in time nor broken. */
 function notShared(capability: GatewayCapability, made: ControlFailed): string | undefined {
