@@ -3,25 +3,12 @@
  * meanwhile than before. Usage: node --expose-gc --import tsx bench/trade-bill.ts
  */
 import { applyForBill, downloadBill } from '../src/gateway/bills/answer-bill.ts';
-import { Gateway } from '../src/gateway/gateway.ts';
 import type { Ledger } from '../src/gateway/ledger.ts';
 import type { RegisteredMerchant } from '../src/gateway/merchants.ts';
-import { systemEntropy } from '../src/protocol/index.ts';
-import {
-  days,
-  hours,
-  type Instant,
-  milliseconds,
-  parseRfc3339,
-  plus,
-  stopwatch,
-  Timeline,
-  wallClock,
-} from '../src/time/index.ts';
+import { days, hours, type Instant, milliseconds, parseRfc3339, plus, stopwatch } from '../src/time/index.ts';
+import { coreMerchant, outTradeNoOf, placeOrder } from './core-merchant.ts';
 import { spread } from './figures.ts';
-import { nobodysKeys } from './nobodys-keys.ts';
 
-const MERCHANT = { mchid: '1900000109', appid: 'wxd678efh567hg6787' } as const;
 const DATE = '2026-01-15';
 const BEGIN = parseRfc3339(`${DATE}T00:00:00+08:00`) as Instant;
 const COUNTS = [10_000, 100_000] as const;
@@ -39,39 +26,16 @@ function held(): number {
 
 /** A merchant with so many orders that were paid on one day, at ten o'clock of the next. */
 function shop(count: number): RegisteredMerchant {
-  const gateway = new Gateway({ wire: wallClock, entropy: systemEntropy, carry: async () => ({ error: 'nobody' }) });
-  const merchant = gateway.register({
-    mchid: MERCHANT.mchid,
-    appids: [MERCHANT.appid],
-    certificates: [],
-    keyMode: 'both',
-    platformKeys: nobodysKeys,
-    timeline: Timeline.frozen(plus(plus(BEGIN, days(1)), hours(10))),
-  });
+  const merchant = coreMerchant(plus(plus(BEGIN, days(1)), hours(10)));
   for (let index = 0; index < count; index += 1) sell(merchant.ledger, index, count);
   return merchant;
 }
 
 function sell(ledger: Ledger, index: number, count: number): void {
-  const outTradeNo = `shop-2026-${String(index).padStart(8, '0')}`;
   const at = plus(BEGIN, milliseconds(Math.floor((index * days(1)) / count)));
-  const reply = ledger.execute((fresh) => ({
-    type: 'place-order',
-    ...fresh,
-    at,
-    request: {
-      ...MERCHANT,
-      description: 'A pot of tea, and two cups',
-      out_trade_no: outTradeNo,
-      notify_url: 'https://shop.example/wechatpay/notify',
-      attach: `shelf ${index % 100}`,
-      amount: { total: 990, currency: 'CNY' },
-      payer: { openid: `oUpF8uMuAJO_M2pxb1Q9${String(index).padStart(8, '0')}` },
-    },
-  }));
-  if (reply.kind !== 'prepay-id') throw new Error(`order ${index} was answered ${reply.kind}`);
+  placeOrder(ledger, index, at);
   const transactionId = `420000000120260115${String(index).padStart(10, '0')}`;
-  ledger.restore({ type: 'order-paid', outTradeNo, payment: { transactionId, at } });
+  ledger.restore({ type: 'order-paid', outTradeNo: outTradeNoOf(index), payment: { transactionId, at } });
 }
 
 /** Applies for the bill and downloads it, once for the time and once for the memory. */

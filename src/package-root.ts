@@ -15,5 +15,11 @@ export const packageRoot = findRoot();
 export const readPackageJson = (path: string): unknown =>
   JSON.parse(readFileSync(join(packageRoot, path), 'utf8')) as unknown;
 
+/**
+ * How ajv takes the package's own schemas: as they are. That they are schemas is for the tests to find out; to hold them to the
+ * schema of schemas takes longer than to compile them.
+ */
+export const OWN_SCHEMAS = { validateSchema: false, meta: false } as const;
+
 /** The compiled files say so by their ending: features' steps must be loaded from the same side as the rest. */
 export const isBuilt = import.meta.url.endsWith('.js');

@@ -6,55 +6,70 @@ export type Due =
   | { readonly kind: 'settle-refund'; readonly at: Instant; readonly outRefundNo: string }
   | { readonly kind: 'notify'; readonly at: Instant; readonly notificationId: string };
 
-interface Waiting {
-  readonly due: Due;
-  /** What was put in first comes out first among equals. */
-  readonly turn: number;
-}
-
-const before = (a: Waiting, b: Waiting): boolean => a.due.at < b.due.at || (a.due.at === b.due.at && a.turn < b.turn);
-
-/** A binary heap of what is due, earliest first. */
+/**
+ * A binary heap of what is due, earliest first; what was put in first comes out first among equals. Moments and turns lie in
+ * arrays of numbers of their own: to find the earliest of many, only numbers that lie side by side are read.
+ */
 export class Agenda {
-  readonly #heap: Waiting[] = [];
-  #turns = 0;
+  readonly #moments: number[] = [];
+  readonly #turns: number[] = [];
+  readonly #dues: Due[] = [];
+  #nextTurn = 0;
 
   first(): Due | undefined {
-    return this.#heap[0]?.due;
+    return this.#dues[0];
   }
 
   add(due: Due): void {
-    const waiting = { due, turn: this.#turns++ };
-    let index = this.#heap.push(waiting) - 1;
+    const turn = this.#nextTurn++;
+    let index = this.#dues.length;
     while (index > 0) {
       const parent = (index - 1) >> 1;
-      const above = this.#heap[parent];
-      if (!above || !before(waiting, above)) break;
-      this.#heap[index] = above;
+      if (!this.#isBefore(due.at, turn, parent)) break;
+      this.#move(parent, index);
       index = parent;
     }
-    this.#heap[index] = waiting;
+    this.#put(index, due, due.at, turn);
   }
 
   take(): Due | undefined {
-    const first = this.#heap[0];
-    const last = this.#heap.pop();
-    if (!first || !last || first === last) return first?.due;
+    const first = this.#dues[0];
+    const turn = this.#turns.pop();
+    const last = this.#dues.pop();
+    const at = this.#moments.pop();
+    if (last === undefined || turn === undefined || at === undefined || this.#dues.length === 0) return first;
     let index = 0;
     for (;;) {
-      const child = this.#smallerChild(index);
-      const below = this.#heap[child];
-      if (!below || !before(below, last)) break;
-      this.#heap[index] = below;
+      const child = this.#earlierChild(index);
+      if (child >= this.#dues.length || this.#isBefore(at, turn, child)) break;
+      this.#move(child, index);
       index = child;
     }
-    this.#heap[index] = last;
-    return first.due;
+    this.#put(index, last, at, turn);
+    return first;
   }
 
-  #smallerChild(index: number): number {
+  /** Whether what is due then comes before what stands at a place. */
+  #isBefore(at: number, turn: number, place: number): boolean {
+    const there = this.#moments[place] ?? 0;
+    return at < there || (at === there && turn < (this.#turns[place] ?? 0));
+  }
+
+  #earlierChild(index: number): number {
     const left = 2 * index + 1;
-    const [a, b] = [this.#heap[left], this.#heap[left + 1]];
-    return a && b && before(b, a) ? left + 1 : left;
+    const right = left + 1;
+    if (right >= this.#dues.length) return left;
+    return this.#isBefore(this.#moments[right] ?? 0, this.#turns[right] ?? 0, left) ? right : left;
+  }
+
+  #move(from: number, to: number): void {
+    const due = this.#dues[from];
+    if (due) this.#put(to, due, this.#moments[from] ?? 0, this.#turns[from] ?? 0);
+  }
+
+  #put(index: number, due: Due, at: number, turn: number): void {
+    this.#moments[index] = at;
+    this.#turns[index] = turn;
+    this.#dues[index] = due;
   }
 }

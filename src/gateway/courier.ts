@@ -1,5 +1,4 @@
-import { type Dispatcher, request } from 'undici';
-import { type Duration, stopwatch, type Timeline, wakeAfter } from '../time/index.ts';
+import { type Duration, stopwatch, type Timeline } from '../time/index.ts';
 import type { Sending } from './ledger.ts';
 import { composeLetter, type Letter, type LetterParts } from './letter.ts';
 import type { RegisteredMerchant } from './merchants.ts';
@@ -10,30 +9,10 @@ export type Carrier = (url: string, letter: Letter, answerTime: Duration) => Pro
 
 const TOO_LATE = 'no answer in time';
 
-/** Carries letters by HTTP. Redirects are not followed; an answer that takes longer than `answerTime` is none (D:4012791902). */
-export const httpCarrier =
-  (dispatcher: Dispatcher): Carrier =>
-  async (url, letter, answerTime) => {
-    const abort = new AbortController();
-    const alarm = wakeAfter(answerTime, () => abort.abort());
-    try {
-      const { statusCode, body } = await request(url, {
-        method: 'POST',
-        headers: letter.headers,
-        body: letter.body,
-        dispatcher,
-        headersTimeout: answerTime,
-        signal: abort.signal,
-      });
-      await body.dump();
-      // An answer that has begun in time and does not end is none either.
-      return abort.signal.aborted ? { error: TOO_LATE } : { status: statusCode };
-    } catch (failure) {
-      return { error: abort.signal.aborted || isTimeout(failure) ? TOO_LATE : nameOf(failure) };
-    } finally {
-      alarm.cancel();
-    }
-  };
+/** What an attempt came to that brought no answer; `tooLate` where whoever waited for it gave up. */
+export const unanswered = (failure: unknown, tooLate = false): { readonly error: string } => ({
+  error: tooLate || isTimeout(failure) ? TOO_LATE : nameOf(failure),
+});
 
 const codeOf = (failure: unknown): string | undefined =>
   failure instanceof Error && 'code' in failure ? String(failure.code) : undefined;

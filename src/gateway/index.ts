@@ -1,11 +1,12 @@
 export { Books } from './books.ts';
-export { type Carrier, httpCarrier } from './courier.ts';
+export type { Carrier } from './courier.ts';
 export { decide } from './decide.ts';
 export type { Decide, Decision, Reply } from './decision.ts';
 export type { Command, GatewayEvent } from './events.ts';
 export { evolve } from './evolve.ts';
 export { ANSWER_FAULTS, type AnswerFault, NOTIFICATION_FAULTS, type NotificationFault } from './faults.ts';
 export { Gateway, type GatewayParts, type Registration } from './gateway.ts';
+export { httpCarrier } from './http-carrier.ts';
 export type { RegisteredCertificate, RegisteredMerchant } from './merchants.ts';
 export { answer, documentedStages, type Stages, type Surroundings } from './pipeline.ts';
 export { documentedPolicy, type Policy, policyTable } from './policy.ts';

@@ -1,10 +1,10 @@
-import { type Dispatcher, request } from 'undici';
 import type { LeftOut } from '../actors/index.ts';
 import { type AnswerSignature, examineAnswer } from '../protocol/answer-signing.ts';
 import type { Entropy } from '../protocol/entropy.ts';
 import type { KeyRing, MerchantIdentity } from '../protocol/identity.ts';
 import { signRequest } from '../protocol/request-signing.ts';
-import { isRecord, isSuccess, parseJson, type WireHeaders, wireHeaders } from '../protocol/wire.ts';
+import { roundTrip, type Way } from '../protocol/round-trip.ts';
+import { isRecord, isSuccess, parseJson, type WireAnswer } from '../protocol/wire.ts';
 import { type Clock, type Duration, seconds } from '../time/index.ts';
 
 export interface ApiClientParts {
@@ -18,7 +18,7 @@ export interface ApiClientParts {
   /** The time that signatures are made and judged by, which need not be the time that orders run by. */
   readonly wire: Clock;
   readonly entropy: Entropy;
-  readonly dispatcher: Dispatcher;
+  readonly dispatcher: Way;
   /** How long an answer may take; ten seconds where nothing is said. */
   readonly answerTime?: Duration;
 }
@@ -35,10 +35,7 @@ export type Download =
   | Exclude<ApiResult, { kind: 'ok' }>;
 
 /** An answer as it came, with what its signature is worth. */
-export interface RawAnswer {
-  readonly status: number;
-  readonly headers: WireHeaders;
-  readonly body: Buffer;
+export interface RawAnswer extends WireAnswer {
   readonly signature: AnswerSignature;
 }
 
@@ -53,11 +50,10 @@ export async function sendSigned(
   leaveOut: readonly LeftOut[] = [],
 ): Promise<RawAnswer> {
   const { answerTime = ANSWER_TIME } = parts;
-  const { statusCode, headers, body } = await request(`${parts.baseUrl}${call.target}`, {
+  const answer = await roundTrip(parts.dispatcher, {
     method: call.method,
-    dispatcher: parts.dispatcher,
-    headersTimeout: answerTime,
-    bodyTimeout: answerTime,
+    url: `${parts.baseUrl}${call.target}`,
+    answerTime,
     headers: {
       ...(leaveOut.includes('accept') ? {} : { accept: 'application/json' }),
       ...(leaveOut.includes('user-agent') ? {} : { 'user-agent': USER_AGENT }),
@@ -67,14 +63,7 @@ export async function sendSigned(
     },
     ...(call.method === 'POST' ? { body: call.body } : {}),
   });
-  const raw = Buffer.from(await body.arrayBuffer());
-  const answered = wireHeaders(headers);
-  return {
-    status: statusCode,
-    headers: answered,
-    body: raw,
-    signature: examineAnswer(answered, raw, parts.keys, parts.wire),
-  };
+  return { ...answer, signature: examineAnswer(answer.headers, answer.body, parts.keys, parts.wire) };
 }
 
 /** Calls WeChat Pay as a merchant should: every request signed, no 2xx believed without a valid signature, errors told apart by code. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** A source of random bytes. Everything random in the kit is drawn from one, so that a seed repeats a run. */
 export type Entropy = (bytes: number) => Buffer;
@@ -21,7 +21,7 @@ export function seededEntropy(seed: string): Entropy {
   let left = Buffer.alloc(0);
   return (bytes) => {
     while (left.length < bytes) {
-      left = Buffer.concat([left, createHash('sha512').update(`${seed}/${counter}`).digest()]);
+      left = Buffer.concat([left, hash('sha512', `${seed}/${counter}`, 'buffer')]);
       counter += 1;
     }
     const drawn = left.subarray(0, bytes);

@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { RuleJudgement, RuleVerdict, RunVerdict, ScenarioJudgement } from '../judge/judgement.ts';
-import { readPackageJson } from '../package-root.ts';
+import { OWN_SCHEMAS, readPackageJson } from '../package-root.ts';
 import type { Bilingual, Level, Subject } from '../rules/rule.ts';
 import { parseRfc3339 } from '../time/index.ts';
 import type { RunRecord } from './report.ts';
@@ -96,7 +96,7 @@ let compiled: ValidateFunction | undefined;
 function schemaCheck(): ValidateFunction {
   if (compiled) return compiled;
   const isDateTime = (text: string): boolean => parseRfc3339(text) !== undefined;
-  const ajv = new Ajv2020({ allowUnionTypes: true, formats: { 'date-time': isDateTime } });
+  const ajv = new Ajv2020({ ...OWN_SCHEMAS, allowUnionTypes: true, formats: { 'date-time': isDateTime } });
   compiled = ajv.compile(readPackageJson('schemas/conformance.schema.json') as object);
   return compiled;
 }

@@ -1,4 +1,6 @@
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Most texts are these, and each character takes one column: for none of them need a segmenter be made. */
+const PLAIN = /^[ -~]*$/;
+let graphemes: Intl.Segmenter | undefined;
 
 /** East Asian Wide and Fullwidth (UAX #11), and what is drawn as a picture. Ambiguous characters count as narrow. */
 const WIDE =
@@ -9,6 +11,8 @@ const graphemeWidth = (grapheme: string): number => (INVISIBLE.test(grapheme) ? 
 
 /** How many columns of a terminal a text takes up: Chinese characters and emoji two each, combining marks none. */
 export function displayWidth(text: string): number {
+  if (PLAIN.test(text)) return text.length;
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   let width = 0;
   for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
   return width;

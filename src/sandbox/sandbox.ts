@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { Agent } from 'undici';
-import { type Carrier, httpCarrier } from '../gateway/courier.ts';
+import type { Carrier } from '../gateway/courier.ts';
+import { httpCarrier } from '../gateway/http-carrier.ts';
 import { systemEntropy } from '../protocol/index.ts';
 import { isRealName } from '../redirect/wechat-hosts.ts';
 import { wallClock } from '../time/index.ts';

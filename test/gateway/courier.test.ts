@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { errors, MockAgent } from 'undici';
-import { httpCarrier } from '../../src/gateway/courier.ts';
+import { httpCarrier } from '../../src/gateway/http-carrier.ts';
 import { seconds } from '../../src/time/index.ts';
 
 const ORIGIN = 'https://shop.example';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { Agent } from 'undici';
-import { httpCarrier } from '../../src/gateway/courier.ts';
+import { httpCarrier } from '../../src/gateway/http-carrier.ts';
 import { paths, systemEntropy } from '../../src/protocol/index.ts';
 import { openCredentials } from '../../src/sandbox/credentials/credentials.ts';
 import { newHeader } from '../../src/sandbox/data/data-file-format.ts';

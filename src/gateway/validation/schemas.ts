@@ -1,5 +1,5 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { readPackageJson } from '../../package-root.ts';
+import { OWN_SCHEMAS, readPackageJson } from '../../package-root.ts';
 import { isRecord } from '../../protocol/wire.ts';
 import { parseRfc3339 } from '../../time/index.ts';
 import type { EndpointName } from '../endpoints.ts';
@@ -10,6 +10,7 @@ const INT64_END = 2 ** 63;
 
 // The patterns are those that the gateway is seen to use, and they have escapes that Unicode mode does not allow.
 const ajv = new Ajv2020({
+  ...OWN_SCHEMAS,
   verbose: true,
   strictTypes: false,
   unicodeRegExp: false,

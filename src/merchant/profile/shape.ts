@@ -1,16 +1,18 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { readPackageJson } from '../../package-root.ts';
+import { OWN_SCHEMAS, readPackageJson } from '../../package-root.ts';
 import { isRecord } from '../../protocol/wire.ts';
 import { didYouMean } from './nearest.ts';
 import { METHODS, type MerchantProfile } from './profile.ts';
 import type { Path, Problem } from './profile-error.ts';
+
+const READING = { allErrors: true, verbose: true, allowUnionTypes: true, strictRequired: false } as const;
 
 let compiled: ValidateFunction<MerchantProfile> | undefined;
 
 function validator(): ValidateFunction<MerchantProfile> {
   const schema = readPackageJson('schemas/merchant-profile.schema.json');
   if (!isRecord(schema)) throw new Error('the schema of the profile is no JSON object');
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, strictRequired: false });
+  const ajv = new Ajv2020({ ...OWN_SCHEMAS, ...READING });
   compiled ??= ajv.compile<MerchantProfile>(schema);
   return compiled;
 }

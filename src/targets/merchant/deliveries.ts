@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher } from 'undici';
-import { type Carrier, httpCarrier } from '../../gateway/courier.ts';
+import type { Carrier } from '../../gateway/courier.ts';
+import { httpCarrier } from '../../gateway/http-carrier.ts';
 import { isLoopback } from '../../sandbox/loopback.ts';
 
 /** Where notifications may go: what a notify_url begins with, and what it is brought to instead. */

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { Agent } from 'undici';
-import { httpCarrier } from '../../gateway/courier.ts';
+import { httpCarrier } from '../../gateway/http-carrier.ts';
 import { type KeyMode, systemEntropy } from '../../protocol/index.ts';
 import { openCredentials } from '../../sandbox/credentials/credentials.ts';
 import { forgetful } from '../../sandbox/data/kept.ts';

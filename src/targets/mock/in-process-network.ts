@@ -1,5 +1,7 @@
-import { Agent, type Dispatcher, errors } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Mishap } from '../../gateway/answer-faults.ts';
+import { type Carrier, unanswered } from '../../gateway/courier.ts';
+import { roundTrip, type Way } from '../../protocol/round-trip.ts';
 import type { Party } from '../../trace/index.ts';
 import type { Host, Onlooker } from '../crossing.ts';
 import { wireRequestOf } from '../wire-request.ts';
@@ -19,12 +21,30 @@ export class InProcessNetwork {
     this.#hosts.set(origin, host);
   }
 
-  /** The dispatcher through which one party sends. */
-  dispatcherOf(from: Party): Dispatcher {
-    return new Agent().compose(() => (options, handler) => {
-      void this.#exchange(from, options, handler);
-      return true;
-    });
+  /**
+   * What one party sends through. Undici itself is not loaded for it: a run on the mock opens no socket, and need not wait
+   * for what could.
+   */
+  dispatcherOf(from: Party): Way {
+    return {
+      dispatch: (options, handler) => {
+        void this.#exchange(from, options, handler);
+        return true;
+      },
+    };
+  }
+
+  /** Brings the letters of one party. Nothing is late here but by the network's own clock. */
+  carrierOf(from: Party): Carrier {
+    const way = this.dispatcherOf(from);
+    return async (url, { headers, body }, answerTime) => {
+      try {
+        const { status } = await roundTrip(way, { method: 'POST', url, headers, body, answerTime });
+        return { status };
+      } catch (failure) {
+        return unanswered(failure);
+      }
+    };
   }
 
   async #exchange(
@@ -45,7 +65,9 @@ export class InProcessNetwork {
       const answer = await host.answer(request);
       const took = this.#now() - start;
       const tooLate = limit > 0 && took > limit;
-      const broken = tooLate ? new errors.HeadersTimeoutError() : brokenBy(answer.mishap);
+      const broken = tooLate
+        ? new Failure('UND_ERR_HEADERS_TIMEOUT', 'Headers Timeout Error')
+        : brokenBy(answer.mishap);
       const failure = tooLate ? 'no answer in time' : broken?.message;
       const seen = { from, to: host.party, url: `${origin}${request.target}`, request, took };
       this.#onlooker(failure === undefined ? { ...seen, answer } : { ...seen, answer: undefined, failure });
@@ -66,10 +88,20 @@ export class InProcessNetwork {
   }
 }
 
+/** A failure as undici tells it. */
+class Failure extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /** What the sender's client meets where the connection breaks. */
 const brokenBy = (mishap: Mishap | undefined): Error | undefined =>
   mishap?.kind === 'reset' || mishap?.kind === 'truncated'
-    ? new errors.SocketError(`the connection broke: the answer was ${mishap.kind}`)
+    ? new Failure('UND_ERR_SOCKET', `the connection broke: the answer was ${mishap.kind}`)
     : undefined;
 
 /** Nothing can be paused or aborted in an exchange that is a function call. */

@@ -1,5 +1,5 @@
 import { CAPABILITIES } from '../../actors/index.ts';
-import { type Carrier, httpCarrier } from '../../gateway/courier.ts';
+import type { Carrier } from '../../gateway/courier.ts';
 import type { Decide } from '../../gateway/decision.ts';
 import { Gateway } from '../../gateway/gateway.ts';
 import type { Stages } from '../../gateway/pipeline.ts';
@@ -63,7 +63,7 @@ export function mockTarget(parts: MockParts = {}): Target {
         apiv3Key: who.apiv3Key,
       }),
     );
-    const carry = (parts.carry ?? ((carrier) => carrier))(httpCarrier(network.dispatcherOf('gateway')));
+    const carry = (parts.carry ?? ((carrier) => carrier))(network.carrierOf('gateway'));
     const gateway = new Gateway({
       wire: timeline,
       entropy,
