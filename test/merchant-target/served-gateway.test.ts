@@ -184,7 +184,7 @@ describe('the gateway, served to a backend', () => {
     const { port } = shop.address() as { port: number };
     const { HostedGateway } = await import('../../src/targets/merchant/hosted-gateway.ts');
     const own = room('oSeventh');
-    const hosted = new HostedGateway(own, async () => {});
+    const hosted = new HostedGateway(own, { moved: async () => {} });
     await send('POST', '/v3/pay/transactions/jsapi', {
       ...order('FORGED0001', 'oSeventh'),
       notify_url: `http://127.0.0.1:${port}/n`,

@@ -1,0 +1,3 @@
+export { FakedTime } from './faked-time.ts';
+export { findLibrary, type Library } from './library.ts';
+export { stopsBetween } from './strides.ts';
