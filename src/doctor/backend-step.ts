@@ -3,7 +3,6 @@ import { BackendFailed } from '../actors/index.ts';
 import type { FakedTime } from '../merchant/faketime/index.ts';
 import { onInterruption, unlessInterrupted } from '../merchant/interruption.ts';
 import { type LaunchedBackend, LaunchFailed } from '../merchant/launch.ts';
-import type { MerchantProfile } from '../merchant/profile/profile.ts';
 import { readDuration } from '../merchant/profile/short-duration.ts';
 import { type ClockHook, clockHook } from '../targets/merchant/backend-clock.ts';
 import { admitBackend, type BackendHosts, connectionsToBackend } from '../targets/merchant/backend-hosts.ts';
@@ -71,18 +70,18 @@ export async function openShop(asked: Asked): Promise<Shop | undefined> {
   });
   if (!tearDown) return undefined;
   const patience = profile.patience === undefined ? PATIENCE : readDuration(profile.patience);
-  const hook = await hookOf(profile, faked, gateway, connections);
+  const hook = await hookOf(asked, faked, gateway, hosts);
   return { gateway, drivers, watch, clock, hook, backend: met.backend, patience, tearDown };
 }
 
 /** A backend that does not answer once its time was moved cannot be driven: what else is wrong with it is found by what follows. */
 async function hookOf(
-  profile: MerchantProfile,
+  { read: { profile }, open }: Asked,
   faked: Faked,
   gateway: ServedGateway,
-  connections: Agent,
+  hosts: BackendHosts,
 ): Promise<ClockHook> {
-  const driven = await drivenClock(profile, faked, gateway, connections).catch((failure: unknown) => {
+  const driven = await drivenClock(profile, faked, gateway, hosts, open).catch((failure: unknown) => {
     if (!(failure instanceof BackendFailed)) throw failure;
     return { missing: failure.message };
   });

@@ -7,7 +7,9 @@ import { type Duration, days, longest, seconds } from '../../time/index.ts';
 /** How far the library is tried, before anything is launched under it. */
 const TRIED = days(1);
 const ONE_SHELL = seconds(10);
-/** What the library leaves in shared memory, by the names that it tells its children. */
+/** Where the library has its own; what lies there costs no disk. */
+const SHARED_MEMORY = '/dev/shm';
+/** What the library leaves there, by the names that it tells its children. */
 const PAIR = /^\/(faketime_sem_\d+) \/(faketime_shm_\d+)$/m;
 
 /**
@@ -23,7 +25,7 @@ export class FakedTime {
 
   private constructor(library: string) {
     this.#library = library;
-    this.#folder = mkdtempSync(join(tmpdir(), 'wechatpay-clock-'));
+    this.#folder = ownFolder();
     process.once('exit', this.#atExit);
   }
 
@@ -90,7 +92,7 @@ export class FakedTime {
     rmSync(this.#folder, { recursive: true, force: true });
     const [semaphore, memory] = this.#pair;
     for (const name of semaphore === undefined ? [] : [`sem.${semaphore}`, memory ?? ''])
-      rmSync(join('/dev/shm', name), { force: true });
+      rmSync(join(SHARED_MEMORY, name), { force: true });
   }
 
   get #file(): string {
@@ -102,5 +104,15 @@ export class FakedTime {
     const fresh = `${this.#file}.new`;
     writeFileSync(fresh, `+${ahead / 1_000}\n`);
     renameSync(fresh, this.#file);
+  }
+}
+
+/** Processes under the library read the file whenever they ask for the time. */
+function ownFolder(): string {
+  const folderIn = (place: string): string => mkdtempSync(join(place, 'wechatpay-clock-'));
+  try {
+    return folderIn(SHARED_MEMORY);
+  } catch {
+    return folderIn(tmpdir()); // not every container has shared memory that can be written
   }
 }

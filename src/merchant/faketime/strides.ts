@@ -1,9 +1,9 @@
 import { between, type Duration, type Instant, instant, milliseconds, plus } from '../../time/index.ts';
 
-/** A move takes no more strides than this: a day has 2,880 of 30 seconds, and each costs a request and what falls due. */
-const MOST = 3_000;
+/** A move takes no more strides than this, 5 hours of 30 seconds: each costs a request, and all that falls due. */
+const MOST = 600;
 /** In a longer move so many at the beginning and at the end are no longer than asked for. */
-const FINE = 1_000;
+const FINE = 200;
 
 /**
  * The moments at which a clock stops on its way, the last of them `to`: no further apart than `step`. Where that would

@@ -7,8 +7,6 @@ import type { Traffic } from './traffic.ts';
 
 /** How long a backend may take to answer after its clock was moved a little. */
 const POKED_WITHIN = seconds(10);
-/** How long what it does then may take. */
-const CALM_WITHIN = seconds(5);
 /** How long a whole move may take. */
 const MOVED_WITHIN = seconds(120);
 /** How far the clock is moved to see whether the backend goes along. */
@@ -45,10 +43,10 @@ export class DrivenClock {
   /** Moves on to `now`, and has the backend do what falls due. Throws a BackendFailed where it does not answer any more. */
   async moveTo(now: Instant): Promise<void> {
     const { traffic } = this.#parts;
-    await traffic.calm(CALM_WITHIN);
+    const poke = (): Promise<unknown> => this.#poke();
+    await traffic.calm(poke);
     this.#moveBy(between(wallClock.now(), now));
-    await this.#poke();
-    await traffic.calm(CALM_WITHIN);
+    await traffic.calmAfter(poke);
   }
 
   /** Takes the time of one move. Answers what throws a BackendFailed once that took too long. */

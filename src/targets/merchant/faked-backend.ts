@@ -1,7 +1,7 @@
-import type { Dispatcher } from 'undici';
 import { FakedTime, findLibrary } from '../../merchant/faketime/index.ts';
 import type { MerchantProfile } from '../../merchant/profile/profile.ts';
 import { readDuration } from '../../merchant/profile/short-duration.ts';
+import { type BackendHosts, connectionsToBackend } from './backend-hosts.ts';
 import { readyUrl } from './backend-process.ts';
 import { DrivenClock } from './driven-clock.ts';
 import type { LivesAhead } from './merchant-clock.ts';
@@ -38,11 +38,15 @@ export async function drivenClock(
   { baseUrl, clock, launch }: MerchantProfile,
   faked: Faked,
   { traffic, house: { wire } }: Pick<ServedGateway, 'traffic' | 'house'>,
-  dispatcher: Dispatcher,
+  hosts: BackendHosts,
+  open: { push(undo: () => unknown): unknown },
 ): Promise<DrivenClock | { readonly missing: string } | undefined> {
   if (!(faked instanceof FakedTime)) return faked;
   if (!launch || typeof clock !== 'object' || !('faketime' in clock))
     throw new Error('time was faked for a backend whose profile does not ask for it');
+  // None is kept: an idle one may be closed just when it is used, since its time has jumped.
+  const dispatcher = connectionsToBackend(hosts);
+  open.push(() => dispatcher.destroy());
   const poke = { url: readyUrl(baseUrl, launch), dispatcher };
   const driven = new DrivenClock({ faked, step: readDuration(clock.faketime.step), wire, traffic, poke });
   const missing = await driven.tried();

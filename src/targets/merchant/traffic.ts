@@ -1,10 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { type Duration, milliseconds, stopwatch, wakeAfter } from '../../time/index.ts';
+import { type Duration, milliseconds, seconds, stopwatch, wakeAfter } from '../../time/index.ts';
 
-/** How long after a request was answered the next of the same piece of work may begin. */
-const AFTER_ANSWER = milliseconds(5);
 /** How long after it connected a backend may take to send its request: TLS has to be agreed on first. */
 const AFTER_CONNECTING = milliseconds(50);
+/** How long what is under way may take, all in all. */
+const CALM_WITHIN = seconds(5);
 const LOOK_AGAIN_AFTER = milliseconds(1);
 
 /**
@@ -13,39 +13,58 @@ const LOOK_AGAIN_AFTER = milliseconds(1);
  */
 export class Traffic {
   #open = 0;
-  /** Since the traffic began. */
-  readonly #time = stopwatch();
-  #busyUntil = 0;
+  #answered = 0;
+  /** Since a connection was made that has brought no request yet. */
+  #connecting: (() => Duration) | undefined;
 
   /** The backend has connected. */
   connected(): void {
-    this.#busyFor(AFTER_CONNECTING);
+    this.#connecting = stopwatch();
   }
 
   /** A request comes. What is answered is to be called when it is answered, or will not be for now. */
   begun(): () => void {
     this.#open += 1;
+    this.#connecting = undefined;
     let over = false;
     return () => {
       if (over) return;
       over = true;
       this.#open -= 1;
-      this.#busyUntil = 0;
-      this.#busyFor(AFTER_ANSWER);
+      this.#answered += 1;
     };
   }
 
-  /** Resolves when nothing is under way, or when that has taken so long. */
-  async calm(within: Duration): Promise<void> {
+  /** Pokes the backend, and resolves when what came of that is over. */
+  async calmAfter(poke: () => Promise<unknown>): Promise<void> {
+    const before = this.#answered;
+    await poke();
+    await this.calm(poke, before);
+  }
+
+  /**
+   * Resolves when nothing is under way any more, or when that has taken too long. Each answer may bring the next request:
+   * `poke` asks the backend for something else, and when it has answered that it has also taken in what it was answered.
+   */
+  async calm(poke: () => Promise<unknown>, since = this.#answered): Promise<void> {
     const elapsed = stopwatch();
+    for (let before = since; elapsed() < CALM_WITHIN; ) {
+      await this.#quiet(elapsed);
+      if (this.#answered === before) return;
+      before = this.#answered;
+      await poke();
+    }
+  }
+
+  async #quiet(elapsed: () => Duration): Promise<void> {
     // What has come in already is heard of first.
     await turn();
     await turn();
-    while ((this.#open > 0 || this.#time() < this.#busyUntil) && elapsed() < within)
+    while (this.#isBusy() && elapsed() < CALM_WITHIN)
       await new Promise<void>((resolve) => wakeAfter(LOOK_AGAIN_AFTER, resolve));
   }
 
-  #busyFor(duration: Duration): void {
-    this.#busyUntil = Math.max(this.#busyUntil, this.#time() + duration);
+  #isBusy(): boolean {
+    return this.#open > 0 || (this.#connecting !== undefined && this.#connecting() < AFTER_CONNECTING);
   }
 }
