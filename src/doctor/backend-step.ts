@@ -70,7 +70,7 @@ export async function openShop(asked: Asked): Promise<Shop | undefined> {
   });
   if (!tearDown) return undefined;
   const patience = profile.patience === undefined ? PATIENCE : readDuration(profile.patience);
-  const hook = await hookOf(asked, faked, gateway, hosts);
+  const hook = await hookOf(asked, faked, met.backend, gateway, hosts);
   return { gateway, drivers, watch, clock, hook, backend: met.backend, patience, tearDown };
 }
 
@@ -78,10 +78,11 @@ export async function openShop(asked: Asked): Promise<Shop | undefined> {
 async function hookOf(
   { read: { profile }, open }: Asked,
   faked: Faked,
+  backend: LaunchedBackend | undefined,
   gateway: ServedGateway,
   hosts: BackendHosts,
 ): Promise<ClockHook> {
-  const driven = await drivenClock(profile, faked, gateway, hosts, open).catch((failure: unknown) => {
+  const driven = await drivenClock(profile, faked, backend, gateway, hosts, open).catch((failure: unknown) => {
     if (!(failure instanceof BackendFailed)) throw failure;
     return { missing: failure.message };
   });

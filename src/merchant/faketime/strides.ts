@@ -1,9 +1,9 @@
 import { between, type Duration, type Instant, instant, milliseconds, plus } from '../../time/index.ts';
 
-/** A move takes no more strides than this, 5 hours of 30 seconds: each costs a request, and all that falls due. */
-const MOST = 600;
-/** In a longer move so many at the beginning and at the end are no longer than asked for. */
-const FINE = 200;
+/** A move takes no more strides than this, two and a half hours of 30 seconds: each costs a request, and all that falls due. */
+const MOST = 300;
+/** In a longer move so many at the beginning and at the end are no longer than asked for: polling for half an hour, and time_expire then. */
+const FINE = 100;
 
 /**
  * The moments at which a clock stops on its way, the last of them `to`: no further apart than `step`. Where that would

@@ -1,6 +1,6 @@
 import { type Dispatcher, request } from 'undici';
 import { BackendFailed } from '../../actors/index.ts';
-import { type FakedTime, stopsBetween } from '../../merchant/faketime/index.ts';
+import { awaken, type FakedTime, stopsBetween, unmovable } from '../../merchant/faketime/index.ts';
 import { between, type Duration, type Instant, instant, seconds, stopwatch, wallClock } from '../../time/index.ts';
 import type { MerchantClock } from './merchant-clock.ts';
 import type { Traffic } from './traffic.ts';
@@ -18,11 +18,13 @@ export interface DrivenParts {
   readonly step: Duration;
   readonly wire: MerchantClock;
   readonly traffic: Traffic;
-  /** What is asked of the backend to wake it. */
+  /** The process that leads the backend's own. */
+  readonly leader: number;
+  /** What is asked of the backend, to see that it has done what was due. */
   readonly poke: { readonly url: string; readonly dispatcher: Dispatcher };
 }
 
-/** The clock of a backend under libfaketime. Its timers run when it is moved, and then awakened by a request. */
+/** The clock of a backend under libfaketime. Timers that fall due by a move of it run once their process is awakened. */
 export class DrivenClock {
   readonly #parts: DrivenParts;
 
@@ -65,16 +67,21 @@ export class DrivenClock {
    * that it does not: a program that is linked statically, as those in Go are, or one in a container.
    */
   async tried(): Promise<string | undefined> {
+    const { leader, wire } = this.#parts;
+    const why = unmovable(leader);
+    if (why !== undefined) return why;
     this.#moveBy(TRIED);
     await this.#poke(); // some keep the header's text until a timer has run
     const date = Date.parse((await this.#poke()) ?? '');
     if (Number.isNaN(date) || between(wallClock.now(), instant(date)) > TRIED / 2) return undefined;
-    this.#parts.wire.drivenBy(seconds(0));
+    wire.drivenBy(seconds(0));
     return 'the backend does not live by the time that faketime gives it, as its Date header shows: programs in Go and those in containers do not';
   }
 
   #moveBy(ahead: Duration): void {
-    this.#parts.wire.drivenBy(this.#parts.faked.moveTo(ahead));
+    const { wire, faked, leader } = this.#parts;
+    wire.drivenBy(faked.moveTo(ahead));
+    awaken(leader);
   }
 
   /** Answers the Date header. On a connection of its own: those that are kept may be closed now, for having been idle so long. */
@@ -92,7 +99,7 @@ export class DrivenClock {
       return typeof date === 'string' ? date : undefined;
     } catch (failure) {
       const why = failure instanceof Error ? failure.message : String(failure);
-      throw new BackendFailed(`GET ${url} was not answered after a step of it: ${why}`);
+      throw new BackendFailed(`GET ${url} was not answered when the backend's time had been moved: ${why}`);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { FakedTime, findLibrary } from '../../merchant/faketime/index.ts';
+import type { LaunchedBackend } from '../../merchant/launch.ts';
 import type { MerchantProfile } from '../../merchant/profile/profile.ts';
 import { readDuration } from '../../merchant/profile/short-duration.ts';
 import { type BackendHosts, connectionsToBackend } from './backend-hosts.ts';
@@ -37,18 +38,26 @@ export function livesAhead({ clock }: MerchantProfile, faked: Faked): LivesAhead
 export async function drivenClock(
   { baseUrl, clock, launch }: MerchantProfile,
   faked: Faked,
+  backend: LaunchedBackend | undefined,
   { traffic, house: { wire } }: Pick<ServedGateway, 'traffic' | 'house'>,
   hosts: BackendHosts,
   open: { push(undo: () => unknown): unknown },
 ): Promise<DrivenClock | { readonly missing: string } | undefined> {
   if (!(faked instanceof FakedTime)) return faked;
-  if (!launch || typeof clock !== 'object' || !('faketime' in clock))
+  if (!launch || !backend || typeof clock !== 'object' || !('faketime' in clock))
     throw new Error('time was faked for a backend whose profile does not ask for it');
   // None is kept: an idle one may be closed just when it is used, since its time has jumped.
   const dispatcher = connectionsToBackend(hosts);
   open.push(() => dispatcher.destroy());
   const poke = { url: readyUrl(baseUrl, launch), dispatcher };
-  const driven = new DrivenClock({ faked, step: readDuration(clock.faketime.step), wire, traffic, poke });
+  const driven = new DrivenClock({
+    faked,
+    step: readDuration(clock.faketime.step),
+    wire,
+    traffic,
+    leader: backend.pid,
+    poke,
+  });
   const missing = await driven.tried();
   return missing === undefined ? driven : { missing };
 }

@@ -93,7 +93,7 @@ export class MerchantSession {
       open.push(disconnect); // one that is asked to end may wait for its connections first
       if (!backend) await reached(profile.baseUrl, connections);
       await unlessInterrupted();
-      const clock = clockHook(profile.clock, await drivenClock(profile, faked, gateway, hosts, open));
+      const clock = clockHook(profile.clock, await drivenClock(profile, faked, backend, gateway, hosts, open));
       const env = timeOf(faked)?.env(process.env) ?? process.env;
       const drivers = new Drivers({ read, fill, dispatcher: connections, env });
       await setUp({ read, fill, hosts, drivers, env, openid: gateway.house.holdings.file.openid, tell }, open);

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 
 const { PORT, CREDENTIALS, GATEWAY, FLAW = '' } = process.env;
 const read = (name) => readFileSync(join(CREDENTIALS, name), 'utf8');
-const { mchid, appid, serial_no, apiv3_key } = JSON.parse(read('merchant.json'));
+const { mchid, appid, serial_no, apiv3_key, public_key_id } = JSON.parse(read('merchant.json'));
 const privateKey = createPrivateKey(read('apiclient_key.pem'));
 const publicKey = createPublicKey(read('pub_key.pem'));
 
@@ -24,7 +24,10 @@ const signed = (...lines) => sign('sha256', Buffer.from(`${lines.join('\n')}\n`)
 
 /** By the clock of this process, as everything here. */
 function verified(headers, body) {
-  const [time, nonce, signature] = ['timestamp', 'nonce', 'signature'].map((name) => headers[`wechatpay-${name}`]);
+  const [time, nonce, signature, serial] = ['timestamp', 'nonce', 'signature', 'serial'].map(
+    (name) => headers[`wechatpay-${name}`],
+  );
+  if (serial !== public_key_id) return false;
   if (!(Math.abs(Date.now() / 1_000 - Number(time)) <= 300)) return false;
   const text = Buffer.from(`${time}\n${nonce}\n${body}\n`);
   return verify('sha256', text, publicKey, Buffer.from(signature ?? '', 'base64'));
@@ -95,13 +98,20 @@ async function paymentParams(order) {
   return { appId: appid, timeStamp, nonceStr, package: packaged, signType: 'RSA', paySign };
 }
 
-/** The jobs: polling every half minute, and closing every minute what was not paid in time. */
+/** The jobs: every half minute what is to be polled by then, and every minute closing what was not paid in time. */
+const LADDER = [5, 30, 60, 180, 300, 600, 1_800].map((seconds) => seconds * 1_000);
+const isDue = ({ ordered, polled }) => LADDER[polled] !== undefined && Date.now() - ordered >= LADDER[polled];
+async function poll(order) {
+  order.polled += 1;
+  await learn(order);
+}
 const each = (wanted, doing) => async () => {
   for (const order of orders.values())
-    if (order.prepayId && order.state === 'unpaid' && wanted(order)) await doing(order).catch((e) => console.error(e));
+    if (order.prepayId && order.state === 'unpaid' && wanted(order))
+      await doing(order).catch((failure) => process.stderr.write(`${failure}\n`));
 };
 const isOver = (order) => Date.now() > order.expires;
-if (FLAW !== 'never-polls') setInterval(each((order) => !isOver(order), learn), 30_000);
+if (FLAW !== 'never-polls') setInterval(each(isDue, poll), 30_000);
 if (FLAW !== 'never-closes') setInterval(each(isOver, close), 60_000);
 
 function notified(headers, body) {
@@ -127,7 +137,7 @@ async function login({ code }) {
 function placeOrder(openid, { fen, seconds }) {
   const id = nonceOf();
   const expires = Date.now() + (seconds ? seconds * 1_000 : 24 * HOUR);
-  orders.set(id, { id, openid, fen, expires, state: 'unpaid', fulfilled: 0 });
+  orders.set(id, { id, openid, fen, ordered: Date.now(), expires, state: 'unpaid', fulfilled: 0, polled: 0 });
   return { id };
 }
 
