@@ -2,11 +2,15 @@ import { FakedTime, findLibrary } from '../../merchant/faketime/index.ts';
 import type { LaunchedBackend } from '../../merchant/launch.ts';
 import type { MerchantProfile } from '../../merchant/profile/profile.ts';
 import { readDuration } from '../../merchant/profile/short-duration.ts';
+import { seconds } from '../../time/index.ts';
 import { type BackendHosts, connectionsToBackend } from './backend-hosts.ts';
 import { readyUrl } from './backend-process.ts';
 import { DrivenClock } from './driven-clock.ts';
 import type { LivesAhead } from './merchant-clock.ts';
 import type { ServedGateway } from './served-gateway.ts';
+
+/** The guide's job that polls runs each half minute. */
+const USUAL_STEP = seconds(30);
 
 /**
  * The time that a backend of this profile is to be launched under; undefined where the profile asks for none, and a reason
@@ -52,7 +56,7 @@ export async function drivenClock(
   const poke = { url: readyUrl(baseUrl, launch), dispatcher };
   const driven = new DrivenClock({
     faked,
-    step: readDuration(clock.faketime.step),
+    step: clock.faketime.step === undefined ? USUAL_STEP : readDuration(clock.faketime.step),
     wire,
     traffic,
     leader: backend.pid,
