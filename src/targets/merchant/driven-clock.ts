@@ -1,7 +1,15 @@
 import { type Dispatcher, request } from 'undici';
 import { BackendFailed } from '../../actors/index.ts';
 import { awaken, type FakedTime, stopsBetween, unmovable } from '../../merchant/faketime/index.ts';
-import { between, type Duration, type Instant, instant, seconds, stopwatch, wallClock } from '../../time/index.ts';
+import {
+  between,
+  type Duration,
+  type Instant,
+  parseHttpDate,
+  seconds,
+  stopwatch,
+  wallClock,
+} from '../../time/index.ts';
 import type { MerchantClock } from './merchant-clock.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -72,8 +80,8 @@ export class DrivenClock {
     if (why !== undefined) return why;
     this.#moveBy(TRIED);
     await this.#poke(); // some keep the header's text until a timer has run
-    const date = Date.parse((await this.#poke()) ?? '');
-    if (Number.isNaN(date) || between(wallClock.now(), instant(date)) > TRIED / 2) return undefined;
+    const date = parseHttpDate((await this.#poke()) ?? '');
+    if (date === undefined || between(wallClock.now(), date) > TRIED / 2) return undefined;
     wire.drivenBy(seconds(0));
     return 'the backend does not live by the time that faketime gives it, as its Date header shows: programs in Go and those in containers do not';
   }

@@ -1,5 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
-import { type Duration, milliseconds, seconds, stopwatch, wakeAfter } from '../../time/index.ts';
+import { type Duration, milliseconds, seconds, stopwatch, turnOfEvents, wakeAfter } from '../../time/index.ts';
 
 /** How long after it connected a backend may take to send its request: TLS has to be agreed on first. */
 const AFTER_CONNECTING = milliseconds(50);
@@ -58,8 +57,7 @@ export class Traffic {
 
   async #quiet(elapsed: () => Duration): Promise<void> {
     // What has come in already is heard of first.
-    await turn();
-    await turn();
+    await turnOfEvents();
     while (this.#isBusy() && elapsed() < CALM_WITHIN)
       await new Promise<void>((resolve) => wakeAfter(LOOK_AGAIN_AFTER, resolve));
   }
