@@ -75,8 +75,9 @@ export class DrivenClock {
    * that it does not: a program that is linked statically, as those in Go are, or one in a container.
    */
   async tried(): Promise<string | undefined> {
-    const { leader, wire } = this.#parts;
-    const why = unmovable(leader);
+    const { leader, wire, poke } = this.#parts;
+    const { port, protocol } = new URL(poke.url);
+    const why = unmovable(leader, Number(port) || (protocol === 'https:' ? 443 : 80));
     if (why !== undefined) return why;
     this.#moveBy(TRIED);
     await this.#poke(); // some keep the header's text until a timer has run

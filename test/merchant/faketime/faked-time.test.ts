@@ -63,19 +63,31 @@ describe('a library that is none', { skip: process.platform !== 'linux' && 'libf
 });
 
 describe('whose timers it moves', { skip: process.platform !== 'linux' && 'only Linux tells what runs' }, () => {
-  const leading = async (command: string, args: readonly string[]): Promise<string | undefined> => {
+  const leading = async (command: string, args: readonly string[], port?: number): Promise<string | undefined> => {
     const child = spawn(command, args, { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
     try {
-      await once(child.stdout, 'data');
-      return unmovable(child.pid ?? 0);
+      const [said] = (await once(child.stdout, 'data')) as [Buffer];
+      return unmovable(child.pid ?? 0, port ?? Number(said));
     } finally {
-      child.kill('SIGKILL');
+      process.kill(-(child.pid ?? 0), 'SIGKILL');
       await once(child, 'close');
     }
   };
 
   it("are Node's", async () => {
     assert.equal(await leading(process.execPath, ['-e', 'console.log(1); setInterval(() => {}, 1000)']), undefined);
+  });
+
+  it('are those of whoever listens, not of what started it', async () => {
+    const serving = 'const s = require("net").createServer().listen(0, () => console.log(s.address().port))';
+    const starting = `"${process.execPath}" -e '${serving}'; true`;
+    assert.equal(await leading('/bin/sh', ['-c', starting]), undefined);
+    const python =
+      'import socket, time; s = socket.create_server(("127.0.0.1", 0)); print(s.getsockname()[1], flush=True)';
+    const other = spawnSync('python3', ['-c', '1']);
+    if (other.status !== 0) return; // nothing else here can listen
+    const started = `require("child_process").spawn("python3", ["-c", ${JSON.stringify(`${python}; time.sleep(60)`)}], { stdio: "inherit" })`;
+    assert.match((await leading(process.execPath, ['-e', started])) ?? '', /and this backend runs python[\d.]*:/);
   });
 
   it('are no others, since their threads sleep on', async () => {
