@@ -20,7 +20,8 @@ gateway: { listen: 127.0.0.1:8787, credentials: ${JSON.stringify(credentials)} }
 # Your notify_url is public, and the kit is to bring notifications to this machine:
 # notify: { origins: { "https://shop.example": "http://127.0.0.1:3000" } }
 
-# Whether the kit can move your backend's clock: none, { set: <request> } or { command: ./set-clock {now} }
+# Whether the kit can move your backend's clock: none, { set: <request> }, { command: ./set-clock {now} }, or, for one
+# on Node that the kit launches on Linux, { faketime: { step: 30s } } (apt-get install faketime)
 clock: none
 
 # How long a reading may take to become true:

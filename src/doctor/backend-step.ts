@@ -1,10 +1,14 @@
 import type { Agent } from 'undici';
+import { BackendFailed } from '../actors/index.ts';
+import type { FakedTime } from '../merchant/faketime/index.ts';
 import { onInterruption, unlessInterrupted } from '../merchant/interruption.ts';
 import { type LaunchedBackend, LaunchFailed } from '../merchant/launch.ts';
 import { readDuration } from '../merchant/profile/short-duration.ts';
+import { type ClockHook, clockHook } from '../targets/merchant/backend-clock.ts';
 import { admitBackend, type BackendHosts, connectionsToBackend } from '../targets/merchant/backend-hosts.ts';
 import { launched, reached } from '../targets/merchant/backend-process.ts';
 import { Drivers } from '../targets/merchant/drivers.ts';
+import { drivenClock, type Faked, fakedTimeFor, livesAhead, timeOf } from '../targets/merchant/faked-backend.ts';
 import { placeholderValues } from '../targets/merchant/placeholder-values.ts';
 import type { ServedGateway } from '../targets/merchant/served-gateway.ts';
 import { SubjectError } from '../targets/subject-error.ts';
@@ -25,6 +29,8 @@ export interface Shop {
   readonly drivers: Drivers;
   readonly watch: GatewayWatch;
   readonly clock: ListeningClock;
+  /** What moves the backend's own clock. */
+  readonly hook: ClockHook;
   readonly backend: LaunchedBackend | undefined;
   readonly patience: Duration;
   /** Undoes the set-up, once. Answers what went wrong with it. */
@@ -41,21 +47,46 @@ export async function openShop(asked: Asked): Promise<Shop | undefined> {
   const disconnect = (): Promise<void> => connections.destroy();
   open.push(disconnect);
   open.push(onInterruption('stop', disconnect));
-  const clock = new ListeningClock(typeof profile.clock === 'object' && 'set' in profile.clock);
+  const faked = fakedTimeFor(profile, open);
+  const clock = new ListeningClock(livesAhead(profile, faked));
   const gateway = await serveGateway(asked, clock);
   if (!gateway) return undefined;
   const watch = new GatewayWatch(portsOf(gateway));
   open.push(() => watch.close());
   const fill = placeholderValues(gateway, gateway.house.holdings, { baseUrl: profile.baseUrl, credentials });
-  const met = await meet(asked, fill, connections);
+  const met = await meet(asked, fill, connections, timeOf(faked));
   open.push(disconnect); // one that is asked to end may wait for its connections first
   if (!met) return undefined;
   await unlessInterrupted();
-  const drivers = new Drivers({ read, fill, dispatcher: connections });
-  const tearDown = await setUpOnce(asked, { read, fill, hosts, drivers, openid: gateway.house.holdings.file.openid });
+  const env = timeOf(faked)?.env(process.env) ?? process.env;
+  const drivers = new Drivers({ read, fill, dispatcher: connections, env });
+  const tearDown = await setUpOnce(asked, {
+    read,
+    fill,
+    hosts,
+    drivers,
+    env,
+    openid: gateway.house.holdings.file.openid,
+  });
   if (!tearDown) return undefined;
   const patience = profile.patience === undefined ? PATIENCE : readDuration(profile.patience);
-  return { gateway, drivers, watch, clock, backend: met.backend, patience, tearDown };
+  const hook = await hookOf(asked, faked, met.backend, gateway, hosts);
+  return { gateway, drivers, watch, clock, hook, backend: met.backend, patience, tearDown };
+}
+
+/** A backend that does not answer once its time was moved cannot be driven: what else is wrong with it is found by what follows. */
+async function hookOf(
+  { read: { profile }, open }: Asked,
+  faked: Faked,
+  backend: LaunchedBackend | undefined,
+  gateway: ServedGateway,
+  hosts: BackendHosts,
+): Promise<ClockHook> {
+  const driven = await drivenClock(profile, faked, backend, gateway, hosts, open).catch((failure: unknown) => {
+    if (!(failure instanceof BackendFailed)) throw failure;
+    return { missing: failure.message };
+  });
+  return clockHook(profile.clock, driven);
 }
 
 /** Lets the profile's addresses pass, where none of them is WeChat Pay's. */
@@ -79,12 +110,13 @@ async function meet(
   { merchant, read, open, emit }: Asked,
   fill: Readonly<Record<string, string>>,
   connections: Agent,
+  faked: FakedTime | undefined,
 ): Promise<{ readonly backend: LaunchedBackend | undefined } | undefined> {
   const { baseUrl, launch } = read.profile;
   const took = stopwatch();
   const check = launch ? t('launch', '启动（launch）') : t('reachable', '可访问');
   try {
-    const backend = await launched(read, merchant, fill, open, connections);
+    const backend = await launched(read, merchant, fill, open, connections, faked);
     if (!backend) await reached(baseUrl, connections);
     const time = `${(took() / 1_000).toFixed(1)} s`;
     emit(

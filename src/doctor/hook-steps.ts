@@ -1,6 +1,7 @@
 import { MerchantFailed } from '../actors/index.ts';
 import type { MerchantProfile } from '../merchant/profile/profile.ts';
-import { clockHook, setClock } from '../targets/merchant/backend-clock.ts';
+import { setClock } from '../targets/merchant/backend-clock.ts';
+import { plus } from '../time/index.ts';
 import type { Shop } from './backend-step.ts';
 import { type Check, checksOf, t } from './check.ts';
 import { isFailure } from './play.ts';
@@ -19,7 +20,7 @@ export async function hookSteps(
   { clock, tearDown }: MerchantProfile,
   emit: (check: Check) => void,
 ): Promise<void> {
-  const hook = clockHook(clock);
+  const { hook } = shop;
   if ('missing' in hook) {
     const rules = rulesThatNeed('backend-clock');
     emit(
@@ -31,6 +32,10 @@ export async function hookSteps(
         ),
       ),
     );
+  } else if ('driven' in hook) {
+    const { driven } = hook;
+    const now = plus(visit.room.timeline.now(), driven.step);
+    await told(CLOCK, 'clock.faketime', emit, () => driven.moveTo(now));
   } else {
     const now = visit.room.timeline.now();
     const place = typeof clock === 'object' && 'set' in clock ? 'clock.set' : 'clock.command';

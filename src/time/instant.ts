@@ -69,3 +69,11 @@ export function fromGmtText(text: string): Instant {
   }
   return instant(at);
 }
+
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/** The moment that a Date header names, such as `Tue, 24 Nov 2026 03:08:34 GMT`; undefined where it is none. */
+export function parseHttpDate(text: string): Instant | undefined {
+  const at = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? undefined : instant(at);
+}

@@ -23,3 +23,9 @@ export function wakeAfter(delay: Duration, wake: () => void): { cancel(): void }
   timer.unref();
   return { cancel: () => clearTimeout(timer) };
 }
+
+/** Resolves when everything that had come in from outside by now was heard. */
+export const turnOfEvents = async (): Promise<void> => {
+  // What is found in the first turn, such as a connection, may bring more in the second.
+  for (let turns = 0; turns < 2; turns += 1) await new Promise<void>((resolve) => setImmediate(resolve));
+};

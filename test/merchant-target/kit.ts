@@ -22,6 +22,13 @@ export const runKit = (reports: string, ...args: readonly string[]): Promise<Kit
 export const runKitUncovered = (reports: string, ...args: readonly string[]): Promise<KitRun> =>
   run({ NODE_V8_COVERAGE: '' }, reports, args);
 
+/** The same, in an environment with more in it. */
+export const runKitWith = (
+  env: Readonly<Record<string, string>>,
+  reports: string,
+  ...args: readonly string[]
+): Promise<KitRun> => run({ NODE_V8_COVERAGE: '', ...env }, reports, args);
+
 async function run(env: Readonly<Record<string, string>>, reports: string, args: readonly string[]): Promise<KitRun> {
   const child = spawn(
     process.execPath,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { formatAuthorization } from '../../src/protocol/index.ts';
 import { MerchantClock } from '../../src/targets/merchant/merchant-clock.ts';
-import { hours, type Instant, instant, minutes, plus, toUnixSeconds } from '../../src/time/index.ts';
+import { hours, type Instant, instant, milliseconds, minutes, plus, toUnixSeconds } from '../../src/time/index.ts';
 
 const WALL = instant(1_800_000_000_000);
 const wall = { now: () => WALL };
@@ -67,6 +67,22 @@ describe("the time that a backend's signatures are judged by", () => {
     clock.heard(signedAt(ahead));
     assert.equal(clock.turnOver(), false);
     assert.equal(clock.now(), ahead);
+  });
+
+  it('is what it is driven to where all its time is, whatever a request says', () => {
+    const clock = new MerchantClock('certainly', wall);
+    assert.equal(clock.now(), WALL);
+    clock.drivenBy(hours(2));
+    clock.heard(signedAt(WALL));
+    assert.equal(clock.turnOver(), false);
+    assert.equal(clock.now(), ahead);
+    assert.equal(clock.start(), ahead, 'the next scenario goes on from there');
+  });
+
+  it("begins each scenario at the wall's time where it can be told that anew", async () => {
+    const clock = new MerchantClock(true, { now: () => plus(WALL, milliseconds(321)) });
+    await clock.move(ahead, async () => {});
+    assert.equal(clock.start(), WALL);
   });
 
   it('does not follow a stray timestamp', async () => {

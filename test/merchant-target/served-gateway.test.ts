@@ -11,7 +11,7 @@ import { MerchantClock } from '../../src/targets/merchant/merchant-clock.ts';
 import { Room } from '../../src/targets/merchant/room.ts';
 import { openServedGateway, type ServedGateway } from '../../src/targets/merchant/served-gateway.ts';
 import { type GatewayCredentials, readCredentials } from '../../src/targets/remote/gateway-credentials.ts';
-import { wallClock } from '../../src/time/index.ts';
+import { plus, seconds, toRfc3339, wallClock } from '../../src/time/index.ts';
 import type { Exchange } from '../../src/trace/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'served-'));
@@ -184,7 +184,7 @@ describe('the gateway, served to a backend', () => {
     const { port } = shop.address() as { port: number };
     const { HostedGateway } = await import('../../src/targets/merchant/hosted-gateway.ts');
     const own = room('oSeventh');
-    const hosted = new HostedGateway(own, async () => {});
+    const hosted = new HostedGateway(own, { moved: async () => {} });
     await send('POST', '/v3/pay/transactions/jsapi', {
       ...order('FORGED0001', 'oSeventh'),
       notify_url: `http://127.0.0.1:${port}/n`,
@@ -201,6 +201,30 @@ describe('the gateway, served to a backend', () => {
     await assert.rejects(hosted.forge('UNKNOWN001', 'unsigned'), /has no order "UNKNOWN001"/);
     gateway.rooms.leave(own);
     shop.close();
+  });
+
+  it('stops with its backend on the way, and writes one move down', async () => {
+    const { HostedGateway } = await import('../../src/targets/merchant/hosted-gateway.ts');
+    const own = room('oEighth');
+    const start = own.timeline.now();
+    const way: number[] = [];
+    const hosted = new HostedGateway(own, {
+      stops: (from, to) => [plus(from, seconds(30)), plus(from, seconds(60)), to],
+      moved: async (now) => {
+        // A backend that asks at its own time is answered as of then.
+        way.push(now - start, own.timeline.now() - start);
+      },
+    });
+    await hosted.advance(seconds(70));
+    assert.deepEqual(way, [30_000, 30_000, 60_000, 60_000, 70_000, 70_000]);
+    const moves = own.trace.events.filter(({ kind }) => kind === 'clock');
+    assert.equal(moves.length, 1);
+    const [move] = moves;
+    assert.deepEqual(move?.kind === 'clock' && [move.from, move.to], [
+      toRfc3339(start),
+      toRfc3339(plus(start, seconds(70))),
+    ]);
+    gateway.rooms.leave(own);
   });
 
   it('frees its port', async () => {

@@ -32,6 +32,8 @@ const CASES: readonly (readonly [string, string, RegExp])[] = [
   ['clock: none', 'clock: sometimes', /^merchant\.yaml:6: clock: "sometimes" is not known here; none is expected/],
   ['clock: none', 'clock: {}', /clock: exactly one of set, command, faketime is expected/],
   ['clock: none', 'clock: { faketime: { step: 30s }, command: x }', /exactly one of set, command, faketime/],
+  ['clock: none', 'clock: { faketime: { step: soon } }', /clock\.faketime\.step: "soon" is no duration/],
+  ['clock: none', 'clock: { faketime: { step: 500ms } }', /clock\.faketime\.step: "500ms" is less than a second/],
   ['parse: json', 'parse: xml', /take\.params\.parse: "xml" is not known here; json is expected/],
   [
     '{ package: packageValue }',

@@ -13,6 +13,7 @@ import {
   milliseconds,
   minus,
   minutes,
+  parseHttpDate,
   parseRfc3339,
   plus,
   seconds,
@@ -158,5 +159,16 @@ describe('moments and durations', () => {
     assert.equal(toUnixSeconds(instant(1_999)), 1);
     assert.equal(toUnixSeconds(instant(-1)), -1);
     assert.equal(fromUnixSeconds(1_554_208_460), 1_554_208_460_000);
+  });
+});
+
+describe('the Date header of an answer', () => {
+  it('is read as HTTP writes it', () => {
+    assert.equal(parseHttpDate('Sat, 31 Mar 2018 13:34:32 GMT'), MOMENT);
+  });
+
+  it('names no moment in any other form', () => {
+    for (const text of ['', 'yesterday', '2018-03-31T13:34:32Z', 'Sat, 31 Foo 2018 13:34:32 GMT'])
+      assert.equal(parseHttpDate(text), undefined, text);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { milliseconds, stopwatch, wakeAfter, wallClock } from '../../src/time/index.ts';
+import { milliseconds, stopwatch, turnOfEvents, wakeAfter, wallClock } from '../../src/time/index.ts';
 
 describe('wall time', () => {
   it('is what the system clock says', (t) => {
@@ -47,5 +47,17 @@ describe('wall time', () => {
     wakeAfter(milliseconds(10), wake).cancel();
     t.mock.timers.tick(100);
     assert.equal(wake.mock.callCount(), 0);
+  });
+});
+
+describe('a turn of events', () => {
+  it('lets what has come in be heard first', async () => {
+    const { port1, port2 } = new MessageChannel();
+    const heard: unknown[] = [];
+    port1.on('message', (message) => heard.push(message));
+    port2.postMessage('come in');
+    await turnOfEvents();
+    port1.close();
+    assert.deepEqual(heard, ['come in']);
   });
 });

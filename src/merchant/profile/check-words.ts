@@ -1,4 +1,5 @@
 import { fenFromYuan } from '../../money/fen.ts';
+import { seconds } from '../../time/index.ts';
 import { allSteps } from './all-steps.ts';
 import { compilePath, compileSuccess } from './json-path.ts';
 import { fillQuery } from './placeholders.ts';
@@ -13,7 +14,7 @@ export function checkWords(profile: MerchantProfile): readonly Problem[] {
   return [
     ...reads(['patience'], profile.patience, readDuration),
     ...reads(['launch', 'within'], profile.launch?.within, readDuration),
-    ...reads(['clock', 'faketime', 'step'], faketime, readDuration),
+    ...reads(['clock', 'faketime', 'step'], faketime, readStep),
     ...reads(['pace'], profile.pace, readPace),
     ...reads(['success'], profile.success, compileSuccess),
     ...allSteps(profile).flatMap(({ step, path }) => [
@@ -36,6 +37,12 @@ function reads(path: Path, text: string | undefined, read: (text: string) => unk
   } catch (failure) {
     return [{ path, message: failure instanceof Error ? failure.message : String(failure) }];
   }
+}
+
+/** Time moves in whole seconds. */
+function readStep(text: string): void {
+  if (readDuration(text) < seconds(1))
+    throw new RangeError(`"${text}" is less than a second: give the backend's smallest interval, such as 30s`);
 }
 
 const NAMED = /^(?:header|cookie):[\w!#$%&'*+.^`|~-]+$/;

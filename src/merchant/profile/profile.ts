@@ -90,7 +90,8 @@ export type ClockProfile =
   | 'none'
   | { readonly set: RequestStep }
   | { readonly command: string }
-  | { readonly faketime: { readonly step: string } };
+  /** How far its time goes at once, such as `30s`. */
+  | { readonly faketime: { readonly step?: string } };
 
 /** How a merchant's backend is met: `merchant.yaml`, or what `defineMerchant` takes. */
 export interface MerchantProfile {

@@ -33,6 +33,8 @@ export interface TlsFaceOptions {
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
+  /** Hears of every connection, before a key is agreed on. */
+  readonly connected?: () => void;
   /** How long a client may take to agree on a key. */
   readonly handshakePatience?: Duration;
 }
@@ -51,7 +53,7 @@ const KEEP_ALIVE = seconds(72);
  * cannot issue.
  */
 export async function tlsFace(options: TlsFaceOptions): Promise<Listening> {
-  const { key, serve, host, port, handshakePatience = seconds(10) } = options;
+  const { key, serve, host, port, connected, handshakePatience = seconds(10) } = options;
   const server = createServer(
     {
       key: privateKeyPem(key.privateKey),
@@ -64,6 +66,7 @@ export async function tlsFace(options: TlsFaceOptions): Promise<Listening> {
     serve,
   );
   server.on('clientError', endUnreadable);
+  if (connected) server.on('connection', connected);
   const close = closer(server);
   return { port: await listen(server, host, port, '--tls-port'), close };
 }

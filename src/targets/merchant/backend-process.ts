@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Dispatcher, request } from 'undici';
 import { fillText, Scope, Unfilled } from '../../merchant/driver/fill.ts';
 import { shellText } from '../../merchant/driver/shell-text.ts';
+import type { FakedTime } from '../../merchant/faketime/index.ts';
 import { secretsOf } from '../../merchant/kept-secret.ts';
 import { type LaunchedBackend, launchBackend } from '../../merchant/launch.ts';
 import type { LaunchProfile } from '../../merchant/profile/profile.ts';
@@ -16,13 +17,14 @@ const READY_WITHIN = seconds(30);
 /** How long a backend may take to answer anything. */
 export const REACHED_WITHIN = seconds(5);
 
-/** Launches the backend where its profile asks for that; what undoes it goes to `open`. Throws a LaunchFailed. */
+/** Launches the backend where its profile asks for that, under a time of its own where one is given; what undoes it goes to `open`. Throws a LaunchFailed. */
 export async function launched(
   { profile, folder, secrets }: ReadProfile,
   { reports }: MerchantUnderTest,
   fill: Readonly<Record<string, string>>,
   open: { push(undo: () => unknown): unknown },
   dispatcher?: Dispatcher,
+  faked?: FakedTime,
 ): Promise<LaunchedBackend | undefined> {
   const { launch } = profile;
   if (!launch) return undefined;
@@ -33,12 +35,13 @@ export async function launched(
   ]);
   const cwd = filled('launch.cwd', () => fillText(launch.cwd ?? '.', values));
   const shell = filled('launch.command', () => shellText(launch.command, values));
+  const own = { ...process.env, ...Object.fromEntries(env), ...shell.env };
   const log = await backendLog(reports);
   open.push(() => log.close());
   const backend = await launchBackend({
     command: shell.text,
     cwd: resolve(folder, cwd),
-    env: { ...process.env, ...Object.fromEntries(env), ...shell.env },
+    env: faked?.env(own) ?? own,
     ready: { url: readyUrl(profile.baseUrl, launch) },
     within: launch.within === undefined ? READY_WITHIN : readDuration(launch.within),
     output: log.write,
@@ -50,7 +53,7 @@ export async function launched(
 }
 
 /** `GET /healthz`, or a path or a URL alone. */
-const readyUrl = (baseUrl: string, { ready }: LaunchProfile): string => {
+export const readyUrl = (baseUrl: string, { ready }: LaunchProfile): string => {
   const where = ready.replace(/^GET\s+/i, '').trim();
   return /^https?:/.test(where) ? where : `${baseUrl.replace(/\/+$/, '')}${where}`;
 };

@@ -14,6 +14,8 @@ export interface DriversParts {
   readonly read: ReadProfile;
   readonly fill: Readonly<Record<string, string>>;
   readonly dispatcher: Dispatcher;
+  /** What commands of the profile run in; the kit's own where nothing is said. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** The drivers of one backend: one for each customer, all at one pace. */
@@ -34,7 +36,7 @@ export class Drivers {
 
   /** A driver for one customer; what it does is told to `record`. */
   driverFor(buyer: Buyer, record: (happening: Happening) => void): MerchantDriver {
-    const { read, fill, dispatcher } = this.#parts;
+    const { read, fill, dispatcher, env = process.env } = this.#parts;
     const { profile, folder, secrets } = read;
     return openDriver({
       profile,
@@ -44,7 +46,7 @@ export class Drivers {
       fill,
       dispatcher,
       record,
-      env: process.env,
+      env,
       secrets,
       known: this.#known,
       pace: this.#pace,

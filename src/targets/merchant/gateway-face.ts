@@ -12,6 +12,7 @@ import { type Duration, stopwatch } from '../../time/index.ts';
 import type { MerchantClock } from './merchant-clock.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
+import type { Traffic } from './traffic.ts';
 
 const BODY_LIMIT = 1_048_576;
 
@@ -20,6 +21,7 @@ export interface GatewayFaceParts {
   readonly desk: MerchantDesk;
   readonly rooms: Rooms;
   readonly wire: MerchantClock;
+  readonly traffic: Traffic;
   readonly entropy: Entropy;
   /** Where the backend finds this gateway, for the trace. */
   readonly origin: () => string;
@@ -31,7 +33,8 @@ export interface GatewayFaceParts {
 export const gatewayFace =
   (parts: GatewayFaceParts) =>
   async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const { desk, rooms, wire, entropy, tell } = parts;
+    const { desk, rooms, wire, traffic, entropy, tell } = parts;
+    const answered = traffic.begun();
     try {
       const elapsed = stopwatch();
       toOriginForm(incoming);
@@ -51,8 +54,10 @@ export const gatewayFace =
       const room = rooms.of(request);
       const answer = room ? room.answer(request) : desk.gateway.answer(request);
       if (room && isApi(request)) hear(room, request, answer, parts.origin(), elapsed);
-      if (answer.mishap) await playMishap(answer.mishap, incoming, outgoing, answer);
-      else if (answer.chunks) await sendChunks(outgoing, answer.status, answer.headers, answer.chunks);
+      if (answer.mishap) {
+        answered(); // what comes of it may need the backend's time to go on
+        await playMishap(answer.mishap, incoming, outgoing, answer);
+      } else if (answer.chunks) await sendChunks(outgoing, answer.status, answer.headers, answer.chunks);
       else send(outgoing, answer);
     } catch (failure) {
       if (failure instanceof SenderWentAway) return;
@@ -60,6 +65,8 @@ export const gatewayFace =
       // What has begun cannot be taken back: the reader finds it broken off.
       if (outgoing.headersSent) outgoing.destroy();
       else send(outgoing, failed(500, '系统异常，请稍后重试'));
+    } finally {
+      answered();
     }
   };
 

@@ -1,24 +1,49 @@
 import { type DeliveryAttempt, ScenarioStopped } from '../../actors/index.ts';
-import type { Duration, Instant } from '../../time/index.ts';
+import { type Duration, type Instant, plus } from '../../time/index.ts';
 import { EmbeddedGateway } from '../mock/embedded-gateway.ts';
 import type { Room } from './room.ts';
+
+/** What goes along with business time. */
+export interface Companion {
+  /** Where it is to be waited for on the way, the end being the last; only there, where nothing is said. */
+  stops?(from: Instant, to: Instant): readonly Instant[];
+  /** Hears where business time stands, and resolves when all that belongs there was done. */
+  moved(now: Instant): Promise<void>;
+}
 
 /** The gateway as the steps of a scenario with a backend handle it. */
 export class HostedGateway extends EmbeddedGateway {
   readonly #room: Room;
-  readonly #moved: (now: Instant) => Promise<void>;
+  readonly #companion: Companion;
 
-  /** `moved` hears where business time stands after each move. */
-  constructor(room: Room, moved: (now: Instant) => Promise<void>) {
+  constructor(room: Room, companion: Companion) {
     super(room.merchant, { wire: room.wire, entropy: room.entropy, carry: room.carry, trace: room.trace });
     this.#room = room;
-    this.#moved = moved;
+    this.#companion = companion;
   }
 
   override async advance(by: Duration): Promise<void> {
-    await super.advance(by);
-    await this.#moved(this.now());
-    await this.settled();
+    const companion = this.#companion;
+    const from = this.now();
+    const to = plus(from, by);
+    const stops = companion.stops?.(from, to) ?? [to];
+    if (stops.length <= 1) {
+      await super.advance(by);
+      await companion.moved(this.now());
+      await this.settled();
+      return;
+    }
+    let fired = 0;
+    try {
+      // At each stop the gateway does what is due, then the backend: what it asks then is answered as of then.
+      for (const stop of stops) {
+        if (stop > this.now()) fired += await this.moveTo(stop);
+        await companion.moved(this.now());
+        await this.settled();
+      }
+    } finally {
+      this.moved(from, fired);
+    }
   }
 
   /**

@@ -11,9 +11,11 @@ import { SandboxError } from '../../sandbox/sandbox-error.ts';
 import { type Duration, milliseconds, seconds } from '../../time/index.ts';
 import { SubjectError } from '../subject-error.ts';
 import type { MerchantUnderTest } from '../target.ts';
+import { type ClockHook, clockHook } from './backend-clock.ts';
 import { admitBackend, connectionsToBackend } from './backend-hosts.ts';
 import { answers, launched, REACHED_WITHIN, reached } from './backend-process.ts';
 import { Drivers } from './drivers.ts';
+import { drivenClock, fakedTimeFor, livesAhead, timeOf } from './faked-backend.ts';
 import { addressOf } from './listen-address.ts';
 import { MerchantClock } from './merchant-clock.ts';
 import { placeholderValues } from './placeholder-values.ts';
@@ -37,6 +39,8 @@ export class MerchantSession {
   readonly gateway: ServedGateway;
   readonly patience: Duration;
   readonly drivers: Drivers;
+  /** What moves the backend's own clock. */
+  readonly clock: ClockHook;
   readonly #open: Undoing;
   readonly #connections: Agent;
   readonly #backend: LaunchedBackend | undefined;
@@ -49,6 +53,7 @@ export class MerchantSession {
     readonly profile: MerchantProfile;
     readonly gateway: ServedGateway;
     readonly drivers: Drivers;
+    readonly clock: ClockHook;
     readonly backend: LaunchedBackend | undefined;
     readonly connections: Agent;
     readonly open: Undoing;
@@ -56,6 +61,7 @@ export class MerchantSession {
     this.profile = parts.profile;
     this.gateway = parts.gateway;
     this.drivers = parts.drivers;
+    this.clock = parts.clock;
     this.#backend = parts.backend;
     this.#open = parts.open;
     this.#connections = parts.connections;
@@ -78,16 +84,20 @@ export class MerchantSession {
       open.push(disconnect);
       open.push(onInterruption('stop', () => interrupted(profile, disconnect)));
       const credentials = asked.credentials ?? credentialsOf(read);
-      const gateway = await served(profile, asked, credentials);
+      const faked = fakedTimeFor(profile, open);
+      const wire = new MerchantClock(livesAhead(profile, faked));
+      const gateway = await served(profile, asked, credentials, wire);
       open.push(() => gateway.close());
       const fill = placeholderValues(gateway, gateway.house.holdings, { baseUrl: profile.baseUrl, credentials });
-      const backend = await launched(read, asked, fill, open, connections);
+      const backend = await launched(read, asked, fill, open, connections, timeOf(faked));
       open.push(disconnect); // one that is asked to end may wait for its connections first
       if (!backend) await reached(profile.baseUrl, connections);
       await unlessInterrupted();
-      const drivers = new Drivers({ read, fill, dispatcher: connections });
-      await setUp({ read, fill, hosts, drivers, openid: gateway.house.holdings.file.openid, tell }, open);
-      return new MerchantSession({ profile, gateway, drivers, backend, connections, open });
+      const clock = clockHook(profile.clock, await drivenClock(profile, faked, backend, gateway, hosts, open));
+      const env = timeOf(faked)?.env(process.env) ?? process.env;
+      const drivers = new Drivers({ read, fill, dispatcher: connections, env });
+      await setUp({ read, fill, hosts, drivers, env, openid: gateway.house.holdings.file.openid, tell }, open);
+      return new MerchantSession({ profile, gateway, drivers, clock, backend, connections, open });
     } catch (failure) {
       await open.all();
       await unlessInterrupted();
@@ -131,7 +141,12 @@ function interrupted({ launch, tearDown }: MerchantProfile, disconnect: () => Pr
 }
 
 /** The gateway, where the backend is configured to find it. */
-function served(profile: MerchantProfile, asked: MerchantUnderTest, credentials: string): Promise<ServedGateway> {
+function served(
+  profile: MerchantProfile,
+  asked: MerchantUnderTest,
+  credentials: string,
+  wire: MerchantClock,
+): Promise<ServedGateway> {
   const { listen, tls, proxy, keyMode = 'both' } = profile.gateway ?? {};
   return openServedGateway({
     at: addressOf(asked.listen ?? listen ?? LISTEN, 'gateway.listen'),
@@ -140,8 +155,7 @@ function served(profile: MerchantProfile, asked: MerchantUnderTest, credentials:
     credentials,
     keyMode,
     deliveries: { baseUrl: profile.baseUrl, origins: profile.notify?.origins ?? {} },
-    // What sets a clock sets all of it; a command may as well do no more than trigger what is due.
-    wire: new MerchantClock(typeof profile.clock === 'object' && 'set' in profile.clock),
+    wire,
     tell,
   });
 }

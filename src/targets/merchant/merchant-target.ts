@@ -1,29 +1,20 @@
-import {
-  BackendFailed,
-  CAPABILITIES,
-  type Capability,
-  type Cast,
-  GATEWAY_CAPABILITIES,
-  MerchantFailed,
-  ScenarioStopped,
-} from '../../actors/index.ts';
+import { CAPABILITIES, type Capability, type Cast, GATEWAY_CAPABILITIES } from '../../actors/index.ts';
 import { Payer } from '../../payer/payer.ts';
 import { type PaymentParams, prepayIdOf } from '../../protocol/pay-sign.ts';
 import { newOpenid } from '../../sandbox/credentials/names.ts';
 import { LOGIN_AS } from '../../sandbox/wire/logins.ts';
-import type { Instant } from '../../time/index.ts';
-import type { Trace } from '../../trace/index.ts';
 import { SubjectError } from '../subject-error.ts';
 import { NoStage, type OpenedTarget, type Target } from '../target.ts';
-import { clockHook, setClock } from './backend-clock.ts';
+import { setClock } from './backend-clock.ts';
 import { GatewayPatience } from './gateway-patience.ts';
 import { HostedGateway } from './hosted-gateway.ts';
 import { type MerchantSession, sessionOf } from './merchant-session.ts';
+import { movingClock } from './moving-clock.ts';
 import { noCaller } from './no-caller.ts';
 import { Room } from './room.ts';
 import { WatchedMerchant } from './watched-merchant.ts';
 
-/** A backend behind the driver of its profile, and the kit's gateway served to it. Signatures are made and judged by wall time. */
+/** A backend behind the driver of its profile, and the kit's gateway served to it. Signatures are made and judged by the time that the backend signs by. */
 export const merchantTarget: Target = async ({ merchant }): Promise<OpenedTarget> => {
   if (!merchant) throw new NoStage('The target merchant needs the profile of a backend: give it with --merchant');
   const session = await sessionOf(merchant).catch((failure: unknown) => {
@@ -45,14 +36,9 @@ async function open(session: MerchantSession): Promise<OpenedTarget> {
   const driver = session.drivers.driverFor({ openid, loginCode: `${LOGIN_AS}${openid}` }, (happening) =>
     trace.record(happening),
   );
-  const clock = clockHook(profile.clock);
-  const moved = async (now: Instant): Promise<void> => {
-    if (!('steps' in clock)) return;
+  const { clock } = session;
+  const turned = (): void => {
     session.clockMoved = true;
-    await clockFailing(
-      trace,
-      house.wire.move(now, () => setClock(driver, clock.steps, now)),
-    );
   };
   if ('steps' in clock && session.clockMoved) {
     // An earlier scenario has left the backend in the future.
@@ -80,26 +66,17 @@ async function open(session: MerchantSession): Promise<OpenedTarget> {
     trace,
   );
   const cast: Cast = {
-    gateway: new HostedGateway(room, moved),
+    gateway: new HostedGateway(room, movingClock({ hook: clock, wire: house.wire, driver, trace, turned })),
     merchant,
     payer,
     caller: noCaller(trace),
-    capabilities: new Set<Capability>('steps' in clock ? CAPABILITIES : GATEWAY_CAPABILITIES),
+    capabilities: new Set<Capability>('missing' in clock ? GATEWAY_CAPABILITIES : CAPABILITIES),
     whyNot: new Map('missing' in clock ? [['backend-clock', clock.missing]] : []),
     patience,
     leave: async () => rooms.leave(room),
   };
   return { cast, trace };
 }
-
-/** A clock that could not be moved says nothing about the merchant. */
-const clockFailing = (trace: Trace, moving: Promise<void>): Promise<void> =>
-  moving.catch((failure: unknown) => {
-    if (!(failure instanceof BackendFailed || failure instanceof MerchantFailed)) throw failure;
-    const reason = `the backend's clock could not be moved: ${failure.message}`;
-    trace.record({ kind: 'obstacle', why: 'environment', reason });
-    throw new ScenarioStopped(reason);
-  });
 
 /** Whether the profile tells the backend who is buying. One that does not has a payer of its own, who pays then. */
 const namesItsPayer = (profile: object): boolean =>

@@ -7,7 +7,7 @@ import type { Entropy, KeyMode } from '../../protocol/index.ts';
 import { sameSerial } from '../../protocol/request-signing.ts';
 import type { WireRequest } from '../../protocol/wire.ts';
 import type { MerchantHoldings } from '../../sandbox/credentials/new-merchant.ts';
-import { instant, Timeline, wallClock } from '../../time/index.ts';
+import { Timeline } from '../../time/index.ts';
 import { Trace } from '../../trace/index.ts';
 import type { Crossing } from '../crossing.ts';
 import { onlooker } from '../onlooker.ts';
@@ -58,7 +58,7 @@ export class Room {
     this.entropy = entropy;
     this.wire = house.wire;
     this.#stir = stir;
-    const timeline = Timeline.frozen(instant(Math.floor(wallClock.now() / 1_000) * 1_000));
+    const timeline = Timeline.frozen(house.wire.start());
     this.trace = new Trace({ business: timeline, wire: house.wire });
     this.#tell = onlooker({
       trace: this.trace,

@@ -17,6 +17,7 @@ import type { Address } from './listen-address.ts';
 import type { MerchantClock } from './merchant-clock.ts';
 import type { House } from './room.ts';
 import { Rooms } from './rooms.ts';
+import { Traffic } from './traffic.ts';
 
 export interface ServedGatewayOptions {
   readonly at: Address;
@@ -39,6 +40,7 @@ export interface ServedGateway {
   readonly tlsUrl?: string;
   readonly proxy?: string;
   readonly rooms: Rooms;
+  readonly traffic: Traffic;
   readonly house: House;
   /** Lets go of connections in both directions and frees the ports. */
   close(): Promise<void>;
@@ -76,12 +78,14 @@ export async function openServedGateway(options: ServedGatewayOptions): Promise<
     open.push(() => desk.stop());
     const rooms = new Rooms();
     open.push(() => rooms.stop());
+    const traffic = new Traffic();
     let url = '';
-    const face = gatewayFace({ desk, rooms, wire, entropy, origin: () => url, tell });
+    const face = gatewayFace({ desk, rooms, wire, traffic, entropy, origin: () => url, tell });
     const server = createServer({ requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE }, (incoming, outgoing) => {
       void face(incoming, outgoing);
     });
     server.on('clientError', answerUnreadable);
+    server.on('connection', () => traffic.connected());
     open.push(closer(server));
     url = `http://${urlHost(at.host)}:${await listen(server, at.host, at.port, '--port')}`;
     const secure: { tlsUrl?: string; proxy?: string } = {};
@@ -90,7 +94,15 @@ export async function openServedGateway(options: ServedGatewayOptions): Promise<
       const ca = { certificatePem: credentials.pems['ca.pem'], privateKey: credentials.authorityKey };
       const { tlsKey: key } = credentials;
       const serve = (...exchange: Parameters<typeof face>): void => void face(...exchange);
-      const tls = await tlsFace({ ca, key, clock: wallClock, entropy, serve, ...tlsAt });
+      const tls = await tlsFace({
+        ca,
+        key,
+        clock: wallClock,
+        entropy,
+        serve,
+        connected: () => traffic.connected(),
+        ...tlsAt,
+      });
       open.push(() => tls.close());
       secure.tlsUrl = `https://${urlHost(tlsAt.host)}:${tls.port}`;
       if (options.proxy) {
@@ -102,7 +114,7 @@ export async function openServedGateway(options: ServedGatewayOptions): Promise<
     }
     await credentials.save(url);
     const house = { holdings: desk.demo.holdings, keyMode, entropy, wire, deliveries, outbound: agent };
-    return { url, ...secure, rooms, house, close };
+    return { url, ...secure, rooms, traffic, house, close };
   } catch (failure) {
     await close();
     throw failure;

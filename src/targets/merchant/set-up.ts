@@ -11,6 +11,8 @@ export interface SetUpParts {
   /** The drivers of the scenarios: they know what the set-up took. */
   readonly drivers: Drivers;
   readonly openid: string;
+  /** As for the drivers. */
+  readonly env?: NodeJS.ProcessEnv;
   readonly tell: (line: string) => void;
 }
 
@@ -27,10 +29,10 @@ export async function setUp(parts: SetUpParts, open: Undoing): Promise<void> {
 }
 
 /** Its connections are its own: those of scenarios may be cut already. */
-async function tearDown({ read, fill, hosts, openid, tell }: SetUpParts, known: Values): Promise<void> {
+async function tearDown({ read, fill, hosts, openid, env, tell }: SetUpParts, known: Values): Promise<void> {
   if ((read.profile.tearDown ?? []).length === 0) return;
   const connections = connectionsToBackend(hosts);
-  const drivers = new Drivers({ read, fill, dispatcher: connections });
+  const drivers = new Drivers({ read, fill, dispatcher: connections, ...(env === undefined ? {} : { env }) });
   drivers.learn(known);
   try {
     await drivers.driverFor(buyer(openid), () => {}).tearDown();

@@ -30,7 +30,16 @@ export class EmbeddedGateway implements GatewayActor {
 
   async advance(by: Duration): Promise<void> {
     const from = this.now();
-    const fired = await this.#merchant.ledger.timeline.advanceTo(plus(from, by));
+    this.moved(from, await this.moveTo(plus(from, by)));
+  }
+
+  /** Answers how many pieces of work fell due on the way. */
+  protected moveTo(to: Instant): Promise<number> {
+    return this.#merchant.ledger.timeline.advanceTo(to);
+  }
+
+  /** Writes a move to now down. */
+  protected moved(from: Instant, fired: number): void {
     this.#parts.trace.record({ kind: 'clock', from: toRfc3339(from), to: toRfc3339(this.now()), fired });
   }
 

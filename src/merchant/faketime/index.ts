@@ -1,0 +1,4 @@
+export { FakedTime } from './faked-time.ts';
+export { findLibrary, type Library } from './library.ts';
+export { awaken, unmovable } from './runtime.ts';
+export { stopsBetween } from './strides.ts';
