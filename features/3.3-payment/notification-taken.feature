@@ -48,21 +48,6 @@ Feature: Payment notifications, as the merchant takes them
         | probe            |
         | probe-not-base64 |
 
-    Scenario Outline: A refund notification with the fault <fault> is refused
-      Given a customer has paid 9.90 yuan for goods
-      And the merchant refunds 9.90 yuan
-      When a notification with the fault <fault> comes of a refund that is not done
-      Then the merchant has refused the notification
-      And the merchant shows no refund as done
-
-      Examples:
-        | fault             |
-        | unsigned          |
-        | wrong-signature   |
-        | probe             |
-        | stale             |
-        | wrong-key         |
-
   @NOTIFY-RAW-BODY @merchant
   Rule: The signature of a notification is verified over the body as it came, byte by byte
 

@@ -54,3 +54,21 @@ Feature: Refunds, as the merchant asks for them
         | rate-limit   |
         | reset-before |
         | reset-after  |
+
+  @REFUND-NOTIFY-VERIFIED @merchant
+  Rule: A refund notification that does not verify or does not open is refused and has no effect
+
+    Scenario Outline: A refund notification with the fault <fault> is refused
+      Given a customer has paid 9.90 yuan for goods
+      And the merchant refunds 9.90 yuan
+      When a notification with the fault <fault> comes of a refund that is not done
+      Then the merchant has refused the notification
+      And the merchant shows no refund as done
+
+      Examples:
+        | fault             |
+        | unsigned          |
+        | wrong-signature   |
+        | probe             |
+        | stale             |
+        | wrong-key         |

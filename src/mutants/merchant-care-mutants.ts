@@ -113,22 +113,30 @@ export const merchantCareMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-trusts-unsigned-notifications',
-    { 'NOTIFY-VERIFIED': 'expected refused, seen 204' },
+    { 'NOTIFY-VERIFIED': 'expected refused, seen 204', 'REFUND-NOTIFY-VERIFIED': 'expected refused, seen 204' },
     TrustsUnsigned,
   ),
   merchantMutant(
     'merchant-trusts-stale-notifications',
-    { 'NOTIFY-VERIFIED': 'expected refused, seen 204' },
+    { 'NOTIFY-VERIFIED': 'expected refused, seen 204', 'REFUND-NOTIFY-VERIFIED': 'expected refused, seen 204' },
     TrustsStale,
   ),
   merchantMutant(
     'merchant-trusts-whatever-opens',
-    { 'NOTIFY-VERIFIED': 'expected refused, seen 204', 'NOTIFY-RAW-BODY': 'expected refused, seen 204' },
+    {
+      'NOTIFY-VERIFIED': 'expected refused, seen 204',
+      'NOTIFY-RAW-BODY': 'expected refused, seen 204',
+      'REFUND-NOTIFY-VERIFIED': 'expected refused, seen 204',
+    },
     TrustsWhatOpens,
   ),
   merchantMutant(
     'merchant-answers-forgeries-with-200',
-    { 'NOTIFY-VERIFIED': 'expected refused, seen 200', 'NOTIFY-RAW-BODY': 'expected refused, seen 200' },
+    {
+      'NOTIFY-VERIFIED': 'expected refused, seen 200',
+      'NOTIFY-RAW-BODY': 'expected refused, seen 200',
+      'REFUND-NOTIFY-VERIFIED': 'expected refused, seen 200',
+    },
     AnswersForgeriesWith200,
   ),
   merchantMutant(
@@ -143,7 +151,7 @@ export const merchantCareMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-trusts-word-of-refunds',
-    { 'NOTIFY-VERIFIED': 'expected refused, seen 204' },
+    { 'REFUND-NOTIFY-VERIFIED': 'expected refused, seen 204' },
     TrustsWordOfRefunds,
   ),
   merchantMutant(

@@ -247,4 +247,19 @@ export const refundRules = rulesOf('refund', [
       zh: '首次申请前保存out_refund_no，遇到500、429或无应答时以原单号、原参数重试；换单号会重复退款。',
     },
   },
+  {
+    id: 'REFUND-NOTIFY-VERIFIED',
+    level: 'must',
+    subject: 'merchant',
+    needs: ['payer', 'faults'],
+    sources: [page('4012791906'), page('4013053249'), checklist('Q-VERIFY-FIRST'), checklist('Q-REFUND-NOTIFY')],
+    title: {
+      en: 'A refund notification that does not verify or does not open is refused and has no effect',
+      zh: '验签或解密不通过的退款通知被拒绝且不产生影响',
+    },
+    hint: {
+      en: 'Verify refund notifications exactly as payment notifications, in one place of the code; answer 4xx or 5xx and do nothing.',
+      zh: '退款通知与支付通知使用同一套验签代码；失败时应答4xx或5xx且不处理。',
+    },
+  },
 ]);
