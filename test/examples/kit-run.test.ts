@@ -61,7 +61,7 @@ const verdictsOf = ({ rules }: Conformance, verdict: string): readonly string[] 
   rules.flatMap((rule) => (rule.verdict === verdict ? [rule.id] : [])).sort();
 
 describe('the kit, run on an example', () => {
-  for (const name of ['model-merchant', 'express-node-v3']) {
+  for (const name of ['model-merchant', 'express-node-v3', 'fastify-axios-plugin']) {
     it(`finds ${name} conformant`, async () => {
       const { code, found } = await judged(name);
       const others = found.rules.filter(({ verdict }) => verdict !== 'pass');
