@@ -1,7 +1,7 @@
 /** The shop's books against WeChat Pay's, a day at a time. */
 import { paymentsOn } from './bill.mjs';
 import { learn } from './orders.mjs';
-import { orders, reconciled } from './store.mjs';
+import { orders, reconciled, refunds } from './store.mjs';
 
 /**
  * Compares, acts, and answers what differed: [{ out_trade_no, kind }]. Paid there and not here is asked for once more, and
@@ -26,5 +26,6 @@ export async function reconcile(date) {
 function differenceOf(order, fen) {
   if (order === undefined) return 'missing-here';
   if (order.price !== fen) return 'amount';
-  return order.state === 'paid' ? undefined : 'unpaid-here';
+  if (order.state === 'paid' || refunds.of(order).some(({ state }) => state !== 'failed')) return undefined;
+  return 'unpaid-here';
 }
