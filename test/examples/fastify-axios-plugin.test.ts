@@ -64,20 +64,18 @@ describe('the shop with wechatpay-axios-plugin, Fastify and SQLite', () => {
 
   it('keeps what it knows in a file', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'fastify-axios-plugin-'));
+    let own = await startLanternShop(on, { DATABASE: join(folder, 'shop.db') });
     try {
-      const DATABASE = join(folder, 'shop.db');
-      const before = await startLanternShop(on, { DATABASE });
-      const first = faceOf(() => before);
-      const token = await first.login('anybody');
-      const order = await first.place(token, 990);
-      const params = await first.pay(token, order);
-      await before.end();
-      const then = await startLanternShop(on, { DATABASE });
-      const second = faceOf(() => then);
-      assert.deepEqual(await second.read(token, order), { state: 'unpaid', fulfilled: 0 });
-      assert.equal((await second.pay(token, order)).package, params.package);
-      await then.end();
+      const face = faceOf(() => own);
+      const token = await face.login('anybody');
+      const order = await face.place(token, 990);
+      const params = await face.pay(token, order);
+      await own.end();
+      own = await startLanternShop(on, { DATABASE: join(folder, 'shop.db') });
+      assert.deepEqual(await face.read(token, order), { state: 'unpaid', fulfilled: 0 });
+      assert.equal((await face.pay(token, order)).package, params.package);
     } finally {
+      await own.end();
       rmSync(folder, { recursive: true, force: true });
     }
   });
