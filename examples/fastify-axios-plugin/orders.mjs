@@ -90,14 +90,11 @@ export const giveUp = ({ number }) =>
   inTurn(number, async () => {
     const order = orders.find(number);
     if (order.state !== 'unpaid') return;
-    if (order.asked_at === null) {
-      orders.close(number); // nobody has tapped Pay: WeChat Pay has never heard of it
-      return;
-    }
-    const state = await learn(order);
+    const state = order.asked_at === null ? 'ORDER_NOT_EXIST' : await learn(order);
     if (state !== 'NOTPAY' && state !== 'ORDER_NOT_EXIST') return;
-    const { ok } = await wechatPay.close(number);
-    if (ok) orders.close(number);
+    // Where WeChat Pay has no order, and nobody a prepay_id, there is nothing to close.
+    const nothingThere = state === 'ORDER_NOT_EXIST' && order.prepay_id === null;
+    if (nothingThere || (await wechatPay.close(number)).ok) orders.close(number);
     else await learn(order);
   });
 
