@@ -101,7 +101,8 @@ export const giveUp = ({ number }) =>
 /** What the shop does by itself about an unpaid order that is due: it asks, and after the time to pay it closes. */
 export async function lookAt(order) {
   if (order.expires_at <= now()) {
-    orders.lookAgain(order.number, now() + MINUTE);
+    // Where WeChat Pay cannot be asked: after a minute, and then after as long again as it has been.
+    orders.lookAgain(order.number, now() + Math.max(MINUTE, now() - order.expires_at));
     await giveUp(order);
   } else {
     orders.lookAgain(order.number, nextLook(order));
