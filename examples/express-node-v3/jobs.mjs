@@ -6,7 +6,7 @@ import { giveUp, learn, learnRefund } from './trade.mjs';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
-/** After the order, until it is paid; after seven days WeChat Pay has closed it. */
+/** After WeChat Pay was asked for the order, until it is paid; after seven days WeChat Pay has closed it. */
 const ORDER_LOOKS = [
   5 * SECOND,
   30 * SECOND,
@@ -28,8 +28,8 @@ async function lookAtOrders() {
       if (order.not_before > now()) continue;
       orders.leaveUntil(order.id, now() + MINUTE);
       await giveUp(order);
-    } else if (order.prepay_id && passed(ORDER_LOOKS, order.created_at) > order.looks) {
-      orders.looked(order.id, passed(ORDER_LOOKS, order.created_at));
+    } else if (order.prepay_id && passed(ORDER_LOOKS, order.prepay_at) > order.looks) {
+      orders.looked(order.id, passed(ORDER_LOOKS, order.prepay_at));
       await learn(order);
     }
   }

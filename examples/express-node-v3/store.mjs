@@ -52,7 +52,7 @@ export const orders = {
   find: (id) => get('SELECT * FROM orders WHERE id = ?', id),
   unpaid: () => all("SELECT * FROM orders WHERE state = 'NEW'"),
   keepPrepayId: (id, prepayId, at) =>
-    run('UPDATE orders SET prepay_id = ?, prepay_at = ? WHERE id = ?', prepayId, at, id),
+    run('UPDATE orders SET prepay_id = ?, prepay_at = ?, looks = 0 WHERE id = ?', prepayId, at, id),
   looked: (id, looks) => run('UPDATE orders SET looks = ? WHERE id = ?', looks, id),
   leaveUntil: (id, time) => run('UPDATE orders SET not_before = ? WHERE id = ?', time, id),
   close: (id) => run("UPDATE orders SET state = 'CLOSED' WHERE id = ? AND state = 'NEW'", id),

@@ -94,8 +94,8 @@ function adviceOn({ listening, connections, requests, launch, folder }: Arrivals
   const told = {
     none: t('', ''),
     'tells the gateway': t(
-      '; see whether it reads the variables of launch.env',
-      '；检查它是否读取了launch.env中的变量',
+      '; see whether it reads the variables of launch.env, and whether HTTP_PROXY leads its client past them (then set NO_PROXY)',
+      '；检查它是否读取了launch.env中的变量，以及HTTP_PROXY是否使其客户端绕过测试网关（此时设置NO_PROXY）',
     ),
     'tells nothing': t(
       '; launch.env names no {gateway.url}: give it to the variable that your backend reads',

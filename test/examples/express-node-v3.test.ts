@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { PaymentParams } from '../../src/protocol/index.ts';
 import { stage } from '../sdk/stage.ts';
-import type { ShopFace } from './customer.ts';
+import { Customer, type ShopFace } from './customer.ts';
 import { tellOfRightShop } from './right-shop.ts';
 import { ShopProcess } from './shop-process.ts';
 
@@ -71,6 +71,19 @@ describe('the shop with wechatpay-node-v3, Express and SQLite', () => {
   tellOfRightShop(on, () => {
     assert.ok(shop);
     return faceOf(shop);
+  });
+
+  it('asks after an order from when WeChat Pay has it, however old it is in the shop', async () => {
+    assert.ok(shop);
+    const customer = await Customer.ordered(on.demo, faceOf(shop), 990, 10 * 3_600);
+    await customer.pass(3 * 3_600);
+    await on.demo.control('/faults', { body: { on: 'notification', fault: 'lost' } });
+    await customer.tapPay();
+    await customer.pass(1);
+    await customer.paid();
+    assert.equal(await customer.sees(), 'unpaid 0');
+    await customer.pass(60);
+    assert.equal(await customer.sees(), 'paid 1');
   });
 
   it('keeps what it knows in a file', async () => {

@@ -8,6 +8,7 @@ import { packageRoot } from '../../src/package-root.ts';
 
 const folder = join(packageRoot, 'examples');
 const names = readdirSync(folder);
+const WITH_STAFF = ['express-node-v3', 'fastify-axios-plugin'];
 
 describe('the profiles of the examples', () => {
   it('are three at the least', () => assert.ok(names.length >= 3));
@@ -22,7 +23,7 @@ describe('the profiles of the examples', () => {
         VERBS.filter((verb) => verb !== 'reconcile' || name !== 'broken-shop'),
       );
       for (const verb of described) assert.ok(!isAbsent(profile.verbs[verb] ?? []));
-      assert.deepEqual(secrets, name === 'express-node-v3' ? ['a-secret'] : []);
+      assert.deepEqual(secrets, WITH_STAFF.includes(name) ? ['a-secret'] : []);
     });
   }
 

@@ -171,8 +171,8 @@ export const basicsRules = rulesOf('basics', [
       zh: '验签不通过的成功应答不可采信',
     },
     hint: {
-      en: 'Verify each 2xx answer over its raw body with the key that Wechatpay-Serial names, and treat a failure as no answer. Some SDKs verify no answer at all: then verify yourself.',
-      zh: '按Wechatpay-Serial选择公钥，对每个2xx应答的原始报文验签，失败按无应答处理。部分SDK不验证应答，需自行验签。',
+      en: 'Verify each 2xx answer over its raw body with the key that Wechatpay-Serial names, and treat a failure as no answer. Some SDKs verify no answer at all: then verify yourself. wechatpay-axios-plugin verifies, and throws with what it does not believe in error.response, status 200 and all: take nothing from there but a status of 400 or more.',
+      zh: '按Wechatpay-Serial选择公钥，对每个2xx应答的原始报文验签，失败按无应答处理。部分SDK不验证应答，需自行验签。wechatpay-axios-plugin验签失败时抛出异常，但error.response中仍有状态200和未通过验签的报文：只可采信400及以上的状态。',
     },
   },
   {

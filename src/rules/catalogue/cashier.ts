@@ -46,8 +46,8 @@ export const cashierRules = rulesOf('cashier', [
       zh: '调起支付的参数完整、有效且签名正确',
     },
     hint: {
-      en: 'package is prepay_id=…, with the prefix; timeStamp is in seconds, as text; signType is RSA; sign appId, timeStamp, nonceStr and package with the key that signed the order.',
-      zh: 'package为带前缀的prepay_id=…；timeStamp为秒级字符串；signType为RSA；用下单所用的私钥对appId、timeStamp、nonceStr和package签名。',
+      en: 'package is prepay_id=…, with the prefix; timeStamp is in seconds, as text (wechatpay-axios-plugin’s Formatter.timestamp() is a number); signType is RSA; sign appId, timeStamp, nonceStr and package with the key that signed the order.',
+      zh: 'package为带前缀的prepay_id=…；timeStamp为秒级字符串（wechatpay-axios-plugin的Formatter.timestamp()返回数字，需转换）；signType为RSA；用下单所用的私钥对appId、timeStamp、nonceStr和package签名。',
     },
   },
 ]);

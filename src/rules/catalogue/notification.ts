@@ -94,8 +94,8 @@ export const notificationRules = rulesOf('notification', [
       zh: '验签或解密不通过的通知被拒绝且不产生影响，随后正确的通知被正常处理',
     },
     hint: {
-      en: 'Verify the raw body with the key that Wechatpay-Serial names, without special cases, and check the GCM tag; answer 4xx or 5xx and do nothing.',
-      zh: '按Wechatpay-Serial选择公钥对原始报文验签，不做任何特殊放行，并校验GCM标签；失败时应答4xx或5xx且不处理。',
+      en: 'Verify the raw body with the key that Wechatpay-Serial names, without special cases, and check the GCM tag; answer 4xx or 5xx and do nothing. Take the bytes before the framework parses them. wechatpay-axios-plugin checks nothing of a notification by itself: neither key nor timestamp, and its Rsa.verify throws where a header is missing.',
+      zh: '按Wechatpay-Serial选择公钥对原始报文验签，不做任何特殊放行，并校验GCM标签；失败时应答4xx或5xx且不处理。须在框架解析之前取得原始报文。wechatpay-axios-plugin不会自动检查通知：公钥序列号和时间戳须自行判断，缺少签名头时Rsa.verify会抛出异常。',
     },
   },
   {

@@ -57,8 +57,8 @@ export const paymentRules = rulesOf('payment', [
       zh: '无论requestPayment返回什么结果，商户都要查询订单',
     },
     hint: {
-      en: 'On ok, cancel and fail alike let the mini program ask your backend, and let the backend query WeChat Pay before it answers.',
-      zh: '成功、取消、失败三种回调都由小程序请求商户后台，后台先向微信支付查单再应答。',
+      en: 'On ok, cancel and fail alike let the mini program ask your backend, and let the backend query WeChat Pay before it answers. With wechatpay-axios-plugin give the number beside the path, as $out_trade_no$: a chain that is built of it turns capital letters into others.',
+      zh: '成功、取消、失败三种回调都由小程序请求商户后台，后台先向微信支付查单再应答。使用wechatpay-axios-plugin时，商户订单号须以$out_trade_no$参数传入：拼在链式路径中的大写字母会被改写。',
     },
   },
   {
@@ -133,8 +133,8 @@ export const paymentRules = rulesOf('payment', [
       zh: '只有在微信支付侧关单成功后才能将订单视为失败；期间的支付应予确认',
     },
     hint: {
-      en: 'Unpaid is not failed: close at WeChat Pay first, and treat the order as failed only after the 204.',
-      zh: '未支付不等于失败：先在微信支付侧关单，收到204后才能按失败处理。',
+      en: 'Unpaid is not failed: close at WeChat Pay first, and treat the order as failed only after the 204. Where no answer came, nothing is known: with wechatpay-axios-plugin error.response is then undefined, so that a handler which reads its status throws; and without a timeout it waits for ever.',
+      zh: '未支付不等于失败：先在微信支付侧关单，收到204后才能按失败处理。没有应答即结果未知：此时wechatpay-axios-plugin的error.response为undefined，直接读取其状态会再次抛错；未设置超时则会一直等待。',
     },
   },
 ]);

@@ -72,8 +72,8 @@ export const reconciliationRules = rulesOf('bill', [
       zh: '账单文件的SHA1与申请时返回的不一致时，不予采用',
     },
     hint: {
-      en: 'Hash the bytes of the unpacked file and compare with hash_value before you read it; where they differ, apply and download again.',
-      zh: '先计算解压后文件字节的SHA1并与hash_value比较，不一致时重新申请并下载。',
+      en: 'Hash the bytes of the unpacked file and compare with hash_value before you read it; where they differ, apply and download again. wechatpay-axios-plugin takes an unsigned file only from /v3/billdownload/file, asked for by path; elsewhere it rejects it as unsigned, and its CSV reader cuts lines off: ask for the bytes with responseType arraybuffer and read them yourself.',
+      zh: '先计算解压后文件字节的SHA1并与hash_value比较，不一致时重新申请并下载。wechatpay-axios-plugin仅对以路径请求的/v3/billdownload/file放行未签名文件，其余会被拒绝，且其CSV解析会截掉若干行：请以responseType为arraybuffer取原始字节并自行解析。',
     },
   },
   {
