@@ -9,8 +9,25 @@ const SEEN_BY: Readonly<Record<string, readonly string[]>> = {
     'REORDER-AFTER-2H',
   ],
   cancelOrder: ['CLOSE-THEN-FAILED', 'FINAL-KEPT', 'QUERY-BEFORE-CLOSE', 'SIGN-REQUESTS'],
-  refund: ['FINAL-KEPT', 'NOTIFY-ANSWERED', 'REFUND-NOT-YET', 'REFUND-TOTAL', 'SIGN-REQUESTS'],
+  refund: [
+    'ANSWER-VERIFIED',
+    'FINAL-KEPT',
+    'NOTIFY-ANSWERED',
+    'REFUND-NOT-YET',
+    'REFUND-NOTIFY-VERIFIED',
+    'REFUND-RETRY',
+    'REFUND-TOTAL',
+    'SIGN-REQUESTS',
+  ],
   readRefund: ['REFUND-NOT-YET'],
+  reconcile: [
+    'RECONCILE-AFTER-TEN',
+    'RECONCILE-DAILY',
+    'RECONCILE-FEN',
+    'RECONCILE-HASH',
+    'RECONCILE-PAID',
+    'RECONCILE-QUERY',
+  ],
   fulfilled: ['NOTIFY-ONCE'],
 };
 

@@ -23,6 +23,9 @@ const WITHOUT: Readonly<Record<string, typeof ModelMerchant>> = {
   readRefund: class extends ModelMerchant {
     override readRefund = async (): Promise<never> => missing('readRefund');
   },
+  reconcile: class extends ModelMerchant {
+    override reconcile = async (): Promise<never> => missing('reconcile');
+  },
   fulfilled: class extends ModelMerchant {
     override async readOrder(ref: string) {
       return { state: (await super.readOrder(ref)).state };
