@@ -12,6 +12,7 @@ import { type Duration, seconds, wakeAfter } from '../../time/index.ts';
 import { SubjectError } from '../subject-error.ts';
 import type { MerchantUnderTest } from '../target.ts';
 import { backendLog } from './backend-log.ts';
+import { inheritedEnvironment } from './inherited-environment.ts';
 
 const READY_WITHIN = seconds(30);
 /** How long a backend may take to answer anything. */
@@ -35,7 +36,7 @@ export async function launched(
   ]);
   const cwd = filled('launch.cwd', () => fillText(launch.cwd ?? '.', values));
   const shell = filled('launch.command', () => shellText(launch.command, values));
-  const own = { ...process.env, ...Object.fromEntries(env), ...shell.env };
+  const own = { ...inheritedEnvironment(process.env), ...Object.fromEntries(env), ...shell.env };
   const log = await backendLog(reports);
   open.push(() => log.close());
   const backend = await launchBackend({
