@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readProfile } from '../../src/merchant/profile/index.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const folder = await mkdtemp(join(tmpdir(), 'kit-run-'));
+after(() => rm(folder, { recursive: true, force: true }));
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+export interface Conformance {
+  readonly verdict: string;
+  readonly rules: readonly { readonly id: string; readonly verdict: string; readonly reason?: string }[];
+}
+
+/** The example's own profile, at ports that are free and with some keys as they are given here, played from the sources. */
+export async function judged(
+  name: string,
+  changes: object = { patience: '1s' },
+  options: readonly string[] = [],
+): Promise<{ readonly code: number | null; readonly found: Conformance }> {
+  const own = await readProfile(join(root, 'examples', name, 'merchant.yaml'), { ADMIN_TOKEN: 'admin-of-a-test' });
+  const port = new URL(own.profile.baseUrl).port;
+  const free = String(await freePort());
+  const tsx = import.meta.resolve('tsx');
+  const preload = pathToFileURL(join(root, 'dist/src/redirect/redirect.js')).href;
+  const moved = JSON.stringify({ ...own.profile, gateway: { ...own.profile.gateway, listen: '127.0.0.1:0' } })
+    .replaceAll(new RegExp(`\\b${port}\\b`, 'g'), free)
+    .replaceAll('--import wechatpay-conformance/redirect', `--import ${preload}`);
+  const profile = JSON.parse(moved) as { launch?: object };
+  const at = await mkdtemp(join(folder, 'run-'));
+  const launch = { ...profile.launch, cwd: join(root, 'examples', name) };
+  await writeFile(join(at, 'merchant.yaml'), JSON.stringify({ ...profile, ...changes, launch }));
+  const args = ['--merchant', join(at, 'merchant.yaml'), '--credentials', join(at, 'cred'), '--reports', join(at, 'r')];
+  const child = spawn(process.execPath, ['--import', tsx, 'src/cli/main.ts', 'run', ...args, ...options], {
+    cwd: root,
+    env: { ...process.env, KIT_SOURCES: '1', ADMIN_TOKEN: 'admin-of-a-test', NODE_OPTIONS: `--import ${tsx}` },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  const text = await readFile(join(at, 'r', 'conformance.json'), 'utf8').catch(() => assert.fail(stderr));
+  return { code, found: JSON.parse(text) as Conformance };
+}
+
+export const verdictsOf = ({ rules }: Conformance, verdict: string): readonly string[] =>
+  rules.flatMap((rule) => (rule.verdict === verdict ? [rule.id] : [])).sort();
