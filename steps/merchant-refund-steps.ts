@@ -35,6 +35,13 @@ async function knowsRefund(this: Scene): Promise<void> {
 When('the merchant learns that the money is back', knowsRefund);
 When('商户获知退款已到账', knowsRefund);
 
+async function refundsOpenly(this: Scene, amount: Fen): Promise<void> {
+  await this.purchase.refund(amount);
+  await check.mustHaveRefundOpen(this.purchase);
+}
+When('the merchant refunds {money} and shows it as under way', refundsOpenly);
+When('商户退款{money}并显示退款中', refundsOpenly);
+
 async function underWay(this: Scene): Promise<void> {
   await check.expectRefundUnderWay(this.purchase);
 }

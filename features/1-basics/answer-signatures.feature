@@ -59,8 +59,8 @@ Feature: Signatures of answers
     Scenario: A refund query changed on the way to say SUCCESS gives nothing back
       Given a customer has paid 9.90 yuan for goods
       And notifications are lost
+      When the merchant refunds 9.90 yuan and shows it as under way
       And answers to refund queries are tampered-success
-      When the merchant refunds 9.90 yuan
       Then the merchant shows no refund as done
 
     Scenario: A true SUCCESS that verifies is believed

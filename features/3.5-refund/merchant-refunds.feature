@@ -60,7 +60,7 @@ Feature: Refunds, as the merchant asks for them
 
     Scenario Outline: A refund notification with the fault <fault> is refused
       Given a customer has paid 9.90 yuan for goods
-      And the merchant refunds 9.90 yuan
+      And the merchant refunds 9.90 yuan and shows it as under way
       When a notification with the fault <fault> comes of a refund that is not done
       Then the merchant has refused the notification
       And the merchant shows no refund as done

@@ -12,6 +12,7 @@ export {
   expectRefundsAsked,
   expectRefundsInBounds,
   expectRefundUnderWay,
+  mustHaveRefundOpen,
   mustKnowRefund,
 } from './refund-checks.ts';
 

@@ -74,6 +74,12 @@ export async function mustKnowRefund(purchase: Purchase): Promise<void> {
   purchase.known = shown.order.state;
 }
 
+/** Takes it for granted that the merchant does not show the refund as done: what is to change its mind is found out by that alone. */
+export async function mustHaveRefundOpen(purchase: Purchase): Promise<void> {
+  if (isDone(await look(purchase)))
+    purchase.stage.stop('prerequisite', 'the merchant shows the refund as done before anybody has told it so');
+}
+
 export async function expectRefundBelief(purchase: Purchase, expected: OrderBelief): Promise<void> {
   const read = (): Promise<RefundBelief> => purchase.stage.ask('the refund is read', () => purchase.readRefund());
   const seen = await lookUntil(purchase.stage, read, (belief) => outlookOf(belief, expected));
