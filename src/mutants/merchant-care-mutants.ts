@@ -198,6 +198,7 @@ export const merchantCareMutants: readonly Mutant[] = [
     'merchant-shows-accepted-as-refunded',
     { 'REFUND-NOT-YET': 'expected one of ["refunding","paid"], seen refunded' },
     ShowsAcceptedAsRefunded,
+    ['ANSWER-VERIFIED', 'REFUND-NOTIFY-VERIFIED'],
   ),
   merchantMutant(
     'merchant-names-the-refund-as-total',
