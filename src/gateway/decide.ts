@@ -3,7 +3,7 @@ import { type Decide, type Decision, happened } from './decision.ts';
 import type { Command } from './events.ts';
 import { answerNotification, postponeNotification, sendEcho } from './notifications.ts';
 import { closeOrder, placeOrder } from './orders.ts';
-import { applyAbnormalRefund, requestRefund, settleRefund } from './refunds.ts';
+import { applyAbnormalRefund, outcomeOf, requestRefund, settleRefund } from './refunds.ts';
 import type { State } from './state.ts';
 
 export const decide: Decide = (state, command, policy) => {
@@ -46,7 +46,13 @@ function whatFellDue(state: State, { at, due, freshNotificationId }: Command & {
       const refund = state.refunds.get(outRefundNo);
       // Settled by hand meanwhile, or sent elsewhere: an ABNORMAL refund does not succeed by waiting.
       if (refund?.status !== 'PROCESSING' || refund.settlesAt !== at) return happened([]);
-      return settleRefund(state, { type: 'settle-refund', at, outRefundNo, status: 'SUCCESS', freshNotificationId });
+      return settleRefund(state, {
+        type: 'settle-refund',
+        at,
+        outRefundNo,
+        status: outcomeOf(state, refund),
+        freshNotificationId,
+      });
     }
     case 'notify': {
       const stillDue = state.notifications.get(due.notificationId)?.nextAttemptAt === due.at;

@@ -49,7 +49,7 @@ export function evolve(state: State, event: GatewayEvent): void {
       const history = [{ at: refund.createdAt, status: refund.status }];
       state.refunds.set(refund.request.out_refund_no, { ...refund, settlesAt: event.settlesAt, history });
       state.agenda.add({ kind: 'settle-refund', at: event.settlesAt, outRefundNo: refund.request.out_refund_no });
-      moveMoney(state.account, -debitOf(refund));
+      if (!refund.unfunded) moveMoney(state.account, -debitOf(refund));
       change(state, refund.outTradeNo, (order) => ({
         refunds: [...order.refunds, refund.request.out_refund_no],
         ...(order.status.tradeState === 'SUCCESS'
@@ -67,8 +67,9 @@ export function evolve(state: State, event: GatewayEvent): void {
       const succeeded = event.status === 'SUCCESS' ? { succeededAt: event.at } : {};
       const history = [...refund.history, { at: event.at, status: event.status }];
       state.refunds.set(event.outRefundNo, { ...refund, status: event.status, history, ...succeeded });
-      // Money of a closed refund never left for good.
-      if (event.status === 'CLOSED') moveMoney(state.account, debitOf(refund));
+      // Money of a closed refund never left for good, and that of one without money leaves when it succeeds.
+      if (event.status === 'CLOSED' && !refund.unfunded) moveMoney(state.account, debitOf(refund));
+      if (event.status === 'SUCCESS' && refund.unfunded) moveMoney(state.account, -debitOf(refund));
       return;
     }
     case 'refund-redirected': {

@@ -37,11 +37,18 @@ export function validCertificates(merchant: Holder): readonly ListedCertificate[
     begun && keyChange.percent === 100 ? earliest(old.notAfter, plus(keyChange.since, TOLD_BEFORE)) : old.notAfter;
   const listed = [
     { certificate: old, endsAt },
-    ...(isRenewed ? [platformKeys.next()].map((next) => ({ certificate: next, endsAt: next.notAfter })) : []),
+    ...(isRenewed
+      ? [platformKeys.next(begun ? keyChange.since : minus(old.notAfter, CREATED_BEFORE))].map((next) => ({
+          certificate: next,
+          endsAt: next.notAfter,
+        }))
+      : []),
   ];
   return listed.filter((one) => now <= one.endsAt);
 }
 
+/** When the next certificate is made by itself, before the end of the one that it replaces (D:4012069411). */
+const CREATED_BEFORE = days(210);
 /** When a certificate can be downloaded, before the end of the one that it replaces (D:4012069411). */
 const RENEWED_BEFORE = days(180);
 /** How long before an old certificate is replaced its end is told (D:4012069411). */

@@ -61,6 +61,7 @@ export const policyTable = {
   refundSourcesWrong: choice(['INVALID_REQUEST', 'PARAM_ERROR'], 'A-62'),
   refundTooLate: choice(['INVALID_REQUEST', 'TRADE_OVERDUE'], 'A-10'),
   undecryptableField: choice(['PARAM_ERROR', 'INVALID_REQUEST'], 'A-47'),
+  refundWithoutMoney: choice(['refused', 'closed-after-seven-days'], 'A-35'),
   refundWithOtherAmounts: choice(['REFUND_FEE_MISMATCH', 'INVALID_REQUEST'], 'A-11'),
 
   // Bills

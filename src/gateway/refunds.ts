@@ -1,6 +1,6 @@
 import { fen } from '../money/fen.ts';
 import type { EventType, RefundRequest, RefundSource } from '../protocol/payments.ts';
-import { between, plus, toCompact } from '../time/index.ts';
+import { between, days, plus, toCompact } from '../time/index.ts';
 import { debitOf } from './account.ts';
 import { feeReturned, rateOf } from './bills/fees.ts';
 import { sharingOf } from './coupons.ts';
@@ -33,11 +33,29 @@ export function requestRefund(state: State, command: RequestRefund, policy: Poli
 
   const refund = refundOf(order, payment, earlierOnes, command, policy);
   const { balance } = state.account;
-  if (balance !== undefined && balance < debitOf(refund)) return refused(refusals.notEnough);
-  return happened([{ type: 'refund-accepted', refund, settlesAt: refund.settlesAt }], {
+  const unfunded = balance !== undefined && balance < debitOf(refund);
+  if (unfunded && policy.refundWithoutMoney === 'refused') return refused(refusals.notEnough);
+  const accepted = unfunded ? withoutMoney(refund) : refund;
+  return happened([{ type: 'refund-accepted', refund: accepted, settlesAt: accepted.settlesAt }], {
     kind: 'refund',
     outRefundNo: request.out_refund_no,
   });
+}
+
+/** How long a refund waits for money (D:4013071200). */
+const WAITS_FOR_MONEY = days(7);
+
+/** It waits for money, and is closed where none comes (D:4013071031). */
+const withoutMoney = (refund: Refund): Refund => ({
+  ...refund,
+  unfunded: true,
+  settlesAt: plus(refund.createdAt, WAITS_FOR_MONEY),
+});
+
+/** What becomes of a refund whose time has come. One that waited for money succeeds where the account holds enough by now. */
+export function outcomeOf(state: State, refund: Refund): 'SUCCESS' | 'CLOSED' {
+  const { balance } = state.account;
+  return refund.unfunded && balance !== undefined && balance < debitOf(refund) ? 'CLOSED' : 'SUCCESS';
 }
 
 /** The refund as it is accepted: what of it is the payer's, the coupons' and the fee's is settled from now on. */
@@ -89,7 +107,7 @@ function refusalOf(
   { request, at }: RequestRefund,
   policy: Policy,
 ): Refusal | undefined {
-  if (request.amount.total !== order.total) return refusals.refundParamsDiffer;
+  if (request.amount.total !== order.total || !goodsFit(order, request)) return refusals.refundParamsDiffer;
   if (!addsUp(request.amount.refund, request.amount.from)) return refusals.refundSources(policy.refundSourcesWrong);
   if (between(payment.at, at) > policy.refundWindow) return refusals.refundTooLate(policy.refundTooLate);
   if (order.refunds.length >= policy.refundsPerOrder) return refusals.refundTooMany;
@@ -97,6 +115,20 @@ function refusalOf(
   if (taken + request.amount.refund > order.total) return refusals.refundExceeds;
   const last = earlier.at(-1);
   return last && between(last.createdAt, at) < policy.refundGap ? refusals.refundTooSoon : undefined;
+}
+
+/** Goods are given back of those that the order names, at the price it names, and no more of them (D:4012791903). */
+function goodsFit({ request: { detail } }: Order, { goods_detail = [] }: RefundRequest): boolean {
+  const ordered = detail?.goods_detail;
+  if (ordered === undefined) return true;
+  return goods_detail.every((back) =>
+    ordered.some(
+      (good) =>
+        good.merchant_goods_id === back.merchant_goods_id &&
+        good.unit_price === back.unit_price &&
+        back.refund_quantity <= good.quantity,
+    ),
+  );
 }
 
 /** Accounts that a refund is paid from pay all of it together, each once (D:4012791903). */

@@ -66,6 +66,8 @@ export interface Refund {
   /** When the money arrives, unless the bank says something else before. */
   readonly settlesAt: Instant;
   readonly succeededAt?: Instant;
+  /** It was accepted although the account did not hold enough for it. */
+  readonly unfunded?: true;
   /** Where the money goes instead, once the merchant has said so of an ABNORMAL refund. */
   readonly receiver?: Receiver;
 }

@@ -43,8 +43,8 @@ export interface PlatformCertificate extends PlatformKey {
 export interface PlatformKeys {
   readonly publicKey: PlatformKey;
   readonly certificate: PlatformCertificate;
-  /** The certificate that takes the place of the other in time, made when it is first asked for. */
-  readonly next: () => PlatformCertificate;
+  /** The certificate that takes the place of the other, made when it is first asked for: valid from that moment at the latest. */
+  readonly next: (from: Instant) => PlatformCertificate;
 }
 
 /** A private key with what identifies it. */

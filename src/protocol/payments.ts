@@ -22,9 +22,16 @@ export interface OrderRequest {
   readonly support_fapiao?: boolean;
   readonly amount: { readonly total: number; readonly currency?: 'CNY' };
   readonly payer: { readonly openid: string };
-  readonly detail?: Readonly<Record<string, unknown>>;
+  readonly detail?: { readonly goods_detail?: readonly OrderedGood[] };
   readonly scene_info?: { readonly payer_client_ip: string; readonly device_id?: string };
   readonly settle_info?: { readonly profit_sharing?: boolean };
+}
+
+/** Of some goods, how many were ordered, and the price of one in fen (D:4012791897). */
+export interface OrderedGood {
+  readonly merchant_goods_id: string;
+  readonly quantity: number;
+  readonly unit_price: number;
 }
 
 /** What an order query answers, and what a success notification carries encrypted (D:4012791900, D:4012791902). */
@@ -64,6 +71,15 @@ export interface RefundRequest {
     readonly currency: 'CNY';
     readonly from?: readonly RefundSource[];
   };
+  readonly goods_detail?: readonly ReturnedGood[];
+}
+
+/** Goods that are given back, with the price of one and what is given back for them in fen (D:4012791903). */
+export interface ReturnedGood {
+  readonly merchant_goods_id: string;
+  readonly unit_price: number;
+  readonly refund_amount: number;
+  readonly refund_quantity: number;
 }
 
 /** From which of the merchant's accounts a refund is paid, and how much of it (D:4012791903). */

@@ -71,7 +71,17 @@ export function expectCertificates(trade: Trade, count: number): void {
     { what: 'platform certificates', matcher: 'equals', expected: count, seen: certificates.length },
     evidence,
   );
-  for (const certificate of certificates) expectAsTold(trade, certificate, evidence);
+  for (const certificate of certificates) {
+    expectAsTold(trade, certificate, evidence);
+    expectValidNow(trade, certificate, evidence);
+  }
+}
+
+function expectValidNow({ stage }: Trade, { told }: TakenCertificate, evidence: readonly number[]): void {
+  const now = stage.cast.gateway.now();
+  const { from = now, to = now } = told;
+  const seen = from > now ? 'valid only later' : to < now ? 'expired' : 'valid now';
+  stage.expect({ what: 'the certificate', matcher: 'equals', expected: 'valid now', seen }, evidence);
 }
 
 function expectAsTold({ stage }: Trade, { told, opened }: TakenCertificate, evidence: readonly number[]): void {

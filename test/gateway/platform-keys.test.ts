@@ -10,9 +10,11 @@ import { who } from './bench.ts';
 import { BEGIN } from './books.ts';
 
 const { publicKey, certificate, next } = who.platformKeys;
+const LATE = minus(certificate.notAfter, days(210));
 const PUBLIC_KEY_ID = publicKey.id;
 const OLD = certificate.id;
-const NEW = next().id;
+const NEW = next(LATE).id;
+const EARLY = next(BEGIN).id;
 const MERCHANT_SERIAL = who.merchant.serialNo;
 const end = certificate.notAfter;
 
@@ -84,7 +86,7 @@ describe('platform certificates near their end', () => {
     ['180 days before it', minus(end, days(180)), [OLD, NEW]],
     ['at it', end, [OLD, NEW]],
     ['a second after it', plus(end, seconds(1)), [NEW]],
-    ['a second after the end of both', plus(next().notAfter, seconds(1)), []],
+    ['a second after the end of both', plus(next(LATE).notAfter, seconds(1)), []],
   ] as const) {
     it(`are ${listed.length} ${when}`, () => {
       assert.deepEqual(listedAt(at), listed);
@@ -110,11 +112,19 @@ describe('a change to a new certificate by hand', () => {
     const entropy = chance();
     const during = holder(BEGIN, 'platform-certificate', change(percent));
     const signing = Array.from({ length: draws }, () => answerKey(during, undefined, entropy).id);
-    return signing.filter((id) => id === NEW).length / draws;
+    return signing.filter((id) => id === EARLY).length / draws;
   };
 
+  it('is to one that is valid by then', () => {
+    const [, made] = validCertificates(holder(BEGIN, 'both', change(0)));
+    assert.ok(
+      made && made.certificate.notBefore <= BEGIN && made.endsAt > plus(BEGIN, days(4 * 365)),
+      made?.certificate.id,
+    );
+  });
+
   it('lists both from its beginning', () => {
-    assert.deepEqual(listedAt(BEGIN, 'both', change(0)), [OLD, NEW]);
+    assert.deepEqual(listedAt(BEGIN, 'both', change(0)), [OLD, EARLY]);
   });
 
   it('signs its share and no more', () => {
@@ -126,9 +136,9 @@ describe('a change to a new certificate by hand', () => {
 
   it('ends the old one a day after the new one signs everything', () => {
     const ends = validCertificates(holder(BEGIN, 'both', change(100))).map(({ endsAt }) => endsAt);
-    assert.deepEqual(ends, [plus(BEGIN, days(1)), next().notAfter]);
-    assert.deepEqual(listedAt(plus(BEGIN, seconds(86_401)), 'both', change(100)), [NEW]);
-    assert.deepEqual(listedAt(plus(BEGIN, seconds(86_401)), 'both', change(99)), [OLD, NEW]);
+    assert.deepEqual(ends, [plus(BEGIN, days(1)), next(BEGIN).notAfter]);
+    assert.deepEqual(listedAt(plus(BEGIN, seconds(86_401)), 'both', change(100)), [EARLY]);
+    assert.deepEqual(listedAt(plus(BEGIN, seconds(86_401)), 'both', change(99)), [OLD, EARLY]);
   });
 });
 

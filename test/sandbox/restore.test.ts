@@ -6,7 +6,7 @@ import { systemEntropy } from '../../src/protocol/index.ts';
 import { type Credentials, openCredentials } from '../../src/sandbox/credentials/credentials.ts';
 import { wallClock } from '../../src/time/index.ts';
 import { moves, theEnd } from './restore-moves.ts';
-import { asJson, observed, World } from './restore-world.ts';
+import { asJson, BEGIN, observed, World } from './restore-world.ts';
 import { temporaryFolder, writePublishedCredentials } from './stage.ts';
 
 const folder = temporaryFolder();
@@ -50,10 +50,10 @@ describe('a new platform certificate', () => {
   it('is the same one in the next life', () => {
     const world = newWorld();
     world.desk.change(world.desk.demo, { keyChange: { to: 'new-certificate', percent: 100 } });
-    const made = world.desk.demo.merchant.platformKeys.next();
+    const made = world.desk.demo.merchant.platformKeys.next(BEGIN);
     world.stop();
     const later = new World(world.credentials, world.lines);
-    const taken = later.desk.demo.merchant.platformKeys.next();
+    const taken = later.desk.demo.merchant.platformKeys.next(BEGIN);
     assert.deepEqual([taken.id, taken.pem], [made.id, made.pem]);
     assert.equal(taken.sign(Buffer.from('text')), made.sign(Buffer.from('text')));
     assert.equal(later.lines.length, world.lines.length);

@@ -80,13 +80,16 @@ function* flowsOfSettings({ account: { settings = [] } }: Trades): Generator<Flo
 /** The money goes out when the refund is accepted, less the fee that comes back, and comes in again where it is closed (D:4013071031). */
 function* flowsOfRefund(refund: Refund, returned: number, mchid: string, policy: Policy): Generator<Flow> {
   const { createdAt, refundId, transactionId, request, history } = refund;
+  // One that was accepted without money is paid when there is some.
+  const paidAt = refund.unfunded ? refund.succeededAt : createdAt;
+  if (paidAt === undefined) return;
   const amount = refundAmounts(refund).settledRefund;
   const head = { number: refundId, transactionId, business: '退款', voucher: request.out_refund_no } as const;
   const apart = policy.billFeeOfRefund === 'apart';
   const out = apart ? amount : Math.max(0, amount - returned);
   const remark = `退款总金额${toYuan(amount)}元;含手续费${signedYuan(apart ? 0 : returned)}元`; // observed
-  const refunded = { ...head, at: createdAt, type: '退款', applicant: `${mchid}API`, remark } as const;
-  const feeBack = { ...head, at: createdAt, type: '退还交易手续费', applicant: 'system', remark: '' } as const;
+  const refunded = { ...head, at: paidAt, type: '退款', applicant: `${mchid}API`, remark } as const;
+  const feeBack = { ...head, at: paidAt, type: '退还交易手续费', applicant: 'system', remark: '' } as const;
   if (out > 0) yield { ...refunded, amount: -out };
   if (apart && returned > 0) yield { ...feeBack, amount: returned };
   const closed = history.find(({ status }) => status === 'CLOSED');

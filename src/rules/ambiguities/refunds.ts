@@ -96,9 +96,10 @@ export const refundAmbiguities: readonly Ambiguity[] = [
   {
     id: 'A-35',
     question: 'What becomes of a refund for which the merchant’s balance does not suffice?',
+    policy: 'refundWithoutMoney',
     readings: [
-      { name: 'it is refused at once', source: 'D:4012791903', answers: [{ status: 403, code: 'NOT_ENOUGH' }] },
-      { name: 'it is accepted, and CLOSED after seven days without money', source: 'D:4013071200, D:4013071031' },
+      { name: 'refused', source: 'D:4012791903', answers: [{ status: 403, code: 'NOT_ENOUGH' }] },
+      { name: 'closed-after-seven-days', source: 'D:4013071200, D:4013071031' },
     ],
   },
   {

@@ -10,15 +10,13 @@ import {
   platformKey,
   readCertificate,
 } from '../../protocol/index.ts';
-import { type Clock, type Duration, days, instant, minus, plus } from '../../time/index.ts';
+import { type Clock, type Duration, days, type Instant, instant, minus, plus } from '../../time/index.ts';
 
 const ORGANIZATION = 'wechatpay-conformance sandbox';
 const CA: DistinguishedName = { commonName: 'Sandbox CA, not WeChat Pay', organization: ORGANIZATION };
 /** Merchant and platform certificates are good for five years (D:4012072428, D:4012153196). */
 const LIFETIME = days(5 * 365);
 const CA_LIFETIME = days(10 * 365);
-/** A new platform certificate is made so long before the end of the old one (D:4012069411). */
-const RENEWED_BEFORE = days(210);
 
 export interface Issued {
   readonly pem: string;
@@ -70,9 +68,6 @@ const PLATFORM: DistinguishedName = {
 export const platformCertificate = (authority: Authority, publicKey: PublicKey): Issued =>
   issue(authority, { subject: PLATFORM, publicKey }, LIFETIME);
 
-/** The one that takes the place of `old` in time. */
-export const renewedPlatformCertificate = (
-  authority: Authority,
-  publicKey: PublicKey,
-  old: Pick<PlatformCertificate, 'notAfter'>,
-): Issued => issue(authority, { subject: PLATFORM, publicKey }, LIFETIME, minus(old.notAfter, RENEWED_BEFORE));
+/** The one that takes the place of another, from a moment on. */
+export const nextPlatformCertificate = (authority: Authority, publicKey: PublicKey, from: Instant): Issued =>
+  issue(authority, { subject: PLATFORM, publicKey }, LIFETIME, instant(Math.floor(from / 1_000) * 1_000));

@@ -73,7 +73,7 @@ export function holdingsOf(
   const theirs = made?.keys ? keysOfItsOwn(made.keys) : { platformKeys, pems };
   const key = made?.keys ? privateKeyFromJwk(made.keys.merchant) : credentials.merchantKey.privateKey;
   const authority: Authority = { privateKey: credentials.authorityKey, ...chance };
-  const nextCertificate = new NextCertificate(authority, theirs.platformKeys.certificate, keep);
+  const nextCertificate = new NextCertificate(authority, keep);
   const file = {
     mchid,
     appid: made?.appid ?? demo.appid,
@@ -87,7 +87,7 @@ export function holdingsOf(
   return {
     file,
     certificate,
-    platformKeys: { ...theirs.platformKeys, next: () => nextCertificate.certificate() },
+    platformKeys: { ...theirs.platformKeys, next: (from) => nextCertificate.certificate(from) },
     nextCertificate,
     keyRing: new Map([
       [file.public_key_id, publicKeyFromPem(published['pub_key.pem'])],

@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import type { PlatformCertificate, PrivateKey } from '../../protocol/index.ts';
-import { type Authority, platformCertificateOf, renewedPlatformCertificate } from './authority.ts';
+import type { Instant } from '../../time/index.ts';
+import { type Authority, nextPlatformCertificate, platformCertificateOf } from './authority.ts';
 import { privateKeyFromJwk, toJwk } from './make-credentials.ts';
 
 /** A platform certificate with its private key, as JWK. */
@@ -15,20 +16,19 @@ export interface KeptCertificate {
  */
 export class NextCertificate {
   readonly #authority: Authority;
-  readonly #old: PlatformCertificate;
   readonly #keep: (made: KeptCertificate) => void;
   #made: PlatformCertificate | undefined;
 
-  constructor(authority: Authority, old: PlatformCertificate, keep: (made: KeptCertificate) => void = () => {}) {
+  constructor(authority: Authority, keep: (made: KeptCertificate) => void = () => {}) {
     this.#authority = authority;
-    this.#old = old;
     this.#keep = keep;
   }
 
-  certificate(): PlatformCertificate {
+  /** It is valid from that moment on, unless it was made before. */
+  certificate(from: Instant): PlatformCertificate {
     if (this.#made) return this.#made;
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const { pem } = renewedPlatformCertificate(this.#authority, createPublicKey(privateKey), this.#old);
+    const { pem } = nextPlatformCertificate(this.#authority, createPublicKey(privateKey), from);
     this.#made = platformCertificateOf(privateKey, pem);
     this.#keep({ key: toJwk(privateKey), pem });
     return this.#made;

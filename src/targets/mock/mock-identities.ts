@@ -38,10 +38,11 @@ export interface MockIdentities {
 const MCHID = '1900000109';
 const PUBLIC_KEY_ID = 'PUB_KEY_ID_0119000001092026010100000000000001';
 
-/** What reading the two certificates gives, once. */
+/** What reading the certificates gives, once. */
 const facts = {
   platformCertificate: readCertificate(publishedCertificates.platformCertificate),
   nextPlatformCertificate: readCertificate(publishedCertificates.nextPlatformCertificate),
+  earlyPlatformCertificate: readCertificate(publishedCertificates.earlyPlatformCertificate),
 };
 
 /** The mock's identities; `remember` may wrap each signer. */
@@ -66,7 +67,11 @@ export function mockIdentities(remember: (signer: Signer) => Signer): MockIdenti
     platformKeys: {
       publicKey: platformKey(PUBLIC_KEY_ID, platformPublicKey.privateKey, signer(platformPublicKey)),
       certificate,
-      next: () => certified('nextPlatformCertificate', nextPlatformCertificate),
+      next: (from) =>
+        certified(
+          from < facts.nextPlatformCertificate.notBefore ? 'earlyPlatformCertificate' : 'nextPlatformCertificate',
+          nextPlatformCertificate,
+        ),
     },
     platformKeyRing: new Map([
       [PUBLIC_KEY_ID, platformPublicKey.publicKey],

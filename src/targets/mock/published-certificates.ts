@@ -1,4 +1,4 @@
-/** The certificates over two of the published keys: the platform's, and the one that takes its place 210 days before the first ends. */
+/** The certificates over two of the published keys: the platform's, the one that takes its place 210 days before the first ends, and one over the same key that can take it at once. */
 export const publishedCertificates = {
   platformCertificate: `-----BEGIN CERTIFICATE-----
 MIIDqjCCApKgAwIBAgIUTfB2rFp9lo1KiwucWZp0y0z47oowDQYJKoZIhvcNAQEL
@@ -44,6 +44,29 @@ f6KqEjqzq6mXtCdW7Vjui/2DAFAFSrPvYPHPkpavpCzDnKwXWuznDzD59iQciHZj
 ecxlTOwBN+BXIt5AdoQ02n0lrTYD8fO6sT3+3XtT9FQhKRs1Bxab+t1Bv1+k5KM1
 sROXm4d/d24qyALnhSF/6iujNIRSX5dpgsLMLUdZI+FerKeH69Y987RPifpvdHFY
 a6pDQg7Utbj8Cg0+h6e025+BKyXR2y2IHnpCX8/u
+-----END CERTIFICATE-----
+`,
+  earlyPlatformCertificate: `-----BEGIN CERTIFICATE-----
+MIIDqjCCApKgAwIBAgIUKnwebws9lIV+Iaxg30i5FcNwLoowDQYJKoZIhvcNAQEL
+BQAwXjEjMCEGA1UECgwad2VjaGF0cGF5LWNvbmZvcm1hbmNlIG1vY2sxNzA1BgNV
+BAMMLlB1Ymxpc2hlZCBwbGF0Zm9ybSBjZXJ0aWZpY2F0ZSwgbm90IFdlQ2hhdCBQ
+YXkwHhcNMjUxMjMxMTYwMDAwWhcNMzAxMjMwMTYwMDAwWjBeMSMwIQYDVQQKDBp3
+ZWNoYXRwYXktY29uZm9ybWFuY2UgbW9jazE3MDUGA1UEAwwuUHVibGlzaGVkIHBs
+YXRmb3JtIGNlcnRpZmljYXRlLCBub3QgV2VDaGF0IFBheTCCASIwDQYJKoZIhvcN
+AQEBBQADggEPADCCAQoCggEBAMwhXStfnoJ8jBrCXw+PoukbsEPJigaWPiJB9Xto
+2u5bHs7Vv2XQVmTn9m1CoScWsJiquJltoFi8x8/YxJ9dzirMmR4hQD7YRHVheo4R
+AQo7XuByazp0dYna8cgHTE8Ox1GE1DuMw9CYd2i03q3V0fpX2iyNvgMmOC3UUGxH
+B1IYNg5oMGzgmMwK+oyUL57fmSqkTTOX4HFZGDCRzC+V5xiOTkv9yp1LkOlC3I8N
+lYr8cAgqgBKFbcovCG2TIszWMb8US1RqV8av54B90v0R0ss0xUiCTaq9fUYlKUO9
+TkpfIe5HGmFRBr1nxBioq/FHd1tJ+/5M75WNGGNn9VUL3C8CAwEAAaNgMF4wDAYD
+VR0TAQH/BAIwADAOBgNVHQ8BAf8EBAMCBaAwHQYDVR0OBBYEFBi4ZVo/Ii1TDhPP
+Kc641wlA8dtvMB8GA1UdIwQYMBaAFBi4ZVo/Ii1TDhPPKc641wlA8dtvMA0GCSqG
+SIb3DQEBCwUAA4IBAQAfmjrCkr11NdnO67DsELioIBRcqPfOaLn89lIs98jicC6Q
+11hoq02dF572Z+q/vEDDOXNMVB7HtCmeeJW3wxVacxKoe5eFfhtktfSLmj0A7cMW
+qI+NJOTqfmK9AxKWXnUUxQn7VLawdo2cRC3pBoFO4iGEkxiwMHNY9tE7bLy7QvbN
+r6yHGMmcvsjUAGRRlXeKea6Cm+ZFxGdpFeZyofR5ON4siie9uuxHqQH4p2aKXvMb
+vslxno8AYy/3UemV2ikMY4ejE5FB7is4XrPqtsACuICtS9MQoUpiyGnhhsD+KP3O
+xw+erZ1Mxn3hPYTZC5XDVGW4KcsAh0AVXw3zFYz2
 -----END CERTIFICATE-----
 `,
 } as const;
