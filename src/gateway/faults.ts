@@ -2,6 +2,12 @@
 export const ANSWER_FAULTS = [
   'error-500',
   'rate-limit',
+  'unavailable',
+  'no-auth',
+  'rule-limit',
+  'unknown-openid',
+  'openid-mismatch',
+  'account-abnormal',
   'slow',
   'reset-before',
   'reset-after',

@@ -72,7 +72,8 @@ export function composeLetter(
     pragma: 'no-cache',
     'content-type': 'application/json',
     'user-agent': 'Mozilla/4.0',
-    ...signedHeaders(signing, body, wire, entropy, signatureFault),
+    // Mixed-case letters and digits, as on real notifications.
+    ...signedHeaders(signing, body, wire, entropy, signatureFault, alphanumeric(entropy, 32)),
   };
   return { headers, body: fault === 'altered-body' ? altered(body, envelope) : body };
 }

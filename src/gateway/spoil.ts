@@ -1,5 +1,5 @@
 import { PROBE_PREFIX, signatureHeaders } from '../protocol/answer-signing.ts';
-import { alphanumeric, type Entropy } from '../protocol/entropy.ts';
+import type { Entropy } from '../protocol/entropy.ts';
 import type { PlatformKey } from '../protocol/identity.ts';
 import type { WireHeaders } from '../protocol/wire.ts';
 import { type Clock, minus, seconds } from '../time/index.ts';
@@ -33,8 +33,8 @@ export function signedHeaders(
   wire: Clock,
   entropy: Entropy,
   fault?: SignatureFault,
+  nonce = entropy(16).toString('hex'), // 32 lower-case digits, as on real answers (D:4013053420)
 ): WireHeaders {
-  const nonce = alphanumeric(entropy, 32);
   const right = signatureHeaders(key, body, wire, nonce);
   const signature = right['wechatpay-signature'] ?? '';
   switch (fault) {
