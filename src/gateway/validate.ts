@@ -104,11 +104,12 @@ const observed = ({ location }: Place, { value }: Complaint): Detail => ({
 
 /** As D:4012081709 shows it: a pointer into the body, or the bare name of what stands in the address. */
 function documented({ location, path }: Place, { issue }: Complaint, error: ErrorObject): Detail {
-  const extra = error.keyword === 'additionalProperties' ? `/${String(error.params['additionalProperty'])}` : '';
-  const inBody = location === 'body';
+  const unknown = error.keyword === 'additionalProperties' ? String(error.params['additionalProperty']) : undefined;
+  const field = unknown === undefined ? path : `${path}/${unknown}`;
+  const met = unknown === undefined ? error.data : (error.data as Detail)[unknown];
   return {
-    field: inBody ? `${path}${extra}` : `${path}${extra}`.slice(1),
-    value: error.keyword === 'required' ? '' : writable(error.data),
+    field: location === 'body' ? field : field.slice(1),
+    value: error.keyword === 'required' ? '' : writable(met),
     issue,
     location: location === 'uri_template' ? 'url' : location,
   };
