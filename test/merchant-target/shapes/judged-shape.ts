@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
@@ -14,6 +14,7 @@ import { openShape, type Shape } from './shape.ts';
 const folder = mkdtempSync(join(tmpdir(), 'eight-shapes-'));
 const credentials = join(folder, '.wechatpay');
 before(() => writePublishedCredentials(credentials));
+before(() => copyFileSync(fileURLToPath(new URL('sign.sh', import.meta.url)), join(folder, 'sign.sh')));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 let runs = 0;
