@@ -1,7 +1,7 @@
 import { Agent, request } from 'undici';
 import { MerchantFailed, type OrderRef } from '../../../src/actors/index.ts';
-import { openLetter } from '../../../src/merchant/notification-inbox.ts';
 import type { ModelMerchant } from '../../../src/merchant/model-merchant.ts';
+import { openLetter } from '../../../src/merchant/notification-inbox.ts';
 import type { MerchantOrder, MerchantRefund } from '../../../src/merchant/order-book.ts';
 import { type Fen, fen, fenFromYuan } from '../../../src/money/fen.ts';
 import { systemEntropy } from '../../../src/protocol/entropy.ts';
@@ -184,4 +184,5 @@ const dressed = (
 
 /** An amount as a customer's request has it: a number or a text, in fen or in yuan. */
 export const inFen = (amount: unknown): Fen => fen(Number(amount));
-export const inYuan = (amount: unknown): Fen => fenFromYuan(typeof amount === 'number' ? amount.toFixed(2) : String(amount));
+export const inYuan = (amount: unknown): Fen =>
+  fenFromYuan(typeof amount === 'number' ? amount.toFixed(2) : String(amount));

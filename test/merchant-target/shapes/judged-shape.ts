@@ -31,18 +31,13 @@ function profileFor(file: string, url: string, port: number): string {
   return path;
 }
 
-export interface JudgedShape {
-  readonly verdict: string;
-  readonly rules: readonly RuleJudgement[];
-}
-
 /** A backend of that shape in this process, judged as `run --merchant` does by the profile beside it. */
 export async function judgeShape(
   file: string,
   shape: Shape,
   Merchant: typeof ModelMerchant = ModelMerchant,
   rules: readonly string[] = [],
-): Promise<JudgedShape> {
+): Promise<readonly RuleJudgement[]> {
   const port = await freePort();
   const who = await readCredentials(credentials);
   const shop = await openShape(shape, Merchant, { who, gateway: `http://127.0.0.1:${port}`, folder });
@@ -59,7 +54,7 @@ export async function judgeShape(
       ...(loaded ? { support: loaded } : {}),
     });
     loaded = support;
-    return record.judgement;
+    return record.judgement.rules;
   } finally {
     await shop.close();
   }

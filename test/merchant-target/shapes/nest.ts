@@ -60,7 +60,9 @@ export const nest: Shape = {
       'GET /payments/:id/status': async ({ parts: [id] }) => {
         const { customer, ref } = business.sale(id);
         const { state, fulfilled } = await customer.merchant.readOrder(ref);
-        return { body: { status: state.toUpperCase(), activations: Array.from({ length: fulfilled ?? 0 }, () => ({})) } };
+        return {
+          body: { status: state.toUpperCase(), activations: Array.from({ length: fulfilled ?? 0 }, () => ({})) },
+        };
       },
       'POST /payments/:id/sync': async ({ parts: [id] }) => {
         const { customer, ref } = business.sale(id);

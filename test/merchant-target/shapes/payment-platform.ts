@@ -39,7 +39,8 @@ export const paymentPlatform: Shape = {
       (route: (said: Asked['said']) => Promise<unknown>) =>
       async ({ said }: Asked): Promise<Reply> => {
         if (said['sign'] !== signatureOf(said)) throw new Error('验签失败');
-        if (Math.abs(Number(said['reqTime']) / 1_000 - toUnixSeconds(wallClock.now())) > 60) throw new Error('请求已过期');
+        if (Math.abs(Number(said['reqTime']) / 1_000 - toUnixSeconds(wallClock.now())) > 60)
+          throw new Error('请求已过期');
         const data = await route(said);
         return { body: { code: 0, msg: 'SUCCESS', data, sign: signatureOf(data as Asked['said']) } };
       };

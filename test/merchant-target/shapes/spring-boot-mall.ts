@@ -79,6 +79,11 @@ export const springBootMall: Shape = {
         const state = no === undefined ? 'refunding' : await sale.customer.merchant.readRefund(no);
         return ok({ id: Number(query.get('id')), status: AFTER_SALE[state] });
       },
+      'PUT /admin-api/infra/job/trigger': async (asked) => {
+        mustBeAdmin(asked);
+        await business.turnTo(asked.said['handlerParam']);
+        return ok(true);
+      },
       'POST /admin-api/pay/notify/order/:channel': ({ letter }) => told(letter),
       'POST /admin-api/pay/notify/refund/:channel': ({ letter }) => told(letter),
     };

@@ -4,7 +4,7 @@ import { inYuan } from './business.ts';
 import type { Shape } from './shape.ts';
 
 const TYPES: Readonly<Record<string, number>> = { unpaid: 0, paid: 1, refunding: -1, refunded: -2, closed: -3 };
-const REFUNDS: Readonly<Record<string, number>> = { unpaid: 0, paid: 3, refunding: 1, refunded: 2, closed: 0 };
+const REFUNDS: Readonly<Record<string, number>> = { refunding: 1, refunded: 2, failed: 3 };
 
 /**
  * A PHP mall on ThinkPHP: a token in a header of its own name, an order by a key from the page before, WeChat Pay's own errors
@@ -21,6 +21,7 @@ export const thinkphp: Shape = {
     const ok = (data: unknown) => ({ body: { status: 200, msg: 'ok', data } });
     const whose = ({ headers }: { readonly headers: Readonly<Record<string, string>> }) =>
       business.holder(headers['authori-zation']?.replace('Bearer ', ''));
+    const refunds = new Map<string | undefined, string>();
     let keys = 0;
     const given = new Set<string>();
     return {
@@ -51,7 +52,7 @@ export const thinkphp: Shape = {
       'GET /api/order/detail/:uni': async ({ parts: [uni] }) => {
         const { customer, ref } = business.sale(uni);
         const { state, fulfilled } = await customer.merchant.readOrder(ref);
-        return ok({ _status: { _type: TYPES[state] }, refund_status: REFUNDS[state], delivery_num: String(fulfilled) });
+        return ok({ _status: { _type: TYPES[state] }, delivery_num: String(fulfilled) });
       },
       'POST /api/order/pay_result/:uni': async ({ parts: [uni] }) => {
         const { customer, ref } = business.sale(uni);
@@ -71,17 +72,21 @@ export const thinkphp: Shape = {
         if (headers['cookie'] !== 'csrf=csrf-of-the-page' || said['_csrf'] !== 'csrf-of-the-page')
           return { status: 403, body: '<h1>Page expired</h1>' };
         if (said['pwd'] !== 'staff-secret') throw new Error('密码错误');
-        return { status: 302, headers: { location: '/admin', 'set-cookie': 'PHPSESSID=session-of-staff; Path=/' }, body: '' };
+        return {
+          status: 302,
+          headers: { location: '/admin', 'set-cookie': 'PHPSESSID=session-of-staff; Path=/' },
+          body: '',
+        };
       },
       'PUT /adminapi/order/refund/:uni': async ({ parts: [uni], headers, said }) => {
         if (headers['cookie'] !== 'PHPSESSID=session-of-staff') throw new Error('请登录');
         const { customer, ref } = business.sale(uni);
-        await customer.merchant.refund(ref, inYuan(said['refund_price']));
+        refunds.set(uni, await customer.merchant.refund(ref, inYuan(said['refund_price'])));
         return ok({});
       },
       'GET /api/order/refund_detail/:uni': async ({ parts: [uni] }) => {
-        const { customer, ref } = business.sale(uni);
-        return ok({ refund_status: REFUNDS[(await customer.merchant.readOrder(ref)).state] });
+        const { customer } = business.sale(uni);
+        return ok({ refund_status: REFUNDS[await customer.merchant.readRefund(refunds.get(uni) ?? '')] });
       },
       'ANY /api/pay/notify/v3wechat': async ({ letter }) =>
         (await business.told(letter))
