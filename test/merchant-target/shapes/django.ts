@@ -1,10 +1,10 @@
 import { minutes } from '../../../src/time/index.ts';
-import { inYuan } from './business.ts';
+import { type Customer, inYuan } from './business.ts';
 import type { Shape } from './shape.ts';
 
 /**
- * A Python shop on Django: JWT, paths with a slash at the end, a GET that cancels, and refunds what was paid by that; refunds
- * bring no notification.
+ * A Python shop on Django: accounts with a password and a JWT, no more than forty orders from each, paths with a slash at the
+ * end, a GET that cancels, and refunds what was paid by that; refunds bring no notification.
  */
 export const django: Shape = {
   habits: (self) => ({ paymentUrl: () => `${self}/api/app/wechatpay_notify/`, payWithin: minutes(30) }),
@@ -12,13 +12,22 @@ export const django: Shape = {
   routes: (business) => {
     const ok = (data: unknown) => ({ body: { code: 2000, msg: 'success', data } });
     const refunds = new Map<string, string>();
+    const orders = new Map<Customer, number>();
     const whose = ({ headers }: { readonly headers: Readonly<Record<string, string>> }) =>
       business.holder(headers['authorization']?.replace('JWT ', ''));
     return {
-      'POST /api/app/wechatlogin/': async ({ said }) => ok({ access: (await business.logIn(said['code'])).token }),
+      'POST /api/token/': async ({ said: { username, password } }) => {
+        if (password !== `password of ${String(username)}`)
+          return { status: 401, body: { code: 4001, msg: '密码错误' } };
+        return ok({ access: business.customerOf(`openid-of-the-shopper-${String(username)}`).token });
+      },
       'POST /api/app/goodsordercommit/': async (asked) => {
+        const customer = whose(asked);
+        const before = orders.get(customer) ?? 0;
+        if (before === 40) return { status: 429, body: { code: 4290, msg: 'Request was throttled' } };
+        orders.set(customer, before + 1);
         const id = business.count + 1;
-        await business.sell(whose(asked), String(id), inYuan(asked.said['total_amount']));
+        await business.sell(customer, String(id), inYuan(asked.said['total_amount']));
         return ok({ id });
       },
       'POST /api/app/payment/': async (asked) => {
