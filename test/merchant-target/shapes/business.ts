@@ -47,6 +47,8 @@ export interface Sale {
 export class Business {
   readonly #sales = new Map<string, Sale>();
   readonly #customers = new Map<string, Customer>();
+  /** The backend's own numbers, by what the merchant inside calls its orders. */
+  readonly #names = new Map<OrderRef, string>();
   /** Whose the numbers are that WeChat Pay was told. */
   readonly #owners = new Map<string, Customer>();
   readonly #agent = new Agent();
@@ -60,7 +62,9 @@ export class Business {
     this.#who = who;
     this.#gateway = gateway;
     this.#habits = habits;
-    this.#Merchant = dressed(Merchant, habits, (no, openid) => this.#owners.set(no, this.customerOf(openid)));
+    this.#Merchant = dressed(Merchant, habits, this.#names, (no, openid) =>
+      this.#owners.set(no, this.customerOf(openid)),
+    );
   }
 
   // Customers
@@ -115,7 +119,7 @@ export class Business {
     const ref = await customer.merchant.placeOrder({ price, ...(payWithin === undefined ? {} : { payWithin }) });
     const sale = { no, ref, price, customer };
     this.#sales.set(no, sale);
-    names.set(ref, no);
+    this.#names.set(ref, no);
     return sale;
   }
 
@@ -159,13 +163,11 @@ export class Business {
   }
 }
 
-/** The backend's own numbers, by what the merchant inside calls its orders. */
-const names = new Map<OrderRef, string>();
-
 /** The same merchant with the notify_urls of a backend; `owned` hears of each number that WeChat Pay is told. */
 const dressed = (
   Merchant: typeof ModelMerchant,
   { paymentUrl, refundUrl }: Habits,
+  names: ReadonlyMap<OrderRef, string>,
   owned: (no: string, openid: string) => void,
 ): typeof ModelMerchant =>
   class extends Merchant {
