@@ -32,6 +32,8 @@ actors:
     # The kit hands out a code as wx.login does; your backend asks jscode2session for the openid.
     login: [ { post: /login, body: { code: "{login.code}" }, take: { token: $.token } } ]
     headers: { Authorization: "Bearer {token}" }
+    # Where it has accounts of its own, each scenario is the next one, "{account.name}":
+    # accounts: [ { name: alice, password: "\${ALICE}" }, { name: bob, password: "\${BOB}" } ]
 
 # How this backend says yes, where the HTTP status does not:
 # success: $.code == 0

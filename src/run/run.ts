@@ -20,6 +20,8 @@ export interface RunRequest extends Selection {
   readonly gateway?: GatewayUnderTest;
   /** The backend to judge: the target merchant needs one. */
   readonly merchant?: MerchantUnderTest;
+  /** The steps, where an earlier run of this process has loaded them. */
+  readonly support?: ISupportCodeLibrary;
   /** Hears of each of cucumber's messages while scenarios are played. */
   readonly heard?: (envelope: Envelope) => void;
 }
@@ -38,7 +40,7 @@ export interface RunResult {
 export async function run(request: RunRequest): Promise<RunResult> {
   const rules = namedRules(request);
   const startedAt = toRfc3339(wallClock.now());
-  const known = request.features.length > 0 ? await rehearse(request) : undefined;
+  const known = request.features.length > 0 ? await rehearse(request) : request.support;
   const subject = await subjectOf(request);
   const { envelopes, support } = await play({
     features: featurePaths(request),

@@ -42,7 +42,7 @@ describe('docs/merchant.md', () => {
     it(`line ${line}: is a part that the profile can have`, async () => {
       const path = join(folder, `${line}.yaml`);
       writeFileSync(path, stringify(withPart(parse(smallest?.text ?? '') as Part, parse(text) as Part)));
-      await readProfile(path, { ADMIN_TOKEN: 'staff' });
+      await readProfile(path, { ADMIN_TOKEN: 'staff', PLATFORM_KEY: 'key', ALICE: 'a', BOB: 'b' });
     });
   }
 

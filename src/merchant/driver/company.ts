@@ -1,15 +1,18 @@
 import { alphanumeric, systemEntropy } from '../../protocol/entropy.ts';
 import { toRfc3339, wallClock } from '../../time/index.ts';
+import { ACCOUNT } from '../profile/known-names.ts';
 import { placeholdersIn } from '../profile/placeholders.ts';
 import type { Step } from '../profile/profile.ts';
 import type { Cue, Playing } from './cue.ts';
-import { Scope, type Values } from './fill.ts';
+import { fillTexts, Scope, type Values } from './fill.ts';
 import { playStep } from './step-player.ts';
 
 export interface CompanyParts extends Playing {
   readonly buyer: { readonly openid: string; readonly loginCode: string };
   readonly fill: Readonly<Record<string, string>>;
   readonly known?: Values;
+  /** Counts the scenarios of a run: each is the next of an actor's accounts. */
+  readonly turn?: number;
 }
 
 /** The actors of a profile in one scenario: each logs in once, before its first step, and keeps what its login took. */
@@ -85,8 +88,8 @@ export class Company {
   }
 
   async #logIn(actor: string): Promise<Values> {
-    const taken = new Map<string, unknown>();
     const once = this.#once();
+    const taken = this.#account(actor, once);
     for (const [index, step] of (this.#parts.profile.actors?.[actor]?.login ?? []).entries()) {
       const scope = new Scope(taken, this.#world, once, this.#given);
       // Of the actor's headers, a login sends those that need nothing from it, such as a tenant's number.
@@ -97,6 +100,15 @@ export class Company {
       for (const [name, value] of await playStep({ ...step, as: actor }, cue, this.#parts)) taken.set(name, value);
     }
     return taken;
+  }
+
+  /** Whom the backend knows the actor as in this scenario. */
+  #account(actor: string, once: Values): Map<string, unknown> {
+    const accounts = this.#parts.profile.actors?.[actor]?.accounts ?? [];
+    const account = accounts[(this.#parts.turn ?? 0) % accounts.length] ?? {};
+    const filled = Object.entries(fillTexts(account, new Scope(this.#world, once, this.#given)));
+    for (const [name, value] of filled) this.#parts.discretion.hideTaken(name, value);
+    return new Map(filled.map(([name, value]) => [`${ACCOUNT}${name}`, value]));
   }
 
   /** What is drawn once for all steps of a verb. */

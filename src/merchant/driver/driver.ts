@@ -50,6 +50,8 @@ export interface DriverParts {
   readonly secrets?: readonly string[];
   /** What an earlier set-up took. */
   readonly known?: Values;
+  /** Counts the drivers of a backend: customers that have several accounts take turns. */
+  readonly turn?: number;
   /** One for all drivers of a backend; else this driver keeps the profile's pace alone. */
   readonly pace?: Pace;
   /** How long an answer or a command may take; ten seconds where nothing is said. */

@@ -44,9 +44,11 @@ export async function playStep(step: Step, cue: Cue, playing: Playing): Promise<
   }
 }
 
+const TOO_MANY = ' (where it limits its customers: pace and accounts in the profile)';
+
 function mustSayYes(step: RequestStep, answer: BackendAnswer, title: string, { profile, discretion }: Playing): void {
   const expression = step.success ?? profile.success;
-  const seen = `${title} was answered ${answer.status} with ${discretion.excerpt(answer.body)}`;
+  const seen = `${title} was answered ${answer.status} with ${discretion.excerpt(answer.body)}${answer.status === 429 ? TOO_MANY : ''}`;
   if (expression === undefined) {
     if (!isSuccess(answer.status)) throw new MerchantFailed(seen);
     return;

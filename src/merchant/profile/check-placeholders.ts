@@ -1,5 +1,6 @@
 import { isRecord } from '../../protocol/wire.ts';
 import { allSteps, type Placed, type Purpose } from './all-steps.ts';
+import { accountNames } from './check-accounts.ts';
 import { STEP_NAMES, TAKEN_BY_KIT, TARGET_NAMES, VERB_NAMES } from './known-names.ts';
 import { didYouMean } from './nearest.ts';
 import { FORMS, placeholdersIn, unknownForms } from './placeholders.ts';
@@ -50,6 +51,8 @@ function knownAt(
   const known = [...TARGET_NAMES, ...STEP_NAMES, ...takenBy(steps, earlier)];
   if (purpose.kind !== 'setUp') known.push(...takenBy(steps, (other) => other.purpose.kind === 'setUp'));
   if (step.as !== undefined && purpose.kind !== 'login') known.push(...takenInLogin(steps, step.as));
+  const who = purpose.kind === 'login' ? purpose.actor : step.as;
+  if (who !== undefined) known.push(...accountNames(profile, who));
   if (purpose.kind === 'verb') {
     const { verb } = purpose;
     known.push(...VERB_NAMES[verb].filter((name) => name !== 'sku' || profile.prices !== undefined));
@@ -116,8 +119,11 @@ function elsewhere(profile: MerchantProfile): readonly Problem[] {
   const ofActors = Object.entries(profile.actors ?? {}).flatMap(([actor, { headers }]) =>
     texts(headers, ['actors', actor, 'headers']).map((text) => ({
       ...text,
-      known: [...base, ...takenInLogin(steps, actor)],
+      known: [...base, ...accountNames(profile, actor), ...takenInLogin(steps, actor)],
     })),
+  );
+  const ofAccounts = Object.entries(profile.actors ?? {}).flatMap(([actor, { accounts }]) =>
+    texts(accounts, ['actors', actor, 'accounts']).map((text) => ({ ...text, known: base })),
   );
   const { launch, clock } = profile;
   const ofLaunch = (['command', 'env', 'cwd'] as const)
@@ -125,7 +131,9 @@ function elsewhere(profile: MerchantProfile): readonly Problem[] {
     .map((text) => ({ ...text, known: TARGET_NAMES }));
   const command = typeof clock === 'object' && 'command' in clock ? clock.command : undefined;
   const ofClock = texts(command, ['clock', 'command']).map((text) => ({ ...text, known: [...TARGET_NAMES, 'now'] }));
-  return [...ofActors, ...ofLaunch, ...ofClock].flatMap(({ text, path, known }) => unknownIn(text, path, known));
+  return [...ofActors, ...ofAccounts, ...ofLaunch, ...ofClock].flatMap(({ text, path, known }) =>
+    unknownIn(text, path, known),
+  );
 }
 
 /** `id: {order}` without quotes is a mapping in YAML, and never what was meant. */

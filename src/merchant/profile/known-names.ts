@@ -31,6 +31,9 @@ export const TARGET_NAMES = [
 /** What every step of a verb, a login, a set-up or a tear-down may name. */
 export const STEP_NAMES = ['login.code', 'openid', 'random', 'now'] as const;
 
+/** Before the names of an actor's accounts: `{account.name}`. */
+export const ACCOUNT = 'account.';
+
 const ORDER_NAMES = ['sku', 'price.yuan', 'price.fen'] as const;
 /** Of how long the customer wishes to have for paying; nothing where no time is wished. */
 const WISHES = ['payWithin.seconds', 'payWithin.minutes'] as const;
@@ -65,5 +68,5 @@ const BUILT_IN: ReadonlySet<string> = new Set([...TARGET_NAMES, ...STEP_NAMES, .
 const KEPT_FOR_KIT: ReadonlySet<string> = new Set(Object.values(TAKEN_BY_KIT).flat());
 
 /** Names that a profile cannot give to what it captures. */
-export const isBuiltIn = (name: string): boolean => BUILT_IN.has(name);
+export const isBuiltIn = (name: string): boolean => BUILT_IN.has(name) || name.startsWith(ACCOUNT);
 export const isForKit = (name: string): boolean => KEPT_FOR_KIT.has(name);

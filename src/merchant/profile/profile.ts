@@ -71,6 +71,8 @@ export type Feature = (typeof FEATURES)[number];
 export type StateWord = string | number | boolean;
 
 export interface ActorProfile {
+  /** Whom the backend knows it as, one after the other from scenario to scenario: `{account.name}` stands for what each has. */
+  readonly accounts?: readonly Readonly<Record<string, string>>[];
   readonly login?: readonly Step[];
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
+import { checkAccounts } from './check-accounts.ts';
 import { checkAddresses } from './check-addresses.ts';
 import { checkPlaceholders } from './check-placeholders.ts';
 import { checkVerbs } from './check-verbs.ts';
@@ -56,6 +57,7 @@ export async function readProfile(
 export const checkProfile = (profile: MerchantProfile): readonly Problem[] => [
   ...checkAddresses(profile),
   ...checkVerbs(profile),
+  ...checkAccounts(profile),
   ...checkWords(profile),
   ...checkPlaceholders(profile),
 ];

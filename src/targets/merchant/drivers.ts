@@ -23,6 +23,7 @@ export class Drivers {
   readonly #parts: DriversParts;
   readonly #pace: Pace;
   #known: Values = new Map();
+  #turn = 0;
 
   constructor(parts: DriversParts) {
     this.#parts = parts;
@@ -38,6 +39,7 @@ export class Drivers {
   driverFor(buyer: Buyer, record: (happening: Happening) => void): MerchantDriver {
     const { read, fill, dispatcher, env = process.env } = this.#parts;
     const { profile, folder, secrets } = read;
+    this.#turn += 1;
     return openDriver({
       profile,
       folder,
@@ -49,6 +51,7 @@ export class Drivers {
       env,
       secrets,
       known: this.#known,
+      turn: this.#turn,
       pace: this.#pace,
     });
   }
