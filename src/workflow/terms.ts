@@ -13,18 +13,17 @@ export function mustEndWithin(purchase: Purchase, wanted: Duration): void {
   const off = expires && Math.abs(between(plus(stage.cast.gateway.now(), wanted), expires));
   if (off !== undefined && off <= TIME_EXPIRE_OFF) return;
   if (purchase.ownTerms !== undefined) stage.stop('absent', purchase.ownTerms);
+  if (expires === undefined) hasNoTimeExpire(purchase);
   stage.stop(
     'prerequisite',
-    expires === undefined
-      ? NO_TIME_EXPIRE
-      : `the scenario needs an order that is to be paid within ${formatDuration(wanted)}, and the merchant's time_expire is ${toRfc3339(expires)}`,
+    `the scenario needs an order that is to be paid within ${formatDuration(wanted)}, and the merchant's time_expire is ${toRfc3339(expires)}`,
   );
 }
 
 /** How long the order may still be paid. Ends the scenario where that is for ever, or until WeChat Pay closes it by itself. */
 export function timeLeft(purchase: Purchase): Duration {
   const { stage } = purchase;
-  const expires = purchase.expiresAt() ?? stage.stop('prerequisite', NO_TIME_EXPIRE);
+  const expires = purchase.expiresAt() ?? hasNoTimeExpire(purchase);
   const left = between(stage.cast.gateway.now(), expires);
   if (left > LONGEST_TO_WAIT_FOR)
     stage.stop(
@@ -34,4 +33,12 @@ export function timeLeft(purchase: Purchase): Duration {
   return left;
 }
 
-const NO_TIME_EXPIRE = 'the merchant orders without a time_expire';
+/** time_expire is optional (D:4012791897): where a merchant's orders have none, nothing is to be done when it comes. */
+function hasNoTimeExpire(purchase: Purchase): never {
+  if (purchase.outTradeNo() === '')
+    return purchase.stage.stop('prerequisite', 'the merchant has not ordered at WeChat Pay');
+  return purchase.stage.stop(
+    'absent',
+    'the merchant orders without a time_expire: WeChat Pay closes what stays unpaid for seven days',
+  );
+}

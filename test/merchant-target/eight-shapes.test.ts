@@ -105,7 +105,7 @@ const SHAPES: Readonly<Record<string, Case>> = {
   },
   'spring-boot-mall': {
     shape: springBootMall,
-    without: [BILLS_UNSAID, /^the merchant orders without a time_expire$/],
+    without: [BILLS_UNSAID, /^the merchant orders without a time_expire/],
     passes: [...RETURNS, ...CANCELS, ...REFUNDS, 'REORDER-AFTER-2H', 'NOTIFY-ONCE', 'FINAL-KEPT'],
     flaw: {
       Merchant: ShowsAcceptedAsRefunded,
