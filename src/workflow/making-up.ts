@@ -1,9 +1,9 @@
 import type { NotificationLog, OrderStanding, Stage } from '../actors/index.ts';
-import type { Fen } from '../money/fen.ts';
 import { prepayIdOf } from '../protocol/pay-sign.ts';
 import { hours } from '../time/index.ts';
 import type { Purchase } from './purchase.ts';
 import { wantsNoRefundLetter } from './refund-checks.ts';
+import { fieldOf } from './trade-checks.ts';
 
 /** Everybody's patience with a Pay button that does nothing. */
 const TAPS = 3;
@@ -71,10 +71,11 @@ async function bringAgain(stage: Stage): Promise<void> {
 
 const wasTaken = ({ attempts }: NotificationLog): boolean => attempts.some(({ status }) => ACCEPTED.includes(status));
 
-/** What the merchant was asked to refund, once; undefined where nobody asked. */
-export function refundWanted({ stage }: Purchase): Fen | undefined {
-  const asked = stage.trace.events.flatMap((event) =>
-    event.kind === 'verb' && event.verb === 'refund' ? [(event.detail as { readonly amount: Fen }).amount] : [],
-  );
+/** What the merchant was asked to refund, in fen; undefined where nobody asked. Its driver's steps tell no amount. */
+export function refundWanted({ stage }: Purchase): number | undefined {
+  const asked = stage.trace.events.flatMap((event) => {
+    const amount = event.kind === 'verb' && event.verb === 'refund' ? fieldOf(event.detail, 'amount') : undefined;
+    return typeof amount === 'number' ? [amount] : [];
+  });
   return asked.at(-1);
 }
