@@ -1,6 +1,6 @@
 import { Then, When } from '@cucumber/cucumber';
 import { expectBooksBalance } from '../src/workflow/books-checks.ts';
-import { giveMoneyBack, makeUp, payWhateverComes, refundWhole } from '../src/workflow/making-up.ts';
+import { giveMoneyBack, lookAtRefund, makeUp, payWhateverComes, refundWhole } from '../src/workflow/making-up.ts';
 import type { Scene } from './scene.ts';
 
 async function tapsAndPays(this: Scene): Promise<void> {
@@ -20,6 +20,12 @@ async function moneyGoesBack(this: Scene): Promise<void> {
 }
 When('WeChat Pay gives the money back', moneyGoesBack);
 When('微信支付完成退款', moneyGoesBack);
+
+async function looksAtRefund(this: Scene): Promise<void> {
+  await lookAtRefund(this.purchase);
+}
+When('somebody looks at the refund', looksAtRefund);
+When('有人查看退款进度', looksAtRefund);
 
 async function madeUp(this: Scene): Promise<void> {
   await makeUp(this.purchase);

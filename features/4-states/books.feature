@@ -72,6 +72,7 @@ Feature: The books balance, whatever goes wrong
       Given a customer has paid 9.90 yuan for goods
       And answers to refund queries are <fault>
       When the merchant refunds 3.00 yuan
+      And somebody looks at the refund
       And WeChat Pay gives the money back
       And all goes right again and what is left is done
       Then the merchant's books balance with WeChat Pay's

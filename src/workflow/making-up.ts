@@ -1,4 +1,4 @@
-import type { NotificationLog, OrderStanding, Stage } from '../actors/index.ts';
+import { MerchantFailed, type NotificationLog, type OrderStanding, type Stage, VerbMissing } from '../actors/index.ts';
 import { prepayIdOf } from '../protocol/pay-sign.ts';
 import { hours } from '../time/index.ts';
 import type { Purchase } from './purchase.ts';
@@ -33,6 +33,14 @@ export async function payWhateverComes(purchase: Purchase): Promise<void> {
 export async function refundWhole(purchase: Purchase): Promise<void> {
   await purchase.refund(purchase.price);
   if (purchase.declined !== undefined) await purchase.refund(purchase.price);
+}
+
+/** Whoever looks may have the merchant ask WeChat Pay. What is shown meanwhile is not judged, and may be an error. */
+export async function lookAtRefund(purchase: Purchase): Promise<void> {
+  if (purchase.refunds.length === 0) return;
+  await purchase.readRefund().catch((failure: unknown) => {
+    if (!(failure instanceof MerchantFailed || failure instanceof VerbMissing)) purchase.stage.unfit(failure);
+  });
 }
 
 /** WeChat Pay makes every refund that is under way. */
