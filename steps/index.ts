@@ -10,6 +10,7 @@ import './notification-steps.ts';
 import './purchase-steps.ts';
 import './merchant-refund-steps.ts';
 import './fault-steps.ts';
+import './books-steps.ts';
 import './parameter-steps.ts';
 import './wire-steps.ts';
 import './key-steps.ts';

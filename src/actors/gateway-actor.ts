@@ -1,7 +1,7 @@
 import type { Fen } from '../money/fen.ts';
 import type { KeyMode } from '../protocol/identity.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
-import type { EventType, RefundStatus } from '../protocol/payments.ts';
+import type { EventType, RefundStatus, TradeState } from '../protocol/payments.ts';
 import type { Duration, Instant } from '../time/index.ts';
 
 /** One sending of a notification, as the gateway logs it. */
@@ -17,6 +17,14 @@ export interface NotificationLog {
   readonly outTradeNo: string;
   readonly attempts: readonly DeliveryAttempt[];
   readonly nextAttemptAt?: Instant;
+}
+
+/** How an order stands in the gateway's own books, whatever was said of it on the wire. Amounts in fen. */
+export interface OrderStanding {
+  readonly outTradeNo: string;
+  readonly total: Fen;
+  readonly tradeState: TradeState;
+  readonly refunds: readonly { readonly outRefundNo: string; readonly amount: Fen; readonly status: RefundStatus }[];
 }
 
 export const CERTIFICATE_CONDITIONS = ['valid', 'expired', 'revoked', 'replaced'] as const;
@@ -58,6 +66,8 @@ export interface GatewayActor {
   clearFaults?(): Promise<void>;
   /** Has bills tell all of this otherwise than it happened from now on, and nothing else. Absent where the gateway is not the kit's own. */
   alterBills?(changes: readonly BillChange[]): Promise<void>;
+  /** Every order of the scenario. Absent where the gateway is not the kit's own. */
+  books?(): Promise<readonly OrderStanding[]>;
   notifications(outTradeNo: string): Promise<readonly NotificationLog[]>;
   /** Sends a notification once more, now. */
   redeliver(id: string): Promise<DeliveryAttempt | undefined>;

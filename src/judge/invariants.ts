@@ -1,32 +1,23 @@
-import { isRecord, isSuccess } from '../protocol/wire.ts';
-import type { Exchange, Expectation, ReadingTaken, TraceEvent } from '../trace/index.ts';
+import { isSuccess } from '../protocol/wire.ts';
+import type { ReadingTaken, TraceEvent } from '../trace/index.ts';
+import {
+  at,
+  type ExchangeEvent,
+  exchanges,
+  type Finding,
+  fromMerchant,
+  type Invariant,
+  numberIn,
+  provesPayment,
+} from './exchanges.ts';
+import { onceOnly } from './once-only.ts';
 
-/** One thing that an invariant looked at, and what it expects of it. */
-export interface Finding extends Expectation {
-  readonly evidence: readonly number[];
-}
-
-/** A duty that is judged over the trace of every scenario, whatever it was about. */
-export interface Invariant {
-  readonly rule: string;
-  readonly examine: (events: readonly TraceEvent[]) => readonly Finding[];
-}
-
-type ExchangeEvent = TraceEvent & Exchange;
-
-const exchanges = (events: readonly TraceEvent[]): readonly ExchangeEvent[] =>
-  events.filter((event): event is ExchangeEvent => event.kind === 'exchange');
-
-const fromMerchant = (events: readonly TraceEvent[]): readonly ExchangeEvent[] =>
-  exchanges(events).filter((event) => event.from === 'merchant' && event.to === 'gateway');
+export type { Finding, Invariant } from './exchanges.ts';
 
 /** Where the stage made the gateway misbehave, the gateway's own duties cannot be judged. */
 const faultless = (events: readonly TraceEvent[]): boolean => !events.some((event) => event.kind === 'fault');
 
 const succeeded = (event: ExchangeEvent): boolean => isSuccess(event.answer?.status ?? 0);
-
-const at = (value: unknown, path: readonly string[]): unknown =>
-  path.reduce<unknown>((inner, name) => (isRecord(inner) ? inner[name] : undefined), value);
 
 const requestsSigned: Invariant = {
   rule: 'SIGN-REQUESTS',
@@ -89,8 +80,6 @@ const amountsAreFen: Invariant = {
     ),
 };
 
-const numberIn = (url: string): string | undefined => /\/out-trade-no\/([^/?]+)/.exec(url)?.[1];
-
 const queryBeforeClose: Invariant = {
   rule: 'QUERY-BEFORE-CLOSE',
   examine: (events) => {
@@ -113,7 +102,7 @@ const queryBeforeClose: Invariant = {
   },
 };
 
-/** A merchant may believe a payment for a signed query answer, a notification that it was right to accept, or a bill that tells it. */
+/** A merchant may believe a payment for a signed query answer, a notification that it was right to accept, a signed refusal that says it is paid, or a bill that tells it. */
 const nothingPaidWithoutProof: Invariant = {
   rule: 'FRONTEND-NO-PROOF',
   examine: (events) =>
@@ -134,13 +123,6 @@ const nothingPaidWithoutProof: Invariant = {
       }),
 };
 
-function provesPayment(event: ExchangeEvent): boolean {
-  if (event.to === 'merchant')
-    return event.requestSignature === 'valid' && at(event.opened, ['trade_state']) === 'SUCCESS';
-  const state = at(event.answer?.body, ['trade_state']);
-  return event.from === 'merchant' && event.answerSignature === 'valid' && (state === 'SUCCESS' || state === 'REFUND');
-}
-
 /** A bill that names the order. One that came packed, or is too long to stand in the trace, may. */
 function tellsPayment(event: ExchangeEvent, outTradeNo: string): boolean {
   if (event.from !== 'merchant' || !isDownload(event) || !succeeded(event)) return false;
@@ -155,4 +137,5 @@ export const invariants: readonly Invariant[] = [
   amountsAreFen,
   queryBeforeClose,
   nothingPaidWithoutProof,
+  ...onceOnly,
 ];

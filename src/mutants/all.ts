@@ -1,4 +1,5 @@
 import { billMutants } from './bill-mutants.ts';
+import { booksMutants } from './books-mutants.ts';
 import { couponMutants } from './coupon-mutants.ts';
 import { keyMutants } from './key-mutants.ts';
 import { merchantCareMutants } from './merchant-care-mutants.ts';
@@ -25,4 +26,5 @@ export const allMutants: readonly Mutant[] = [
   ...merchantOrderMutants,
   ...merchantCareMutants,
   ...reconcileMutants,
+  ...booksMutants,
 ];

@@ -207,6 +207,7 @@ export class Purchase {
 
   /** Asks for the whole price once more; a merchant that refuses is right. */
   async refundTooMuch(): Promise<void> {
+    this.mark('refund', { amount: this.price });
     await this.stage.cast.merchant.refund(this.ref, this.price).catch((failure: unknown) => {
       if (!(failure instanceof MerchantFailed)) this.stage.unfit(failure);
     });

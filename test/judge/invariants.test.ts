@@ -26,6 +26,33 @@ const downloaded = (body: unknown): Exchange =>
     answer: { status: 200, headers: {}, body },
     answerSignature: 'absent',
   });
+const asks = (path: string, body: unknown, changes: Partial<Exchange> = {}): Exchange =>
+  call('POST', path, { request: { headers: {}, body }, ...changes });
+const wish = (verb: string, detail: unknown): Happening => ({ kind: 'verb', verb, order: 'a', detail });
+const BUYS = wish('placeOrder', { price: 990 });
+const REFUNDS = wish('refund', { amount: 300 });
+const orders = (number: string, changes: Partial<Exchange> = {}, more: object = {}): Exchange =>
+  asks(ORDER, { out_trade_no: number, amount: { total: 990 }, ...more }, changes);
+const closes: Exchange = call('POST', CLOSE, { answer: { status: 204, headers: {} } });
+const refunds = (number: string, refund: number, changes: Partial<Exchange> = {}): Exchange =>
+  asks(
+    '/v3/refund/domestic/refunds',
+    { out_trade_no: 'order-1', out_refund_no: number, amount: { refund, total: 990 } },
+    changes,
+  );
+const handedOut = (fulfilled?: number): Happening => ({
+  kind: 'reading',
+  of: 'order',
+  outTradeNo: 'order-1',
+  state: 'paid',
+  ...(fulfilled === undefined ? {} : { fulfilled }),
+});
+const paidAlready = (changes: Partial<Exchange> = {}): Exchange =>
+  call('POST', CLOSE, { answer: { status: 400, headers: {}, body: { code: 'ORDERPAID' } }, ...changes });
+const unknown: Partial<Exchange> = { answer: { status: 500, headers: {}, body: { code: 'SYSTEM_ERROR' } } };
+const closedRefund = call('GET', '/v3/refund/domestic/refunds/R1', {
+  answer: { status: 200, headers: {}, body: { out_refund_no: 'R1', status: 'CLOSED' } },
+});
 const refused = { status: 400, headers: {}, body: { code: 'PARAM_ERROR' } };
 
 describe('the invariants', () => {
@@ -108,6 +135,9 @@ const table: Readonly<Record<string, readonly [string, string, readonly Happenin
       'paid by a bill of the caller',
       [{ ...downloaded('`order-1\n总交易单数'), from: 'caller' }, reading('paid')],
     ],
+    ['kept', 'paid after a signed refusal to close what is paid', [paidAlready(), reading('paid')]],
+    ['broken', 'paid after one that is not signed', [paidAlready({ answerSignature: 'absent' }), reading('paid')]],
+    ['broken', 'paid after another refusal', [paidAlready({ answer: refused }), reading('paid')]],
     ['broken', 'paid for no reason', [reading('paid')]],
     ['broken', 'paid before the proof', [reading('paid'), notified('SUCCESS')]],
     [
@@ -126,6 +156,101 @@ const table: Readonly<Record<string, readonly [string, string, readonly Happenin
     ['broken', 'paid by a query of the caller', [answered('SUCCESS', { from: 'caller' }), reading('paid')]],
     ['silent', 'other beliefs', [reading('unpaid'), reading('closed')]],
     ['silent', 'a refund', [{ kind: 'reading', of: 'refund', outTradeNo: 'order-1', state: 'paid' }]],
+  ],
+  'NOTIFY-ONCE': [
+    ['kept', 'goods handed out once', [handedOut(1)]],
+    ['kept', 'goods not handed out', [handedOut(0)]],
+    ['broken', 'goods handed out twice', [handedOut(1), handedOut(2)]],
+    ['silent', 'a merchant that does not tell', [handedOut()]],
+    ['silent', 'a refund', [{ kind: 'reading', of: 'refund', outTradeNo: 'order-1', state: 'refunded', fulfilled: 2 }]],
+  ],
+  'FINAL-KEPT': [
+    ['kept', 'paid that stays paid', [notified('SUCCESS'), reading('paid'), reading('paid')]],
+    ['kept', 'a refund that comes to nothing', [answered('REFUND'), reading('refunding'), reading('paid')]],
+    [
+      'kept',
+      'an order that ends with its refund',
+      [notified('SUCCESS'), reading('paid'), refunds('R1', 990), reading('closed')],
+    ],
+    ['broken', 'paid, then unpaid', [notified('SUCCESS'), reading('paid'), reading('unpaid')]],
+    ['broken', 'paid, then closed', [answered('SUCCESS'), reading('paid'), reading('closed')]],
+    ['broken', 'paid by a bare refusal, then unpaid', [paidAlready(), reading('paid'), reading('unpaid')]],
+    [
+      'broken',
+      'refunded, then unpaid',
+      [notified('SUCCESS'), reading('paid'), refunds('R1', 990), reading('refunded'), reading('unpaid')],
+    ],
+    ['silent', 'an error that is put right: nothing was paid', [reading('paid'), reading('unpaid')]],
+    [
+      'silent',
+      'another order',
+      [notified('SUCCESS'), reading('paid'), { kind: 'reading', of: 'order', outTradeNo: 'order-2', state: 'unpaid' }],
+    ],
+    ['silent', 'unpaid, then closed', [notified('SUCCESS'), reading('unpaid'), reading('closed')]],
+  ],
+  'ONE-ORDER': [
+    ['kept', 'one order', [BUYS, orders('order-1')]],
+    ['kept', 'the same once more', [BUYS, orders('order-1', unknown), orders('order-1')]],
+    ['kept', 'another after a close', [BUYS, orders('order-1'), closes, orders('order-2')]],
+    ['kept', 'another where a query says closed', [BUYS, orders('order-1'), answered('CLOSED'), orders('order-2')]],
+    [
+      'kept',
+      'another where there is none',
+      [
+        BUYS,
+        orders('order-1', unknown),
+        call('GET', QUERY, { answer: { ...refused, status: 404 } }),
+        orders('order-2'),
+      ],
+    ],
+    ['kept', 'another after a refusal', [BUYS, orders('order-1', { answer: refused }), orders('order-2')]],
+    [
+      'kept',
+      'another after time_expire',
+      [BUYS, orders('order-1', {}, { time_expire: '2026-01-15T09:59:00+08:00' }), orders('order-2')],
+    ],
+    ['broken', 'another while the first is open', [BUYS, orders('order-1'), orders('order-2')]],
+    ['broken', 'another while nobody knows of the first', [BUYS, orders('order-1', unknown), orders('order-2')]],
+    [
+      'broken',
+      'another after the close of it failed',
+      [BUYS, orders('order-1'), { ...closes, ...unknown }, orders('order-2')],
+    ],
+    ['silent', 'two purchases', [BUYS, orders('order-1'), BUYS, orders('order-2')]],
+    ['silent', 'a caller', [BUYS, orders('order-1', { from: 'caller' }), orders('order-2', { from: 'caller' })]],
+  ],
+  'REFUND-TOTAL': [
+    ['kept', 'two parts', [orders('order-1'), refunds('R1', 300), refunds('R2', 690)]],
+    ['kept', 'one that is asked for twice', [orders('order-1'), refunds('R1', 990, unknown), refunds('R1', 990)]],
+    [
+      'kept',
+      'another after a refusal',
+      [orders('order-1'), refunds('R1', 990, { answer: refused }), refunds('R2', 990)],
+    ],
+    ['kept', 'another after it was closed', [orders('order-1'), refunds('R1', 990), closedRefund, refunds('R2', 990)]],
+    ['broken', 'a fen too much', [orders('order-1'), refunds('R1', 300), refunds('R2', 691)]],
+    [
+      'broken',
+      'another while nobody knows of the first',
+      [orders('order-1'), refunds('R1', 990, unknown), refunds('R2', 990)],
+    ],
+    ['broken', 'more than was paid, and refused', [orders('order-1'), refunds('R1', 991, { answer: refused })]],
+    ['silent', 'an order that the trace does not have', [refunds('R1', 991)]],
+    ['silent', 'a caller', [orders('order-1'), refunds('R1', 991, { from: 'caller' })]],
+  ],
+  'REFUND-RETRY': [
+    ['kept', 'one refund', [BUYS, REFUNDS, refunds('R1', 300)]],
+    ['kept', 'the same once more', [BUYS, REFUNDS, refunds('R1', 300, unknown), refunds('R1', 300)]],
+    ['kept', 'two that were asked for', [BUYS, REFUNDS, refunds('R1', 300), REFUNDS, refunds('R2', 300)]],
+    ['kept', 'another after a refusal', [BUYS, REFUNDS, refunds('R1', 300, { answer: refused }), refunds('R2', 300)]],
+    ['broken', 'another under another number', [BUYS, REFUNDS, refunds('R1', 300, unknown), refunds('R2', 300)]],
+    [
+      'broken',
+      'one wish told to a backend in two steps',
+      [BUYS, REFUNDS, wish('refund', { step: 1 }), refunds('R1', 300), refunds('R2', 300)],
+    ],
+    ['silent', 'a refund of its own accord', [BUYS, refunds('R1', 990), refunds('R2', 990)]],
+    ['silent', 'two purchases', [BUYS, BUYS, REFUNDS, refunds('R1', 300), refunds('R2', 300)]],
   ],
 };
 

@@ -73,4 +73,19 @@ export const statesRules = rulesOf('states', [
       zh: '迟到的回调、取消或重复通知不得改变已支付、已关闭或已退款的订单。',
     },
   },
+  {
+    id: 'BOOKS-BALANCE',
+    level: 'must',
+    subject: 'merchant',
+    needs: ['payer', 'faults', 'notifications', 'refund-settlement'],
+    sources: [guide('3.3'), page('4012075249'), page('4012075420'), page('4012791903')],
+    title: {
+      en: 'Whatever goes wrong on the way, the merchant and WeChat Pay have the same payments and refunds in the end',
+      zh: '无论途中出现何种故障，商户与微信支付的收款和退款最终一致',
+    },
+    hint: {
+      en: 'Take a lost answer for an open outcome: ask again under the same number or query, until WeChat Pay has said what holds; let notification, query and refund meet in one place that does each thing once.',
+      zh: '应答丢失时结果未知：以原单号重试或查询，直至微信支付给出确定结果；通知、查单、退款须汇合到同一处处理，每件事只做一次。',
+    },
+  },
 ]);

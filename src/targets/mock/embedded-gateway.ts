@@ -5,6 +5,7 @@ import type {
   GatewayActor,
   KeySetting,
   NotificationLog,
+  OrderStanding,
 } from '../../actors/index.ts';
 import { ANSWER_FAULTS, type Fault, NOTIFICATION_FAULTS } from '../../gateway/faults.ts';
 import type { RegisteredMerchant } from '../../gateway/merchants.ts';
@@ -66,6 +67,19 @@ export class EmbeddedGateway implements GatewayActor {
       ({ kind, outTradeNo, afterHash }) => `${kind} ${outTradeNo}${afterHash ? ' after hash' : ''}`,
     );
     this.#parts.trace.record({ kind: 'fault', on: 'bill', fault: told.join(', ') || 'none' });
+  }
+
+  async books(): Promise<readonly OrderStanding[]> {
+    const { orders, refunds } = this.#merchant.ledger.state;
+    return [...orders].map(([outTradeNo, order]) => ({
+      outTradeNo,
+      total: order.total,
+      tradeState: order.status.tradeState,
+      refunds: order.refunds.flatMap((outRefundNo) => {
+        const refund = refunds.get(outRefundNo);
+        return refund ? [{ outRefundNo, amount: refund.amount, status: refund.status }] : [];
+      }),
+    }));
   }
 
   async notifications(outTradeNo: string): Promise<readonly NotificationLog[]> {
