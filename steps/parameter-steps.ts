@@ -2,7 +2,7 @@ import { Then, When } from '@cucumber/cucumber';
 import { fen } from '../src/money/fen.ts';
 import { paths } from '../src/protocol/payments.ts';
 import { expectNamed, expectUnknownField } from '../src/workflow/error-checks.ts';
-import { callUnder, orderWith, refundWith } from '../src/workflow/parameters.ts';
+import { applyWith, callNaming, callUnder, orderWith, redirectWith, refundWith } from '../src/workflow/parameters.ts';
 import { Trade } from '../src/workflow/trade.ts';
 import type { Scene } from './scene.ts';
 
@@ -32,6 +32,33 @@ async function closesUnder(this: Scene, words: string): Promise<void> {
 }
 When('the caller closes an order whose number is {}', closesUnder);
 When('调用方关闭订单，商户订单号为{}', closesUnder);
+
+async function redirectsAnd(this: Scene, field: string, words: string): Promise<void> {
+  await redirectWith(this.trade, field, words);
+}
+When("the caller sends the refund to the user's bank card, and {word} is {}", redirectsAnd);
+When('调用方将退款转至用户银行卡，且{word}为{}', redirectsAnd);
+
+async function appliesAnd(this: Scene, name: string, words: string): Promise<void> {
+  this.trade = new Trade(this.stage, fen(100));
+  await applyWith(this.trade, name, words);
+}
+When("the caller applies for yesterday's trade bill, and {word} is {}", appliesAnd);
+When('调用方申请昨日的交易账单，且{word}为{}', appliesAnd);
+
+async function queriesIdUnder(this: Scene, words: string): Promise<void> {
+  this.trade = new Trade(this.stage, fen(100));
+  await callNaming(this.trade, 'transaction_id', words);
+}
+When('the caller queries an order whose transaction_id is {}', queriesIdUnder);
+When('调用方查询订单，微信支付订单号为{}', queriesIdUnder);
+
+async function queriesRefundUnder(this: Scene, words: string): Promise<void> {
+  this.trade = new Trade(this.stage, fen(100));
+  await callNaming(this.trade, 'out_refund_no', words);
+}
+When('the caller queries a refund whose number is {}', queriesRefundUnder);
+When('调用方查询退款，商户退款单号为{}', queriesRefundUnder);
 
 async function closesNameless(this: Scene): Promise<void> {
   await this.trade.call({ method: 'POST', target: paths.close(this.trade.request.out_trade_no), body: {} });

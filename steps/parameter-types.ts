@@ -63,9 +63,11 @@ words<AbnormalRefundRequest['type']>('refundReceiver', {
 words<EchoKind>('echoKind', {
   'a plain message': 'plain',
   'an encrypted message': 'encrypted',
+  'an encrypted message alone': 'encrypted-alone',
   'a message encrypted for somebody else': 'for-somebody-else',
   明文信息: 'plain',
   加密信息: 'encrypted',
+  仅加密信息: 'encrypted-alone',
   使用他人公钥加密的信息: 'for-somebody-else',
 });
 
@@ -132,6 +134,8 @@ words<Sabotage>('sabotage', {
   'single quotes in the Authorization header': { kind: 'malformed-authorization' },
   "another key than the merchant's": { kind: 'other-key' },
   'an unknown serial_no': { kind: 'unknown-serial' },
+  'a serial_no in lower case': { kind: 'lower-case-serial' },
+  证书序列号为小写: { kind: 'lower-case-serial' },
   'an unknown mchid': { kind: 'unknown-mchid' },
   ...Object.fromEntries(
     (['mchid', 'nonce_str', 'signature', 'timestamp', 'serial_no'] as const).flatMap((item): [string, Sabotage][] => [

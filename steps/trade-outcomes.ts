@@ -5,6 +5,7 @@ import {
   expectAccepted,
   expectCashierRefused,
   expectCashierTook,
+  expectCashierTookUnless,
   expectField,
   expectNoOrder,
   expectPrepayId,
@@ -80,6 +81,12 @@ function takes(this: Scene): void {
 }
 Then('the cashier takes the payment', takes);
 Then('收银台支付成功', takes);
+
+function takesUnless(this: Scene, state: TradeState): void {
+  expectCashierTookUnless(this.trade, state);
+}
+Then('the cashier takes the payment, or the order was {tradeState} when the caller queried it', takesUnless);
+Then('收银台支付成功，或查询时订单状态为{tradeState}', takesUnless);
 
 function refuses(this: Scene): void {
   expectCashierRefused(this.trade);

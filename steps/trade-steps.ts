@@ -91,8 +91,7 @@ When('the caller queries the order', queries);
 When('调用方查询订单', queries);
 
 async function queriesById(this: Scene): Promise<void> {
-  const { body } = await this.trade.readState();
-  const id = String(body['transaction_id'] ?? this.stage.stop('prerequisite', 'the paid order has no transaction_id'));
+  const id = await this.trade.transactionId();
   await this.trade.call({ method: 'GET', target: paths.orderById(id, this.trade.request.mchid) });
 }
 When('the caller queries the order by its transaction_id', queriesById);

@@ -129,6 +129,14 @@ Feature: Signatures of requests
         | revoked   | the certificate is revoked   |
         | replaced  | the certificate was replaced |
 
+  @SERIAL-ANY-CASE @gateway
+  Rule: A serial_no in small letters names the same certificate
+
+    Scenario: A query with its serial number in small letters is answered
+      Given an order of 1.00 yuan
+      When the caller queries the order with a serial_no in lower case
+      Then the gateway accepts
+
   @SIGN-TIME-5M @gateway
   Rule: A request is good for five minutes around its timestamp
 

@@ -20,6 +20,10 @@ Feature: The self-test of keys (security/echo)
       When the caller sends a message encrypted for somebody else to the self-test
       Then the gateway refuses because an encrypted field can not be read
 
+    Scenario: A message that is not there in the clear is refused
+      When the caller sends an encrypted message alone to the self-test
+      Then the gateway refuses with PARAM_ERROR
+
     Scenario: A notification tells it too
       When the caller sends a plain message and its notify_url to the self-test
       Then the caller has received 1 notification

@@ -150,6 +150,10 @@ Feature: Parameters
         | a new number of 32 characters | refuses with ORDER_NOT_EXIST |
         | 33 letters                    | refuses with PARAM_ERROR     |
 
+    Scenario: A query of a transaction_id that is too long
+      When the caller queries an order whose transaction_id is 33 letters
+      Then the gateway refuses with PARAM_ERROR
+
     Scenario: A close of a number that is too long
       When the caller closes an order whose number is 33 letters
       Then the gateway refuses with PARAM_ERROR

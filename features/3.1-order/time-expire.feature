@@ -61,12 +61,21 @@ Feature: time_expire
         | 1 second   | 61 seconds         |
         | 2 minutes  | 2 minutes 1 second |
 
-    Scenario: A time_expire sixteen days away lets the payer pay just before the fifteenth is over
+    Scenario: A time_expire sixteen days away lets the payer pay until seven days are over
       Given an order of 1.00 yuan whose time_expire is 16 days away
       When 6 days 23 hours 59 minutes 59 seconds pass
       And the caller orders again with the same parameters
       And the payer pays
       Then the cashier takes the payment
+
+    Scenario: An order that the seven days have not closed can be paid just before the fifteenth day is over
+      Given an order of 1.00 yuan whose time_expire is 16 days away
+      When 7 days 1 hour pass
+      And the caller queries the order
+      And 7 days 22 hours 59 minutes 59 seconds pass
+      And the caller orders again with the same parameters
+      And the payer pays
+      Then the cashier takes the payment, or the order was CLOSED when the caller queried it
 
     Scenario: A time_expire sixteen days away takes no payment after the fifteenth day
       Given an order of 1.00 yuan whose time_expire is 16 days away

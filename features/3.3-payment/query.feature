@@ -32,6 +32,28 @@ Feature: Querying an order
       When the caller queries an order that nobody made
       Then the gateway refuses with ORDER_NOT_EXIST
 
+    Scenario: A transaction_id that was given to nobody does not exist
+      When the caller queries an order whose transaction_id is "4200000000000000000000000000"
+      Then the gateway refuses with ORDER_NOT_EXIST
+
+  @FOREIGN-ORDER @gateway
+  Rule: What is no order of the merchant's own is neither told nor closed
+
+    Scenario: A query in another merchant's name
+      Given an order of 1.00 yuan
+      When the caller queries the order, naming the mchid of somebody else
+      Then the gateway refuses because the order is another merchant's
+
+    Scenario: A close in another merchant's name
+      Given an order of 1.00 yuan
+      When the caller closes the order, naming the mchid of somebody else
+      Then the gateway refuses because the order is another merchant's
+      And the order is NOTPAY
+
+    Scenario: A close of an order that nobody made
+      When the caller closes an order that nobody made
+      Then the gateway accepts without a body, or says that there is no such order
+
   @QUERY-AFTER-RETURN @merchant
   Rule: After requestPayment returns, whatever it said, the merchant queries the order
 

@@ -50,6 +50,27 @@ Feature: Abnormal refunds (异常退款)
       When the caller redirects a refund that nobody asked for
       Then the gateway refuses with RESOURCE_NOT_EXISTS
 
+  @ABNORMAL-PARAMS @gateway
+  Rule: What an abnormal refund is sent with must be whole, and name the refund and a bank that there is
+
+    Scenario Outline: With <field> = <value> nothing is sent
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 1.00 yuan
+      And the refund ends in ABNORMAL
+      And the caller sends the refund to the user's bank card, and <field> is <value>
+      Then the gateway refuses because <reason>
+      When the caller queries the refund
+      Then the refund is ABNORMAL
+
+      Examples:
+        | field         | value                        | reason                               |
+        | out_refund_no | a new number of 9 characters | the two numbers name no one refund   |
+        | type          | "BANK_CARD"                  | a parameter is wrong                 |
+        | bank_type     | "XXX_DEBIT"                  | a parameter is wrong                 |
+        | bank_type     | left out                     | a parameter is wrong                 |
+        | bank_account  | left out                     | a parameter is wrong                 |
+        | real_name     | left out                     | a parameter is wrong                 |
+
   @REFUND-ENCRYPTED @gateway
   Rule: Account and name are taken only encrypted for WeChat Pay
 

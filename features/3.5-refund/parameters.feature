@@ -51,3 +51,12 @@ Feature: Parameters of refunds
         | goods_detail.0.refund_amount      | left out    | refuses with PARAM_ERROR |
         | goods_detail.0.refund_quantity    | left out    | refuses with PARAM_ERROR |
         | goods_detail                      | []          | refuses with PARAM_ERROR |
+
+    Scenario Outline: A query of a refund whose number is <value>: the gateway <answers>
+      When the caller queries a refund whose number is <value>
+      Then the gateway <answers>
+
+      Examples:
+        | value                         | answers                          |
+        | a new number of 64 characters | refuses with RESOURCE_NOT_EXISTS |
+        | 65 letters                    | refuses with PARAM_ERROR         |

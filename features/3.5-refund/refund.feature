@@ -18,6 +18,13 @@ Feature: Refunds, as WeChat Pay makes them
         | 0.99 yuan | 99  |
         | 0.01 yuan | 1   |
 
+    Scenario: The order can be named by its transaction_id
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.60 yuan by transaction_id, of an order of 1.00 yuan
+      Then the gateway accepts
+      And the refund is PROCESSING
+      And the order is REFUND
+
   @REFUND-1Y @gateway
   Rule: A refund can be asked for within one year of the payment
 
@@ -69,6 +76,10 @@ Feature: Refunds, as WeChat Pay makes them
         | NOTPAY |
         | CLOSED |
 
+    Scenario: An order that nobody made can not be refunded
+      When the caller refunds 1.00 yuan of an order that nobody made
+      Then the gateway refuses because there is nothing to refund
+
   @REFUND-LIMIT @gateway
   Rule: Refunds together never exceed what was paid, and name the order's true total
 
@@ -106,6 +117,12 @@ Feature: Refunds, as WeChat Pay makes them
       Then the gateway refuses with INVALID_REQUEST
       And the order is SUCCESS
 
+    Scenario: Another total is refused where the order is named by its transaction_id too
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.50 yuan by transaction_id, of an order of 0.50 yuan
+      Then the gateway refuses with INVALID_REQUEST
+      And the order is SUCCESS
+
   @REFUND-ONCE @gateway
   Rule: One out_refund_no refunds once, however often it is sent
 
@@ -132,6 +149,23 @@ Feature: Refunds, as WeChat Pay makes them
       And 2 minutes pass
       And the caller refunds 0.50 yuan under the same out_refund_no
       Then the gateway refuses because the amounts of the refund changed
+
+    Scenario: The number of a refund is good for no other order
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.40 yuan
+      And 2 minutes pass
+      And the caller refunds 0.40 yuan of another order under the same out_refund_no
+      Then the gateway refuses with INVALID_REQUEST
+      And the order is SUCCESS
+
+    Scenario: The number of a refund that was closed makes no new one
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.40 yuan
+      And the refund ends in CLOSED
+      And 2 minutes pass
+      And the caller sends the refund once more
+      And the caller queries the refund
+      Then the refund is CLOSED
 
   @REFUND-50 @gateway
   Rule: An order can be refunded in up to fifty parts

@@ -82,6 +82,21 @@ Feature: Getting a bill
         | today    |
         | tomorrow |
 
+  @BILL-PARAMS @gateway
+  Rule: A bill is applied for with a day, a type and a packing that there are
+
+    Scenario Outline: With <name> = <value> there is none
+      When the caller applies for yesterday's trade bill, and <name> is <value>
+      Then the gateway refuses because a parameter is wrong
+
+      Examples:
+        | name      | value        |
+        | bill_date | left out     |
+        | bill_date | "20260115"   |
+        | bill_date | "2026-02-30" |
+        | bill_type | "PAID"       |
+        | tar_type  | "ZIP"        |
+
   @BILL-URL-5M @gateway
   Rule: The address of a bill is good for five minutes
 

@@ -24,6 +24,8 @@ export type Sabotage =
   | { readonly kind: 'malformed-authorization' }
   | { readonly kind: 'other-key' }
   | { readonly kind: 'unknown-serial' }
+  /** Not wrong: the digits of the certificate's number are written with small letters. */
+  | { readonly kind: 'lower-case-serial' }
   /** One of the five items of the header is left out. */
   | { readonly kind: 'item-missing'; readonly item: keyof Authorization }
   | { readonly kind: 'unknown-mchid' }

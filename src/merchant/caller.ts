@@ -152,6 +152,8 @@ export class Caller implements CallerActor {
         return signed(stranger);
       case 'unknown-serial':
         return signed({ ...identity, serialNo: SERIAL_OF_NOBODY });
+      case 'lower-case-serial':
+        return signed({ ...identity, serialNo: identity.serialNo.toLowerCase() });
       case 'unknown-mchid':
         return signed({ ...identity, mchid: MCHID_OF_NOBODY });
       case 'item-missing':

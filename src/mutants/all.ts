@@ -1,6 +1,7 @@
 import { billMutants } from './bill-mutants.ts';
 import { booksMutants } from './books-mutants.ts';
 import { couponMutants } from './coupon-mutants.ts';
+import { foreignMutants } from './foreign-mutants.ts';
 import { keyMutants } from './key-mutants.ts';
 import { merchantCareMutants } from './merchant-care-mutants.ts';
 import { merchantOrderMutants } from './merchant-order-mutants.ts';
@@ -17,6 +18,7 @@ export const allMutants: readonly Mutant[] = [
   ...wireMutants,
   ...keyMutants,
   ...validationMutants,
+  ...foreignMutants,
   ...orderMutants,
   ...stateMutants,
   ...notificationMutants,

@@ -40,6 +40,13 @@ export const orderMutants: readonly Mutant[] = [
     { 'TIME-EXPIRE-BOUNDS': 'expected refused, seen paid' },
     { timeExpireLatest: days(90) },
   ),
+  ...[8, 14].map((most) =>
+    policyMutant(
+      `time-expire-may-be-${most}-days`,
+      { 'TIME-EXPIRE-BOUNDS': 'the cashier: expected requestPayment:ok' },
+      { timeExpireLatest: days(most) },
+    ),
+  ),
   decideMutant(
     'large-order-is-forgotten',
     { 'ORDER-PREPAY-ID': 'expected NOTPAY' },

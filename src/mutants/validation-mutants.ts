@@ -8,7 +8,7 @@ import { type Mutant, stageMutant } from './mutant.ts';
 const { authenticate, route, validate } = documentedStages;
 
 /** Takes what the right gateway would refuse with these words in its message. */
-const overlooking = (name: string, killedBy: Mutant['killedBy'], ...words: readonly string[]): Mutant =>
+export const overlooking = (name: string, killedBy: Mutant['killedBy'], ...words: readonly string[]): Mutant =>
   stageMutant(name, killedBy, {
     validate: (endpoint, parameters, form) => {
       const refusal = validate(endpoint, parameters, form);

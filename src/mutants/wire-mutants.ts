@@ -42,7 +42,7 @@ export const wireMutants: readonly Mutant[] = [
   },
   stageMutant(
     'refused-order-is-made-all-the-same',
-    { 'SIGN-CHECKED': 'the order under that number: expected HTTP 404 ORDER_NOT_EXIST' },
+    { 'SIGN-CHECKED': 'the order under that number: expected one of ["HTTP 404 ORDER_NOT_EXIST"' },
     {
       authenticate: (request, merchantOf, wire) => {
         const result = authenticate(request, merchantOf, wire);

@@ -1,6 +1,6 @@
 import { type OrderRequest, paths } from '../protocol/payments.ts';
 import { isRecord } from '../protocol/wire.ts';
-import { hours, plus, toRfc3339 } from '../time/index.ts';
+import { days, hours, plus, toRfc3339 } from '../time/index.ts';
 import { type Context, valueInWords } from './parameter-values.ts';
 import type { Trade } from './trade.ts';
 
@@ -53,6 +53,32 @@ export async function refundWith(trade: Trade, path: string, words: string): Pro
 
 const FROM = { account: 'AVAILABLE', amount: 1 };
 const REFUNDED = { refund_amount: 1, refund_quantity: 1 };
+
+/** Sends the first refund to the payer's bank card, with one field as the words say */
+export async function redirectWith(trade: Trade, path: string, words: string): Promise<void> {
+  const value = valueInWords(words, contextOf(trade));
+  await trade.redirectRefund('USER_BANK_CARD', { [path]: value });
+}
+
+/** Applies for the trade bill of yesterday, with one parameter as the words say. */
+export async function applyWith(trade: Trade, name: string, words: string): Promise<void> {
+  const context = contextOf(trade);
+  const value = valueInWords(words, context);
+  const right = { bill_date: toRfc3339(plus(context.now, days(-1))).slice(0, 10) };
+  const query = Object.entries({ ...right, [name]: value }).flatMap(([key, each]) =>
+    each === undefined ? [] : [`${key}=${encodeURIComponent(String(each))}`],
+  );
+  const target = ['/v3/bill/tradebill', ...(query.length > 0 ? [query.join('&')] : [])].join('?');
+  await trade.call({ method: 'GET', target });
+}
+
+/** Asks for an order by WeChat Pay's number, or for a refund by the merchant's, that is as the words say. */
+export async function callNaming(trade: Trade, what: 'transaction_id' | 'out_refund_no', words: string): Promise<void> {
+  const number = String(valueInWords(words, contextOf(trade)));
+  const { mchid } = trade.request;
+  const target = what === 'transaction_id' ? paths.orderById(number, mchid) : paths.refundByNumber(number);
+  await trade.call({ method: 'GET', target });
+}
 
 /** Asks for an order, or closes one, whose number is as the words say. */
 export async function callUnder(trade: Trade, what: 'query' | 'close', words: string): Promise<void> {

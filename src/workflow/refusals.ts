@@ -7,6 +7,17 @@ export interface RefusalReason {
   readonly answers: readonly { readonly status: number; readonly code: string }[];
 }
 
+const bare = (code: string): string => code.replaceAll('_', '');
+const spelling = answersOf('A-43').map(({ code }) => code);
+
+/** Each answer as `404 ORDER_NOT_EXIST`, with the other spelling of its code too where the sources have two (A-43). */
+export function inEverySpelling(answers: RefusalReason['answers']): readonly string[] {
+  const spelt = answers.flatMap(({ status, code }) =>
+    [code, ...spelling.filter((other) => bare(other) === bare(code))].map((each) => `${status} ${each}`),
+  );
+  return [...new Set(spelt)];
+}
+
 export const refusalReasons: readonly RefusalReason[] = [
   {
     words: { en: 'the order is paid', zh: '订单已支付' },
@@ -32,6 +43,19 @@ export const refusalReasons: readonly RefusalReason[] = [
     answers: answersOf('A-47'),
   },
   { words: { en: 'the accounts do not make up the refund', zh: '出资账户有误' }, answers: answersOf('A-62') },
+  { words: { en: "the order is another merchant's", zh: '订单属于其他商户' }, answers: answersOf('A-30') },
+  {
+    words: { en: 'a parameter is wrong', zh: '参数有误' },
+    answers: ['PARAM_ERROR', 'INVALID_REQUEST'].map((code) => ({ status: 400, code })),
+  },
+  {
+    words: { en: 'the two numbers name no one refund', zh: '两个退款单号不是同一笔退款' },
+    answers: [
+      { status: 404, code: 'RESOURCE_NOT_EXISTS' },
+      { status: 400, code: 'INVALID_REQUEST' },
+      { status: 400, code: 'PARAM_ERROR' },
+    ],
+  },
   { words: { en: 'the amounts of the refund changed', zh: '退款金额有变' }, answers: answersOf('A-11') },
 ];
 

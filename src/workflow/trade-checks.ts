@@ -1,6 +1,7 @@
 import type { TradeState } from '../protocol/payments.ts';
 import { isRecord, isSuccess } from '../protocol/wire.ts';
-import type { RefusalReason } from './refusals.ts';
+import { answersOf } from '../rules/ambiguities.ts';
+import { inEverySpelling, type RefusalReason } from './refusals.ts';
 import type { Trade } from './trade.ts';
 
 /** The latest answer as one word: `200`, or `404 ORDER_NOT_EXIST`. */
@@ -21,8 +22,15 @@ export function expectAccepted(trade: Trade, status: 200 | 204 = 200): void {
 }
 
 export function expectRefused(trade: Trade, reason: RefusalReason): void {
-  const expected = reason.answers.map(({ status, code }) => `${status} ${code}`);
+  const expected = inEverySpelling(reason.answers);
   const what = `the refusal (${reason.words.en})`;
+  trade.stage.expect({ what, matcher: 'one-of', expected, seen: inOneWord(trade) }, lastSeq(trade));
+}
+
+/** A number that was never ordered was closed, or there is nothing to close (A-08). */
+export function expectClosedOrUnknown(trade: Trade): void {
+  const expected = ['204', ...inEverySpelling(answersOf('A-08'))];
+  const what = 'the answer to closing an order that nobody made';
   trade.stage.expect({ what, matcher: 'one-of', expected, seen: inOneWord(trade) }, lastSeq(trade));
 }
 
@@ -34,9 +42,14 @@ export async function expectTradeState(trade: Trade, expected: TradeState): Prom
 /** No order was made: the number is unknown. */
 export async function expectNoOrder(trade: Trade): Promise<void> {
   const { state, seq } = await trade.readState();
-  const expected = 'HTTP 404 ORDER_NOT_EXIST';
-  trade.stage.expect({ what: 'the order under that number', matcher: 'equals', expected, seen: state }, [seq]);
+  const what = 'the order under that number';
+  trade.stage.expect({ what, matcher: 'one-of', expected: UNKNOWN_ORDER, seen: state }, [seq]);
 }
+
+/** What a query tells of a number under which there is no order, as `readState` has it. */
+export const UNKNOWN_ORDER: readonly string[] = inEverySpelling([{ status: 404, code: 'ORDER_NOT_EXIST' }]).map(
+  (answer) => `HTTP ${answer}`,
+);
 
 export function expectCashierTook(trade: Trade): void {
   const seen = trade.cashier?.errMsg;
@@ -44,6 +57,11 @@ export function expectCashierTook(trade: Trade): void {
     { what: 'the cashier', matcher: 'equals', expected: 'requestPayment:ok', seen },
     cashierSeq(trade),
   );
+}
+
+/** The cashier took the payment, unless the order had been found in that state before. */
+export function expectCashierTookUnless(trade: Trade, state: TradeState): void {
+  if (trade.queriedState !== state) expectCashierTook(trade);
 }
 
 /** The cashier took no money. With words, it also said so in them. */

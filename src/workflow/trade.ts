@@ -30,6 +30,8 @@ export class Trade {
   coupons: readonly Coupon[] = [];
   /** The answer to the latest call. */
   answer: CallAnswer | undefined;
+  /** What the latest query told of the order. */
+  queriedState: unknown;
   /** What the cashier said last. */
   cashier: CashierAnswer | undefined;
 
@@ -59,9 +61,11 @@ export class Trade {
     return answer;
   }
 
-  query(sabotage?: Sabotage): Promise<CallAnswer> {
+  async query(sabotage?: Sabotage): Promise<CallAnswer> {
     const target = paths.orderByNumber(this.request.out_trade_no, this.request.mchid);
-    return this.call({ method: 'GET', target, ...(sabotage ? { sabotage } : {}) });
+    const answer = await this.call({ method: 'GET', target, ...(sabotage ? { sabotage } : {}) });
+    this.queriedState = isRecord(answer.body) ? answer.body['trade_state'] : undefined;
+    return answer;
   }
 
   close(sabotage?: Sabotage): Promise<CallAnswer> {
@@ -114,6 +118,12 @@ export class Trade {
     // A refund that nobody asked for has no number of WeChat Pay's either.
     const target = paths.abnormalRefund(String(this.refundIds[0] ?? '50300000000000000000000000000'));
     return this.call({ method: 'POST', target, body, ...(namedKey === undefined ? {} : { namedKey }) });
+  }
+
+  /** WeChat Pay's own number of the order, once it is paid; stops the scenario where there is none. */
+  async transactionId(): Promise<string> {
+    const id = (await this.readState()).body['transaction_id'];
+    return String(id ?? this.stage.stop('prerequisite', 'the paid order has no transaction_id'));
   }
 
   queryRefund(outRefundNo: string): Promise<CallAnswer> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Gateway } from '../../src/gateway/gateway.ts';
 import type { RegisteredMerchant } from '../../src/gateway/merchants.ts';
-import { wallClock } from '../../src/time/index.ts';
+import { type Instant, wallClock } from '../../src/time/index.ts';
 
 /** How a gateway stands. */
 export interface Look {
@@ -10,6 +10,8 @@ export interface Look {
   /** When something will change by itself, in milliseconds of wall time. */
   readonly due?: number;
   readonly now: number;
+  /** What time it is in each of the books. */
+  readonly clocks: readonly Instant[];
   /** How far the clocks have been moved from wall time, in milliseconds and in sum. */
   readonly offset: number;
   /** The names of the faults that are set. */
@@ -47,6 +49,7 @@ export async function look(merchants: readonly RegisteredMerchant[]): Promise<Lo
     digest: createHash('sha1').update(JSON.stringify(held, withMaps)).digest('hex'),
     ...(due === Number.POSITIVE_INFINITY ? {} : { due }),
     now,
+    clocks: [...new Set(ledgers.map(({ timeline }) => timeline.now()))],
     offset: offsets.reduce((sum, offset) => sum + offset, 0),
     faults: merchants.flatMap(({ faults }) => faults.list().map(({ id, fault }) => `${id} ${fault}`)),
   };

@@ -7,6 +7,7 @@ import type { Probe } from './draft.ts';
 import { Lane } from './lane.ts';
 import { Line } from './line.ts';
 import { complaints, mayBeCut } from './oracles.ts';
+import { type Place, placeOf } from './places.ts';
 import { nextProbe } from './probes.ts';
 import { Random } from './random.ts';
 import type { Memory } from './subject-messages.ts';
@@ -29,6 +30,8 @@ export interface Outcome {
   readonly findings: readonly Finding[];
   /** How many answers had which status. */
   readonly statuses: ReadonlyMap<number, number>;
+  /** How often an endpoint that is hard to reach did what it is there for. */
+  readonly reached: ReadonlyMap<Place, number>;
   readonly sent: number;
   /** What the process held after a quarter of the requests, and after all. */
   readonly memory: readonly [quarter: Memory, end: Memory];
@@ -50,6 +53,7 @@ export async function campaign(count: number, seed: number): Promise<Outcome> {
 async function played(subject: Subject, folder: string, count: number, seed: number): Promise<Outcome> {
   const findings: Finding[] = [];
   const statuses = new Map<number, number>();
+  const reached = new Map<Place, number>();
   const lanes = subject.ports.map((port) => ({ lane: new Lane(folder), line: new Line(port) }));
   let sent = 0;
 
@@ -59,12 +63,14 @@ async function played(subject: Subject, folder: string, count: number, seed: num
     let before = await subject.look(which);
     for (let index = from; index < to && findings.length < ENOUGH; index += 1) {
       if (index % LANES !== which) continue;
-      lane.reach(index);
+      lane.reach(index, before.clocks);
       const probe = nextProbe(new Random(seed, index), lane);
       const exchanged = await line.send(probe);
       if (mayBeCut(probe, before)) line.hangUp();
       sent += 1;
-      for (const { status, body } of exchanged.answers) {
+      for (const [turn, { status, body }] of exchanged.answers.entries()) {
+        const place = status === 200 ? placeOf(probe.parts[turn]) : undefined;
+        if (place !== undefined) reached.set(place, (reached.get(place) ?? 0) + 1);
         statuses.set(status, (statuses.get(status) ?? 0) + 1);
         if (status === 200) lane.learn(body.toString('utf8'));
       }
@@ -84,7 +90,7 @@ async function played(subject: Subject, folder: string, count: number, seed: num
   await stretch(0, quarter);
   const atQuarter = await subject.memory();
   await stretch(quarter, count);
-  return { findings, statuses, sent, memory: [atQuarter, await subject.memory()] };
+  return { findings, statuses, reached, sent, memory: [atQuarter, await subject.memory()] };
 }
 
 const pause = (): Promise<void> => new Promise((resolve) => wakeAfter(milliseconds(20), resolve));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { campaign } from './campaign.ts';
 import { memoryComplaints } from './memory.ts';
+import { PLACES } from './places.ts';
 import { finding, summary } from './wording.ts';
 
 const COUNT = 750;
@@ -23,6 +24,7 @@ describe('whatever is sent to the sandbox', () => {
       // Where one of these is missing, what was sent was not of every kind.
       for (const status of [200, 204, 400, 401, 403, 404, 405, 413])
         assert.ok(outcome.statuses.has(status), `no answer was ${status}`);
+      for (const place of PLACES) assert.ok(outcome.reached.has(place), `no ${place} was answered with 200`);
     });
   }
 });

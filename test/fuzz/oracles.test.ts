@@ -8,7 +8,7 @@ import { complaints } from './oracles.ts';
 
 const WIRE = { method: 'POST', target: '/v3/pay/transactions/jsapi', signing: 'not' } as const;
 const CONTROL = { method: 'POST', target: '/sandbox/faults', signing: 'not' } as const;
-const still: Look = { digest: 'a', now: 1_000, offset: 0, faults: [] };
+const still: Look = { digest: 'a', clocks: [], now: 1_000, offset: 0, faults: [] };
 
 const probe = (...parts: readonly Part[]): Probe => ({
   bytes: Buffer.alloc(0),

@@ -5,6 +5,7 @@ import type { Draft, Probe } from './draft.ts';
 import { encoded, partOf, whole } from './encode.ts';
 import type { Lane } from './lane.ts';
 import type { Random } from './random.ts';
+import { rightDraft } from './right-drafts.ts';
 import { wireDraft } from './wire-drafts.ts';
 
 /** No request of the wire may be larger than this, */
@@ -19,6 +20,7 @@ const draftOf = (random: Random, lane: Lane): Draft =>
 export function nextProbe(random: Random, lane: Lane): Probe {
   return random.weighted<(random: Random, lane: Lane) => Probe>([
     [90, (r, l) => whole(r, l, draftOf(r, l))],
+    [25, (r, l) => whole(r, l, rightDraft(r, l))],
     [2, pipelined],
     [1.5, (r, l) => cutOff(r, whole(r, l, draftOf(r, l)))],
     [5, (r, l) => brokenProbe(r, l, draftOf(r, l))],

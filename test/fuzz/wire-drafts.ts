@@ -17,7 +17,7 @@ const NOTIFY_URLS = [
 ] as const;
 const KEPT = new Set(['notify_url']);
 
-const orderOf = (random: Random, { merchant, number }: Lane) => ({
+export const orderOf = (random: Random, { merchant, number }: Lane) => ({
   appid: merchant.appid,
   mchid: merchant.mchid,
   description: 'Tea',
@@ -45,18 +45,11 @@ const refundOf = (random: Random, { number }: Lane) => ({
 /** Half a character cannot be written into a URL. */
 const wellFormed = (text: string): string => Buffer.from(text).toString();
 
-const BILL_DATES = [
-  '2026-01-15',
-  '2026-02-30',
-  '1970-01-01',
-  '9999-12-31',
-  '',
-  '2026-1-5',
-  '%00',
-  '2026-01-15T00:00:00Z',
-];
+const BILL_DATES = ['2026-02-30', '1970-01-01', '9999-12-31', '', '2026-1-5', '%00', '2026-01-15T00:00:00Z'];
 const BILL_OPTIONS = [
   '',
+  '',
+  'bill_type=ALL',
   'bill_type=ALL',
   'bill_type=REFUND&tar_type=GZIP',
   'account_type=FEES',
@@ -64,7 +57,38 @@ const BILL_OPTIONS = [
   'bill_type=',
 ];
 
-const ENDPOINTS: readonly ((random: Random, lane: Lane) => readonly [method: 'GET' | 'POST', string, unknown?])[] = [
+/** Half of them with the fields encrypted for WeChat Pay; then `Wechatpay-Serial` names the key. */
+function abnormalRefund(random: Random, lane: Lane): Request {
+  const known = lane.refund(random);
+  const id = random.chance(0.8)
+    ? known.id
+    : random.pick(['50300000000000000000000000000', lane.number(random), wellFormed(nastyText(random))]);
+  const encrypted = random.chance(0.5);
+  const personal = (text: string): string => (encrypted ? lane.encrypt(text) : nastyText(random));
+  const body = {
+    out_refund_no: random.chance(0.8) ? known.number : `${lane.number(random)}-r${random.below(3)}`,
+    type: random.pick(['USER_BANK_CARD', 'USER_BANK_CARD', 'MERCHANT_BANK_CARD', 'X']),
+    bank_type: random.pick(['CMB_DEBIT', 'CMB_DEBIT', 'CMB', nastyText(random)]),
+    bank_account: personal('6225880137340403'),
+    real_name: personal('张三'),
+  };
+  return ['POST', paths.abnormalRefund(id), body, encrypted ? lane.merchant.public_key_id : undefined];
+}
+
+function billOf(random: Random, lane: Lane): Request {
+  const date = random.chance(0.8) ? lane.day(random) : random.pick(BILL_DATES);
+  const what = random.pick(['tradebill', 'fundflowbill']);
+  return ['GET', `/v3/bill/${what}?bill_date=${date}&${random.pick(BILL_OPTIONS)}`];
+}
+
+function downloadOf(random: Random, lane: Lane): Request {
+  const known = random.chance(0.8) ? lane.download(random) : undefined;
+  return ['GET', known ?? `/v3/billdownload/file?token=${encodeURIComponent(wellFormed(nastyText(random)))}`];
+}
+
+export type Request = readonly [method: 'GET' | 'POST', target: string, body?: unknown, named?: string | undefined];
+
+const ENDPOINTS: readonly ((random: Random, lane: Lane) => Request)[] = [
   (random, lane) => ['POST', paths.order, orderOf(random, lane)],
   (random, lane) => ['POST', paths.order, orderOf(random, lane)],
   (random, lane) => ['GET', paths.orderByNumber(lane.number(random), lane.merchant.mchid)],
@@ -72,19 +96,7 @@ const ENDPOINTS: readonly ((random: Random, lane: Lane) => readonly [method: 'GE
   (random, lane) => ['POST', paths.close(lane.number(random)), { mchid: lane.merchant.mchid }],
   (random, lane) => ['POST', paths.refund, refundOf(random, lane)],
   (random, lane) => ['GET', paths.refundByNumber(`${lane.number(random)}-r${random.below(3)}`)],
-  (random, lane) => [
-    'POST',
-    paths.abnormalRefund(
-      random.pick(['50300000000000000000000000000', lane.number(random), wellFormed(nastyText(random))]),
-    ),
-    {
-      out_refund_no: `${lane.number(random)}-r${random.below(3)}`,
-      type: random.pick(['USER_BANK_CARD', 'MERCHANT_BANK_CARD', 'X']),
-      bank_type: random.pick(['CMB_DEBIT', 'CMB', nastyText(random)]),
-      bank_account: nastyText(random),
-      real_name: nastyText(random),
-    },
-  ],
+  abnormalRefund,
   (random) => [
     'POST',
     paths.securityEcho,
@@ -94,11 +106,8 @@ const ENDPOINTS: readonly ((random: Random, lane: Lane) => readonly [method: 'GE
       ...(random.chance(0.3) ? { notify_url: random.pick(NOTIFY_URLS) } : {}),
     },
   ],
-  (random) => [
-    'GET',
-    `/v3/bill/${random.pick(['tradebill', 'fundflowbill'])}?bill_date=${random.pick(BILL_DATES)}&${random.pick(BILL_OPTIONS)}`,
-  ],
-  (random) => ['GET', `/v3/billdownload/file?token=${encodeURIComponent(wellFormed(nastyText(random)))}`],
+  billOf,
+  downloadOf,
   () => ['GET', '/v3/certificates'],
 ];
 
@@ -113,10 +122,11 @@ const SIGNINGS: readonly (readonly [number, Signing])[] = [
 
 /** A request to an endpoint of the payments: right, or wrong in its fields, its JSON or its signature. */
 export function wireDraft(random: Random, lane: Lane): Draft {
-  const [method, target, value] = random.pick(ENDPOINTS)(random, lane);
+  const [method, target, value, named] = random.pick(ENDPOINTS)(random, lane);
   const headers: [string, string][] = random.chance(0.95) ? [['User-Agent', 'fuzz']] : [];
   if (random.chance(0.95)) headers.push(['Accept', random.pick(['*/*', 'application/json'])]);
-  if (random.chance(0.3)) {
+  if (named !== undefined) headers.push(['Wechatpay-Serial', named]);
+  else if (random.chance(0.3)) {
     const { public_key_id, platform_serial_no } = lane.merchant;
     headers.push([
       'Wechatpay-Serial',

@@ -1,4 +1,5 @@
 import type { Finding, Outcome } from './campaign.ts';
+import { PLACES } from './places.ts';
 
 const LONGEST = 1_500;
 
@@ -15,10 +16,11 @@ export function finding(seed: number, { index, complaints, probe, times }: Findi
 const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 
 /** How many requests were answered how, and what memory did meanwhile. */
-export function summary({ sent, statuses, memory: [quarter, end], findings }: Outcome): string {
+export function summary({ sent, statuses, reached, memory: [quarter, end], findings }: Outcome): string {
   const counts = [...statuses].sort(([a], [b]) => a - b).map(([status, count]) => `${status}: ${count}`);
   return (
     `${sent} requests, ${findings.length} findings\nanswers ${counts.join(' · ')}\n` +
+    `reached ${PLACES.map((place) => `${place}: ${reached.get(place) ?? 0}`).join(' · ')}\n` +
     `heap ${mebibytes(quarter.heapUsed)} after a quarter, ${mebibytes(end.heapUsed)} after all · ` +
     `buffers ${mebibytes(quarter.arrayBuffers)}, ${mebibytes(end.arrayBuffers)} · resident ${mebibytes(quarter.rss)}, ${mebibytes(end.rss)}\n`
   );

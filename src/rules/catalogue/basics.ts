@@ -62,6 +62,21 @@ export const basicsRules = rulesOf('basics', [
     },
   },
   {
+    id: 'SERIAL-ANY-CASE',
+    level: 'may',
+    subject: 'gateway',
+    needs: [],
+    sources: [page('4012072670', 'L')],
+    title: {
+      en: 'A serial_no in small letters names the same certificate',
+      zh: '证书序列号不区分大小写',
+    },
+    hint: {
+      en: 'Compare serial_no of Authorization without regard to case: several SDKs send its hexadecimal digits in small letters.',
+      zh: '比较Authorization中的serial_no时不区分大小写：部分SDK以小写十六进制发送。',
+    },
+  },
+  {
     id: 'HEADERS-CHECKED',
     level: 'should',
     subject: 'gateway',

@@ -77,6 +77,21 @@ export const billRules = rulesOf('bill', [
     },
   },
   {
+    id: 'BILL-PARAMS',
+    level: 'should',
+    subject: 'gateway',
+    needs: [],
+    sources: [page('4012791907')],
+    title: {
+      en: 'A bill is applied for with a day, a type and a packing that there are',
+      zh: '申请账单须传入存在的日期、账单类型和压缩类型',
+    },
+    hint: {
+      en: 'Take bill_date as yyyy-MM-dd of a day that there is, bill_type as the page lists it, tar_type as GZIP or not at all; answer 400 PARAM_ERROR otherwise.',
+      zh: 'bill_date须为存在的日期且格式为yyyy-MM-dd，bill_type按接口文档枚举，tar_type只能为GZIP或不传；否则应答400 PARAM_ERROR。',
+    },
+  },
+  {
     id: 'BILL-URL-5M',
     level: 'must',
     subject: 'gateway',

@@ -17,6 +17,21 @@ export const paymentRules = rulesOf('payment', [
     },
   },
   {
+    id: 'FOREIGN-ORDER',
+    level: 'should',
+    subject: 'gateway',
+    needs: [],
+    sources: [page('4012791900', 'M'), page('4012791901', 'M'), page('4012791869', 'M')],
+    title: {
+      en: 'What is no order of the merchant’s own is neither told nor closed',
+      zh: '不属于本商户的订单，既查不到也关不了',
+    },
+    hint: {
+      en: 'Hold the mchid of query and body against the merchant that signed, and refuse another. Closing a number that was never ordered is no fault of the gateway’s: answer 204 or 404 ORDER_NOT_EXIST.',
+      zh: '核对请求中的mchid与签名商户，不一致则拒绝。关闭从未下过的单号时，应答204或404 ORDER_NOT_EXIST，而不是系统错误。',
+    },
+  },
+  {
     id: 'CLOSE-ORDER',
     level: 'must',
     subject: 'gateway',

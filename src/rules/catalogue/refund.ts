@@ -116,6 +116,21 @@ export const refundRules = rulesOf('refund', [
     },
   },
   {
+    id: 'ABNORMAL-PARAMS',
+    level: 'should',
+    subject: 'gateway',
+    needs: ['payer', 'refund-settlement'],
+    sources: [page('4012791905')],
+    title: {
+      en: 'What an abnormal refund is sent with must be whole, and name the refund and a bank that there is',
+      zh: '异常退款的参数须完整，且退款单与开户银行正确',
+    },
+    hint: {
+      en: 'Hold the refund_id of the path against out_refund_no; for USER_BANK_CARD ask for bank_type, bank_account and real_name; take only the banks that the page lists.',
+      zh: '核对路径中的refund_id与out_refund_no；type为USER_BANK_CARD时，bank_type、bank_account、real_name必填；开户银行仅限接口文档所列。',
+    },
+  },
+  {
     id: 'REFUND-ENCRYPTED',
     level: 'must',
     subject: 'gateway',
