@@ -9,6 +9,7 @@ import './self-test-steps.ts';
 import './notification-steps.ts';
 import './purchase-steps.ts';
 import './merchant-refund-steps.ts';
+import './merchant-call-steps.ts';
 import './fault-steps.ts';
 import './parameter-steps.ts';
 import './wire-steps.ts';

@@ -2,6 +2,7 @@ import { billMutants } from './bill-mutants.ts';
 import { couponMutants } from './coupon-mutants.ts';
 import { keyMutants } from './key-mutants.ts';
 import { merchantCareMutants } from './merchant-care-mutants.ts';
+import { merchantDutyMutants } from './merchant-duty-mutants.ts';
 import { merchantOrderMutants } from './merchant-order-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { notificationMutants } from './notification-mutants.ts';
@@ -24,5 +25,6 @@ export const allMutants: readonly Mutant[] = [
   ...couponMutants,
   ...merchantOrderMutants,
   ...merchantCareMutants,
+  ...merchantDutyMutants,
   ...reconcileMutants,
 ];
