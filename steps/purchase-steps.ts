@@ -3,6 +3,7 @@ import type { OrderBelief, Stage } from '../src/actors/index.ts';
 import type { Fen } from '../src/money/fen.ts';
 import type { CashierAction } from '../src/protocol/cashier.ts';
 import { type Duration, longest, milliseconds, minutes, seconds } from '../src/time/index.ts';
+import { expectPriceKept, orderPretending } from '../src/workflow/pretended-price.ts';
 import { Purchase } from '../src/workflow/purchase.ts';
 import * as check from '../src/workflow/purchase-checks.ts';
 import { giveUpUnheard, tapTwice, tapUntilAsked } from '../src/workflow/retries.ts';
@@ -103,11 +104,11 @@ async function comesBack(this: Scene): Promise<void> {
 When('the customer returns to the shop', comesBack);
 When('顾客返回商户页面', comesBack);
 
-async function pretends(this: Scene, errMsg: string): Promise<void> {
+async function reports(this: Scene, errMsg: string): Promise<void> {
   await this.purchase.comeBack(errMsg);
 }
-When('the mini program reports {string}', pretends);
-When('小程序上报{string}', pretends);
+When('the mini program reports {string}', reports);
+When('小程序上报{string}', reports);
 
 async function givesUp(this: Scene): Promise<void> {
   await this.purchase.giveUp();
@@ -121,6 +122,18 @@ async function givesUpUnheard(this: Scene): Promise<void> {
 }
 When('the customer gives the order up while WeChat Pay does not answer', givesUpUnheard);
 When('微信支付无应答期间顾客放弃订单', givesUpUnheard);
+
+async function pretends(this: Scene, pretended: Fen): Promise<void> {
+  await orderPretending(this.purchase, pretended);
+}
+When('the customer orders the same and says that it costs {money}', pretends);
+When('顾客再次下单并声称价格为{money}', pretends);
+
+function pricesKept(this: Scene, total: Fen): void {
+  expectPriceKept(this.purchase, total);
+}
+Then('every order of the merchant is for {money}', pricesKept);
+Then('商户的每笔订单金额均为{money}', pricesKept);
 
 // What the merchant is seen to do
 

@@ -3,8 +3,10 @@ import { sendSigned } from '../merchant/api-client.ts';
 import { ModelMerchant } from '../merchant/model-merchant.ts';
 import type { Fields } from '../merchant/notification-inbox.ts';
 import type { MerchantOrder, MerchantRefund } from '../merchant/order-book.ts';
+import type { Fen } from '../money/fen.ts';
 import { type OrderRequest, paths, type RefundRequest } from '../protocol/payments.ts';
 import { signRequest } from '../protocol/request-signing.ts';
+import type { Duration } from '../time/index.ts';
 import { type Mutant, merchantMutant } from './mutant.ts';
 
 class NamesOnlyItsHost extends ModelMerchant {
@@ -74,8 +76,19 @@ class TakesAbnormalForFailed extends ModelMerchant {
   }
 }
 
+class BelievesTheCustomersPrice extends ModelMerchant {
+  override placeOrder(order: { price: Fen; payWithin?: Duration; pretended?: Fen }): Promise<OrderRef> {
+    return super.placeOrder({ ...order, price: order.pretended ?? order.price });
+  }
+}
+
 /** Merchants that break a duty of their calls, of late notifications, or of refunds that did not come out well. */
 export const merchantDutyMutants: readonly Mutant[] = [
+  merchantMutant(
+    'merchant-believes-the-customers-price',
+    { 'PRICE-SERVER': 'amount.total: expected 990, seen 1' },
+    BelievesTheCustomersPrice,
+  ),
   merchantMutant(
     'merchant-names-only-its-host',
     { 'NOTIFY-URL': 'the notify_url of the order: expected a whole address' },

@@ -1,6 +1,7 @@
 import { basicsRules } from './catalogue/basics.ts';
 import { billRules } from './catalogue/bills.ts';
 import { cashierRules } from './catalogue/cashier.ts';
+import { customersOrderRules } from './catalogue/customers-order.ts';
 import { merchantCallRules } from './catalogue/merchant-calls.ts';
 import { notificationRules } from './catalogue/notification.ts';
 import { orderRules } from './catalogue/order.ts';
@@ -15,6 +16,7 @@ export const catalogue: readonly Rule[] = [
   ...basicsRules,
   ...merchantCallRules,
   ...orderRules,
+  ...customersOrderRules,
   ...cashierRules,
   ...paymentRules,
   ...notificationRules,
