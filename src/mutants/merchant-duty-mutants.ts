@@ -1,5 +1,5 @@
 import type { OrderRef } from '../actors/index.ts';
-import { sendSigned } from '../merchant/api-client.ts';
+import { ApiClient, type ApiClientParts, type ApiResult, sendSigned } from '../merchant/api-client.ts';
 import { ModelMerchant } from '../merchant/model-merchant.ts';
 import type { Fields } from '../merchant/notification-inbox.ts';
 import type { MerchantOrder, MerchantRefund } from '../merchant/order-book.ts';
@@ -82,6 +82,21 @@ class BelievesTheCustomersPrice extends ModelMerchant {
   }
 }
 
+/** Knows an order that WeChat Pay has never heard of by what is said of it. */
+class ReadsMessages extends ModelMerchant {
+  protected override connect(parts: ApiClientParts): ApiClient {
+    return new MessageReader(parts);
+  }
+}
+
+class MessageReader extends ApiClient {
+  override async call(method: 'GET' | 'POST', target: string, body?: unknown): Promise<ApiResult> {
+    const result = await super.call(method, target, body);
+    if (result.kind !== 'refused') return result;
+    return result.message.includes('不存在') ? { ...result, code: 'ORDER_NOT_EXIST' } : { ...result, code: '' };
+  }
+}
+
 /** Merchants that break a duty of their calls, of late notifications, or of refunds that did not come out well. */
 export const merchantDutyMutants: readonly Mutant[] = [
   merchantMutant(
@@ -103,6 +118,11 @@ export const merchantDutyMutants: readonly Mutant[] = [
     'merchant-does-not-say-who-it-is',
     { 'CALL-HEADERS': 'expected none, seen User-Agent' },
     DoesNotSayWhoItIs,
+  ),
+  merchantMutant(
+    'merchant-reads-messages',
+    { 'ERRORS-BY-CODE': 'expected done, the order closed, seen done, the order unpaid' },
+    ReadsMessages,
   ),
   merchantMutant(
     'merchant-ignores-what-it-gave-up',
