@@ -10,6 +10,7 @@ import './notification-steps.ts';
 import './purchase-steps.ts';
 import './merchant-refund-steps.ts';
 import './merchant-call-steps.ts';
+import './merchant-key-steps.ts';
 import './fault-steps.ts';
 import './parameter-steps.ts';
 import './wire-steps.ts';

@@ -4,8 +4,10 @@ import { ModelMerchant } from '../merchant/model-merchant.ts';
 import type { Fields } from '../merchant/notification-inbox.ts';
 import type { MerchantOrder, MerchantRefund } from '../merchant/order-book.ts';
 import type { Fen } from '../money/fen.ts';
+import { isPublicKeyId } from '../protocol/identity.ts';
 import { type OrderRequest, paths, type RefundRequest } from '../protocol/payments.ts';
 import { signRequest } from '../protocol/request-signing.ts';
+import type { WireAnswer, WireRequest } from '../protocol/wire.ts';
 import type { Duration } from '../time/index.ts';
 import { type Mutant, merchantMutant } from './mutant.ts';
 
@@ -97,6 +99,20 @@ class MessageReader extends ApiClient {
   }
 }
 
+/** Verifies with the public key alone. */
+class KnowsOnlyThePublicKey extends ModelMerchant {
+  override async receive(request: WireRequest): Promise<WireAnswer> {
+    const isPublic = isPublicKeyId(request.headers['wechatpay-serial'] ?? '');
+    return super.receive(isPublic ? request : { ...request, headers: {} });
+  }
+}
+
+class NeverLearnsKeys extends ModelMerchant {
+  protected override async learnKey(): Promise<boolean> {
+    return false;
+  }
+}
+
 /** Merchants that break a duty of their calls, of late notifications, or of refunds that did not come out well. */
 export const merchantDutyMutants: readonly Mutant[] = [
   merchantMutant(
@@ -123,6 +139,19 @@ export const merchantDutyMutants: readonly Mutant[] = [
     'merchant-reads-messages',
     { 'ERRORS-BY-CODE': 'expected done, the order closed, seen done, the order unpaid' },
     ReadsMessages,
+  ),
+  merchantMutant(
+    'merchant-knows-only-the-public-key',
+    {
+      'KEYS-BOTH': 'the answer to the notification: expected one of [200,204], seen 401',
+      'CERTIFICATE-LEARNED': 'the answer to the latest notification: expected one of [200,204], seen 401',
+    },
+    KnowsOnlyThePublicKey,
+  ),
+  merchantMutant(
+    'merchant-never-learns-keys',
+    { 'CERTIFICATE-LEARNED': 'the answer to the latest notification: expected one of [200,204], seen 401' },
+    NeverLearnsKeys,
   ),
   merchantMutant(
     'merchant-ignores-what-it-gave-up',
