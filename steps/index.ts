@@ -10,6 +10,8 @@ import './self-test-steps.ts';
 import './notification-steps.ts';
 import './purchase-steps.ts';
 import './merchant-refund-steps.ts';
+import './merchant-call-steps.ts';
+import './merchant-key-steps.ts';
 import './fault-steps.ts';
 import './books-steps.ts';
 import './parameter-steps.ts';

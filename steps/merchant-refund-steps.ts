@@ -1,8 +1,15 @@
 import { Then, When } from '@cucumber/cucumber';
 import type { OrderBelief } from '../src/actors/index.ts';
 import type { Fen } from '../src/money/fen.ts';
+import type { RefundStatus } from '../src/protocol/payments.ts';
 import * as check from '../src/workflow/purchase-checks.ts';
-import { expectSameRefund, refundUntilAsked } from '../src/workflow/retries.ts';
+import {
+  expectOtherRefund,
+  expectSameRefund,
+  refundAgain,
+  refundEnds,
+  refundUntilAsked,
+} from '../src/workflow/retries.ts';
 import type { Scene } from './scene.ts';
 
 async function refunds(this: Scene, amount: Fen): Promise<void> {
@@ -16,6 +23,25 @@ async function refundsAgain(this: Scene, amount: Fen): Promise<void> {
 }
 When('the merchant refunds {money}, and again where that failed', refundsAgain);
 When('商户退款{money}，失败则重试', refundsAgain);
+
+async function refundEndsIn(this: Scene, status: RefundStatus): Promise<void> {
+  this.stage.need('refund-settlement');
+  if (status === 'CLOSED' || status === 'ABNORMAL') await refundEnds(this.purchase, status);
+}
+When("the merchant's refund ends in {refundStatus}", refundEndsIn);
+When('商户的退款结果为{refundStatus}', refundEndsIn);
+
+async function refundsOnceMore(this: Scene, amount: Fen): Promise<void> {
+  await refundAgain(this.purchase, amount);
+}
+When('the merchant refunds {money} once more', refundsOnceMore);
+When('商户再次退款{money}', refundsOnceMore);
+
+function otherRefund(this: Scene): void {
+  expectOtherRefund(this.purchase);
+}
+Then('the merchant has asked for it under a new number', otherRefund);
+Then('商户已使用新的退款单号申请', otherRefund);
 
 function sameRefund(this: Scene): void {
   expectSameRefund(this.purchase);

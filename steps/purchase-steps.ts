@@ -3,9 +3,10 @@ import type { OrderBelief, Stage } from '../src/actors/index.ts';
 import type { Fen } from '../src/money/fen.ts';
 import type { CashierAction } from '../src/protocol/cashier.ts';
 import { type Duration, longest, milliseconds, minutes, seconds } from '../src/time/index.ts';
+import { expectPriceKept, orderPretending } from '../src/workflow/pretended-price.ts';
 import { Purchase } from '../src/workflow/purchase.ts';
 import * as check from '../src/workflow/purchase-checks.ts';
-import { tapTwice, tapUntilAsked } from '../src/workflow/retries.ts';
+import { giveUpUnheard, tapTwice, tapUntilAsked } from '../src/workflow/retries.ts';
 import { mustEndWithin, timeLeft } from '../src/workflow/terms.ts';
 import type { Scene } from './scene.ts';
 
@@ -85,6 +86,12 @@ async function tapsPay(this: Scene): Promise<void> {
 When('the customer taps Pay again', tapsPay);
 When('顾客再次点击支付', tapsPay);
 
+async function taps(this: Scene): Promise<void> {
+  await this.purchase.triesToPay();
+}
+When('the customer taps Pay', taps);
+When('顾客点击支付', taps);
+
 async function customerActs(this: Scene, action: CashierAction): Promise<void> {
   await this.purchase.atCashier(action);
 }
@@ -97,17 +104,36 @@ async function comesBack(this: Scene): Promise<void> {
 When('the customer returns to the shop', comesBack);
 When('顾客返回商户页面', comesBack);
 
-async function pretends(this: Scene, errMsg: string): Promise<void> {
+async function reports(this: Scene, errMsg: string): Promise<void> {
   await this.purchase.comeBack(errMsg);
 }
-When('the mini program reports {string}', pretends);
-When('小程序上报{string}', pretends);
+When('the mini program reports {string}', reports);
+When('小程序上报{string}', reports);
 
 async function givesUp(this: Scene): Promise<void> {
   await this.purchase.giveUp();
 }
 When('the customer gives the order up', givesUp);
 When('顾客放弃订单', givesUp);
+
+async function givesUpUnheard(this: Scene): Promise<void> {
+  this.stage.need('faults');
+  await giveUpUnheard(this.purchase);
+}
+When('the customer gives the order up while WeChat Pay does not answer', givesUpUnheard);
+When('微信支付无应答期间顾客放弃订单', givesUpUnheard);
+
+async function pretends(this: Scene, pretended: Fen): Promise<void> {
+  await orderPretending(this.purchase, pretended);
+}
+When('the customer orders the same and says that it costs {money}', pretends);
+When('顾客再次下单并声称价格为{money}', pretends);
+
+function pricesKept(this: Scene, total: Fen): void {
+  expectPriceKept(this.purchase, total);
+}
+Then('every order of the merchant is for {money}', pricesKept);
+Then('商户的每笔订单金额均为{money}', pricesKept);
 
 // What the merchant is seen to do
 
@@ -134,6 +160,12 @@ async function handedOutExactly(this: Scene, times: number): Promise<void> {
 }
 Then('the goods were handed out exactly {int} time(s)', handedOutExactly);
 Then('商品恰好发货{int}次', handedOutExactly);
+
+async function honours(this: Scene): Promise<void> {
+  await check.expectHonoured(this.purchase);
+}
+Then('the merchant honours the payment or gives it back', honours);
+Then('商户按已付款处理该订单或退款', honours);
 
 async function isShown(this: Scene, belief: OrderBelief): Promise<void> {
   await check.expectShown(this.purchase, belief);

@@ -1,6 +1,7 @@
 import { World } from '@cucumber/cucumber';
 import type { Stage } from '../src/actors/index.ts';
 import type { GatewayUnderTest, MerchantUnderTest } from '../src/targets/target.ts';
+import type { TwoRefusals } from '../src/workflow/other-message.ts';
 import type { Purchase } from '../src/workflow/purchase.ts';
 import type { Trade } from '../src/workflow/trade.ts';
 
@@ -19,6 +20,7 @@ export class Scene extends World<RunParameters> {
   #stage: Stage | undefined;
   #trade: Trade | undefined;
   #purchase: Purchase | undefined;
+  #refusals: TwoRefusals | undefined;
 
   get stage(): Stage {
     if (!this.#stage) throw new Error('the scenario has no stage: was it opened?');
@@ -49,5 +51,14 @@ export class Scene extends World<RunParameters> {
 
   set purchase(purchase: Purchase) {
     this.#purchase = purchase;
+  }
+
+  /** What came of two refusals that differ by their message. */
+  get refusals(): TwoRefusals {
+    return this.#refusals ?? this.stage.stop('kit', 'the scenario speaks of refusals before there were any');
+  }
+
+  set refusals(refusals: TwoRefusals) {
+    this.#refusals = refusals;
   }
 }

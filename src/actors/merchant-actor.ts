@@ -73,8 +73,15 @@ export class VerbMissing extends Error {
 
 /** The merchant's backend, as a customer, an operator and an observer meet it. */
 export interface MerchantActor {
-  /** A customer orders at a price. The backend may or may not call the gateway yet. */
-  placeOrder(order: { readonly price: Fen; readonly payWithin?: Duration }): Promise<OrderRef>;
+  /**
+   * A customer orders at a price, and where `pretended` is given says that it is that; a merchant that lets no customer say
+   * anything of it throws a VerbMissing. The backend may or may not call the gateway yet.
+   */
+  placeOrder(order: {
+    readonly price: Fen;
+    readonly payWithin?: Duration;
+    readonly pretended?: Fen;
+  }): Promise<OrderRef>;
   /** The customer taps Pay: the arguments of `wx.requestPayment`. */
   paymentParams(order: OrderRef): Promise<PaymentParams>;
   /** What the merchant now believes. Changes nothing. */

@@ -1,3 +1,4 @@
+import type { KeyMode } from '../protocol/identity.ts';
 import { describe, type Expectation, holds, type Obstacle, type Trace } from '../trace/index.ts';
 import type { CallerActor } from './caller-actor.ts';
 import type { Capability } from './capabilities.ts';
@@ -29,6 +30,8 @@ export interface Cast {
   readonly capabilities: ReadonlySet<Capability>;
   /** Why a capability is missing, where more can be said than that it is. */
   readonly whyNot?: ReadonlyMap<Capability, string>;
+  /** Which of WeChat Pay's keys the merchant is said to hold; undefined where nothing is said of it. */
+  readonly holds?: readonly KeyMode[];
   /** Where what the merchant shows may take its time to become true; without one it is true at once or not at all. */
   readonly patience?: Patience;
   /** Ends what the cast holds open. */

@@ -68,3 +68,7 @@ export function tampered(body: Buffer): Buffer {
   if ('refund_id' in truth) return Buffer.from(JSON.stringify({ ...truth, status: 'SUCCESS' }));
   return Buffer.from(JSON.stringify({ ...truth, trade_state: 'SUCCESS', trade_state_desc: '支付成功' }));
 }
+
+/** A refusal that says the same by its status and its code, and in other words. Anything else stays as it is. */
+export const reworded = <T extends Outcome>(outcome: T): T =>
+  outcome.kind === 'refused' ? { ...outcome, refusal: { ...outcome.refusal, message: '本次请求未予受理' } } : outcome;

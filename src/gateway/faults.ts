@@ -19,6 +19,7 @@ export const ANSWER_FAULTS = [
   'stale',
   'unknown-serial',
   'tampered-success',
+  'other-message',
 ] as const;
 export type AnswerFault = (typeof ANSWER_FAULTS)[number];
 

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Entropy } from '../protocol/entropy.ts';
 import { isSuccess, parseJson, type WireAnswer, type WireHeaders, type WireRequest } from '../protocol/wire.ts';
 import type { Clock } from '../time/index.ts';
-import { faultOutcome, type Mishap, mishapOf, tampered } from './answer-faults.ts';
+import { faultOutcome, type Mishap, mishapOf, reworded, tampered } from './answer-faults.ts';
 import { type AnyBody, answerOf, type Outcome } from './answers.ts';
 import { authenticate } from './authenticate.ts';
 import { fileAnswer } from './bills/file-answer.ts';
@@ -128,7 +128,7 @@ function sign(
   stages: Stages,
   fault: AnswerFault | undefined,
 ): WireAnswer {
-  const unsigned = render(outcome, around.entropy);
+  const unsigned = render(fault === 'other-message' ? reworded(outcome) : outcome, around.entropy);
   if (!isSuccess(unsigned.status) && !merchant.ledger.policy.signsBusinessErrors) return unsigned;
   const key = answerKey(merchant, request.headers['wechatpay-serial'], around.entropy);
   const spoilt = fault !== undefined && isSignatureFault(fault) ? fault : undefined;

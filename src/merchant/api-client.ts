@@ -19,6 +19,8 @@ export interface ApiClientParts {
   readonly wire: Clock;
   readonly entropy: Entropy;
   readonly dispatcher: Way;
+  /** Comes by the key that an answer names and that is not held; whether it is held now. Without it no key is learnt. */
+  readonly learnKey?: (serial: string | undefined) => Promise<boolean>;
   /** How long an answer may take; ten seconds where nothing is said. */
   readonly answerTime?: Duration;
 }
@@ -101,10 +103,18 @@ export class ApiClient {
     const { identity, wire, entropy } = this.#parts;
     try {
       const authorization = signRequest(identity, { method, target, body }, wire, entropy);
-      return read(await sendSigned(this.#parts, { method, target, body }, authorization));
+      return read(await this.#examined(await sendSigned(this.#parts, { method, target, body }, authorization)));
     } catch (failure) {
       return { kind: 'unknown', why: failure instanceof Error ? failure.message : 'no answer' };
     }
+  }
+
+  /** An answer whose key is not held is examined once more where that key can be learnt. */
+  async #examined(answer: RawAnswer): Promise<RawAnswer> {
+    const { keys, wire, learnKey } = this.#parts;
+    if (answer.signature !== 'unknown-serial' || !learnKey) return answer;
+    if (!(await learnKey(answer.headers['wechatpay-serial']))) return answer;
+    return { ...answer, signature: examineAnswer(answer.headers, answer.body, keys, wire) };
   }
 
   /** A 2xx counts only with a valid signature (D:4013053249); 429 and 5xx say nothing about the effect. */

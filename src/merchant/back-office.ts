@@ -1,13 +1,16 @@
 import { paths } from '../protocol/payments.ts';
-import type { Signer } from '../protocol/rsa.ts';
+import type { PublicKey, Signer } from '../protocol/rsa.ts';
 import { isRecord, type WireAnswer, type WireRequest } from '../protocol/wire.ts';
 import { type DueSource, type Instant, minutes, parseRfc3339, plus, seconds, type Timeline } from '../time/index.ts';
 import { ApiClient, type ApiClientParts, type ApiResult, type Download } from './api-client.ts';
-import { type Fields, openLetter } from './notification-inbox.ts';
+import { KeyLearning } from './key-learning.ts';
+import { type Fields, type OpenedLetter, openLetter } from './notification-inbox.ts';
 import { type MerchantOrder, type MerchantRefund, OrderBook } from './order-book.ts';
 import { nextLook, POLLING_PLAN } from './polling-plan.ts';
 
 export interface ModelMerchantParts extends ApiClientParts {
+  /** WeChat Pay's keys, to which platform certificates that are learnt of are added. */
+  readonly keys: Map<string, PublicKey>;
   /** The time that orders run by. */
   readonly clock: Timeline;
   readonly appid: string;
@@ -23,10 +26,12 @@ export abstract class BackOffice implements DueSource {
   protected readonly parts: ModelMerchantParts;
   protected readonly book = new OrderBook();
   protected readonly api: ApiClient;
+  readonly #keys: KeyLearning;
 
   constructor(parts: ModelMerchantParts) {
     this.parts = parts;
-    this.api = this.connect(parts);
+    this.#keys = new KeyLearning(parts);
+    this.api = this.connect({ ...parts, learnKey: (serial) => this.learnKey(serial) });
     parts.clock.attach(this);
   }
 
@@ -38,10 +43,18 @@ export abstract class BackOffice implements DueSource {
 
   /** The backend's HTTP face towards WeChat Pay: verified and understood is 204, anything else is refused (D:4012791902). */
   async receive(request: WireRequest): Promise<WireAnswer> {
-    const letter = openLetter(request, this.parts.keys, this.parts.apiv3Key, this.parts.wire);
+    const open = (): OpenedLetter => openLetter(request, this.parts.keys, this.parts.apiv3Key, this.parts.wire);
+    const first = open();
+    const isNew = first.signature === 'unknown-serial' && (await this.learnKey(request.headers['wechatpay-serial']));
+    const letter = isNew ? open() : first;
     const { envelope, resource } = letter;
     if (!this.trusts(letter.signature) || !envelope || !resource) return FAIL;
     return this.take(String(envelope['event_type']), resource) ? ACCEPTED : FAIL;
+  }
+
+  /** A platform certificate that it does not hold may be a new one (D:4012069411). */
+  protected learnKey(serial: string | undefined): Promise<boolean> {
+    return this.#keys.learn(serial);
   }
 
   protected trusts(signature: string): boolean {

@@ -21,7 +21,7 @@ const PREPAY_ID_LIFETIME = hours(2);
 
 /** The merchant that does everything as the guide asks. The one merchant whose rules the kit can always fall back on. */
 export class ModelMerchant extends Bookkeeper implements MerchantActor {
-  async placeOrder({ price, payWithin }: { price: Fen; payWithin?: Duration }): Promise<OrderRef> {
+  async placeOrder({ price, payWithin }: { price: Fen; payWithin?: Duration; pretended?: Fen }): Promise<OrderRef> {
     const { clock, appid, openid, entropy, identity, notifyBase } = this.parts;
     const id = alphanumeric(entropy, 10);
     const request: OrderRequest = {

@@ -4,6 +4,7 @@ import { couponMutants } from './coupon-mutants.ts';
 import { foreignMutants } from './foreign-mutants.ts';
 import { keyMutants } from './key-mutants.ts';
 import { merchantCareMutants } from './merchant-care-mutants.ts';
+import { merchantDutyMutants } from './merchant-duty-mutants.ts';
 import { merchantOrderMutants } from './merchant-order-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { notificationMutants } from './notification-mutants.ts';
@@ -27,6 +28,7 @@ export const allMutants: readonly Mutant[] = [
   ...couponMutants,
   ...merchantOrderMutants,
   ...merchantCareMutants,
+  ...merchantDutyMutants,
   ...reconcileMutants,
   ...booksMutants,
 ];

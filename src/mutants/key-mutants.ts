@@ -55,6 +55,7 @@ export const keyMutants: readonly Mutant[] = [
     {
       'CERTIFICATES-GIVEN': 'seen nothing that opens',
       'CERTIFICATE-RENEWED': 'seen nothing that opens',
+      'CERTIFICATE-LEARNED': 'the answer to the latest notification',
     },
     listing((rows) =>
       rows.map((row) => ({ ...row, encrypt_certificate: sealed('AnotherKeyThatProtectsNothing000', certificate.pem) })),
@@ -62,7 +63,10 @@ export const keyMutants: readonly Mutant[] = [
   ),
   stageMutant(
     'every-row-has-the-same-certificate',
-    { 'CERTIFICATE-RENEWED': 'the certificate, opened with the APIv3 key' },
+    {
+      'CERTIFICATE-RENEWED': 'the certificate, opened with the APIv3 key',
+      'CERTIFICATE-LEARNED': 'the answer to the latest notification',
+    },
     listing((rows) => rows.map((row) => ({ ...row, encrypt_certificate: sealed(who.apiv3Key, certificate.pem) }))),
   ),
   stageMutant(

@@ -174,13 +174,14 @@ export const merchantCareMutants: readonly Mutant[] = [
     'merchant-fulfils-each-notification',
     {
       'NOTIFY-ONCE': 'how often the goods were handed out: expected 1, seen 2',
+      'NOTIFY-LATE': 'how often the goods were handed out: expected 1, seen 2',
       'FINAL-KEPT': 'how often the goods were handed out',
     },
     FulfilsEachNotification,
   ),
   merchantMutant(
     'merchant-refuses-repetitions',
-    { 'NOTIFY-ONCE': 'the answer to the notification' },
+    { 'NOTIFY-ONCE': 'the answer to the notification', 'NOTIFY-LATE': 'the answer to the notification' },
     RefusesRepetitions,
   ),
   merchantMutant(
@@ -190,10 +191,15 @@ export const merchantCareMutants: readonly Mutant[] = [
       'NOTIFY-ONCE': 'no answer in time',
       'NOTIFY-VERIFIED': 'no answer in time',
       'NOTIFY-RAW-BODY': 'no answer in time',
+      'NOTIFY-LATE': 'no answer in time',
     },
     AnswersSlowly,
   ),
-  merchantMutant('merchant-answers-refunds-with-500', { 'NOTIFY-ANSWERED': 'seen 500' }, AnswersRefundsWith500),
+  merchantMutant(
+    'merchant-answers-refunds-with-500',
+    { 'NOTIFY-ANSWERED': 'seen 500', 'NOTIFY-LATE': 'seen 500' },
+    AnswersRefundsWith500,
+  ),
   merchantMutant(
     'merchant-shows-accepted-as-refunded',
     { 'REFUND-NOT-YET': 'expected one of ["refunding","paid"], seen refunded' },
@@ -207,7 +213,10 @@ export const merchantCareMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-does-not-add-refunds-up',
-    { 'REFUND-TOTAL': 'refunds asked for: expected 1, seen 2' },
+    {
+      'REFUND-TOTAL': 'refunds asked for: expected 1, seen 2',
+      'REFUND-AFTER-CLOSED': 'refunds asked for: expected 1, seen 2',
+    },
     DoesNotAddRefundsUp,
   ),
   merchantMutant(

@@ -1,6 +1,8 @@
 import { basicsRules } from './catalogue/basics.ts';
 import { billRules } from './catalogue/bills.ts';
 import { cashierRules } from './catalogue/cashier.ts';
+import { customersOrderRules } from './catalogue/customers-order.ts';
+import { merchantCallRules } from './catalogue/merchant-calls.ts';
 import { notificationRules } from './catalogue/notification.ts';
 import { orderRules } from './catalogue/order.ts';
 import { paymentRules } from './catalogue/payment.ts';
@@ -12,7 +14,9 @@ import type { Rule } from './rule.ts';
 /** Every rule of the kit, in the order of the guide. */
 export const catalogue: readonly Rule[] = [
   ...basicsRules,
+  ...merchantCallRules,
   ...orderRules,
+  ...customersOrderRules,
   ...cashierRules,
   ...paymentRules,
   ...notificationRules,

@@ -28,6 +28,16 @@ export async function expectBelief(purchase: Purchase, expected: OrderBelief): P
   else purchase.stage.expect({ what, matcher: 'equals', expected, seen }, [seq]);
 }
 
+/** What was paid is taken for paid or was given back, whatever state the merchant keeps an order in that it had given up (D:4012075249). */
+export async function expectHonoured(purchase: Purchase): Promise<void> {
+  const becomes = ({ state }: OrderReading): string =>
+    state === 'paid' || givesBack(purchase) ? 'honoured or given back' : `left as ${state}`;
+  const last = await purchase.readUntil((reading) => (becomes(reading).startsWith('left') ? 'not yet' : 'there'));
+  const what = 'what becomes of the payment';
+  const expected = 'honoured or given back';
+  purchase.stage.expect({ what, matcher: 'equals', expected, seen: becomes(last) }, [last.seq]);
+}
+
 /** The merchant believes what it did when that was last made sure of. */
 export function expectBeliefKept(purchase: Purchase): Promise<void> {
   const { known } = purchase;

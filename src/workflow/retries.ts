@@ -1,7 +1,9 @@
+import { MerchantFailed, type RefundBelief, type Stage, VerbMissing } from '../actors/index.ts';
 import type { Fen } from '../money/fen.ts';
+import { isSuccess } from '../protocol/wire.ts';
 import type { ExchangeEvent, Purchase } from './purchase.ts';
 import { fieldOf } from './trade-checks.ts';
-import { quiet } from './waiting.ts';
+import { lookUntil, quiet } from './waiting.ts';
 
 const ORDER = /\/v3\/pay\/transactions\/jsapi$/;
 const REFUND = /\/v3\/refund\/domestic\/refunds$/;
@@ -24,6 +26,18 @@ export async function tapTwice(purchase: Purchase): Promise<void> {
     purchase.stage.stop('prerequisite', purchase.declined ?? 'neither tap brought payment params');
 }
 
+/** The customer gives the order up at a moment when WeChat Pay can neither be asked nor told; then it can again. */
+export async function giveUpUnheard(purchase: Purchase): Promise<void> {
+  const stage: Stage = purchase.stage;
+  const { gateway } = stage.cast;
+  if (!gateway.clearFaults) stage.stop('capability', "only the kit's own gateway stops misbehaving when asked");
+  await gateway.setFault('GET /v3/pay/transactions/*', 'error-500');
+  await gateway.setFault('POST /v3/pay/transactions/out-trade-no/*/close', 'error-500');
+  await purchase.giveUp();
+  await quiet(stage);
+  await gateway.clearFaults?.();
+}
+
 /** The merchant refunds, and is asked for the same again where it did not ask WeChat Pay again by itself. */
 export async function refundUntilAsked(purchase: Purchase, amount: Fen): Promise<void> {
   await purchase.refund(amount);
@@ -43,4 +57,53 @@ export function expectSameRefund(purchase: Purchase): void {
   );
   const amounts = new Set(asked.map(({ request }) => JSON.stringify(fieldOf(request.body, 'amount'))));
   stage.expect({ what: 'different amounts', matcher: 'equals', expected: 1, seen: amounts.size }, seqs(asked));
+}
+
+/** The refund comes out so at WeChat Pay; a merchant that shows what became of it is waited for until it does. */
+export async function refundEnds(purchase: Purchase, status: 'CLOSED' | 'ABNORMAL'): Promise<void> {
+  const { stage } = purchase;
+  const accepted = purchase.calls('POST', REFUND).findLast(({ answer }) => isSuccess(answer?.status ?? 0));
+  const number = fieldOf(accepted?.request.body, 'out_refund_no');
+  if (typeof number !== 'string')
+    return stage.stop('prerequisite', purchase.declined ?? 'WeChat Pay accepted no refund');
+  await stage.cast.gateway.settleRefund(number, status);
+  await quiet(stage);
+  if (status !== 'CLOSED') return;
+  const look = (): Promise<RefundBelief | undefined> =>
+    stage.ask('the refund is read', () =>
+      purchase.readRefund().catch((failure: unknown) => {
+        if (failure instanceof VerbMissing) return undefined;
+        throw failure;
+      }),
+    );
+  await lookUntil(stage, look, (seen) => (seen === 'refunding' ? 'not yet' : 'there'));
+}
+
+/** The merchant is asked for the refund once more; that it asks WeChat Pay no more is its own business. */
+export async function refundAgain(purchase: Purchase, amount: Fen): Promise<void> {
+  const before = purchase.calls('POST', REFUND).length;
+  const { stage } = purchase;
+  purchase.mark('refund', { amount });
+  try {
+    await stage.cast.merchant.refund(purchase.ref, amount);
+  } catch (failure) {
+    if (!(failure instanceof MerchantFailed)) stage.unfit(failure);
+    purchase.declined = failure instanceof Error ? failure.message : undefined;
+  }
+  const asked = (): number => purchase.calls('POST', REFUND).length;
+  const seen = await lookUntil(stage, asked, (count) => (count > before ? 'there' : 'not yet'));
+  if (seen > before) return;
+  const why = purchase.declined === undefined ? '' : `: ${purchase.declined}`;
+  stage.stop('absent', `the merchant does not ask again for a refund that was closed${why}`);
+}
+
+/** What was asked for since then is another refund than any before: the number of a closed one is used up (D:4013071031). */
+export function expectOtherRefund(purchase: Purchase): void {
+  const numberOf = ({ request }: ExchangeEvent): unknown => fieldOf(request.body, 'out_refund_no');
+  const again = purchase.calls('POST', REFUND, purchase.since);
+  const before = purchase.calls('POST', REFUND).filter(({ seq }) => seq < purchase.since);
+  const used = before.map(numberOf);
+  const seen = again.every((event) => !used.includes(numberOf(event))) ? 'a new one' : 'that of the closed refund';
+  const what = 'the out_refund_no that it is asked for under';
+  purchase.stage.expect({ what, matcher: 'equals', expected: 'a new one', seen }, seqs([...before, ...again]));
 }

@@ -7,24 +7,29 @@ describe('the kit, run on a broken shop', () => {
     const { code, found } = await judged('broken-shop');
     assert.deepEqual(verdictsOf(found, 'fail'), [
       'ANSWER-VERIFIED',
+      'BOOKS-BALANCE',
       'CLOSE-AFTER-EXPIRE',
       'CLOSE-THEN-FAILED',
       'FINAL-KEPT',
       'FRONTEND-NO-PROOF',
       'MONEY-FEN',
+      'NOTIFY-LATE',
       'NOTIFY-ONCE',
       'NOTIFY-RAW-BODY',
       'NOTIFY-VERIFIED',
       'QUERY-AFTER-RETURN',
+      'REFUND-AFTER-CLOSED',
       'REFUND-NOT-YET',
-      'REFUND-NOTIFY-VERIFIED',
       'REFUND-RETRY',
       'REFUND-TOTAL',
       'REORDER-AFTER-2H',
     ]);
-    assert.deepEqual(verdictsOf(found, 'warn'), ['NOTIFY-MATCHED', 'POLL-WHEN-SILENT', 'QUERY-BEFORE-CLOSE']);
+    assert.deepEqual(verdictsOf(found, 'warn'), ['NOTIFY-MATCHED', 'POLL-WHEN-SILENT', 'PRICE-SERVER', 'QUERY-BEFORE-CLOSE']);
     assert.deepEqual(verdictsOf(found, 'pass'), [
+      'CALL-HEADERS',
+      'ERRORS-BY-CODE',
       'NOTIFY-ANSWERED',
+      'NOTIFY-URL',
       'ONE-ORDER',
       'ORDER-RETRY',
       'PAID-BY-QUERY',

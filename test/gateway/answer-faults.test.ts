@@ -21,7 +21,8 @@ function struck(fault: (typeof ANSWER_FAULTS)[number]) {
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 describe('the answer fault', () => {
-  for (const fault of ANSWER_FAULTS) {
+  // A query that is answered has no message.
+  for (const fault of ANSWER_FAULTS.filter((name) => name !== 'other-message')) {
     it(`${fault} strikes as often as it was set, and then all is right`, () => {
       const { answer, next } = struck(fault);
       const wrong = answer.status !== 200 || answer.signature !== 'valid' || answer.mishap !== undefined;
@@ -125,6 +126,19 @@ describe('the answer fault', () => {
     assert.equal(answer.json['trade_state'], 'SUCCESS');
     const truth = Buffer.from(JSON.stringify(next().json));
     assert.equal(examineAnswer(answer.headers, truth, who.platformKeyRing, bench.timeline), 'valid');
+  });
+
+  it('other-message refuses by the same status and code, signed, and lets pass what is not refused', () => {
+    const bench = new Bench();
+    bench.order();
+    const unknown = paths.orderByNumber('order-2', MCHID);
+    const usual = bench.call('GET', unknown);
+    bench.strike('*', 'other-message');
+    const reworded = bench.call('GET', unknown);
+    assert.deepEqual([reworded.status, reworded.json['code']], [usual.status, usual.json['code']]);
+    assert.notEqual(reworded.json['message'], usual.json['message']);
+    assert.equal(reworded.signature, usual.signature);
+    assert.equal(bench.call('GET', target).json['trade_state'], 'NOTPAY');
   });
 
   it('spares who is not the merchant', () => {

@@ -21,6 +21,21 @@ const CASES: readonly (readonly [string, string, RegExp])[] = [
     'post: 7,',
     /verbs\.placeOrder\[0\]\.post: a number stands here; a text \(in quotes\) is expected/,
   ],
+  [
+    'get: "/orders/{order}", take:',
+    'get: "/orders/{order}", tamper: { price: 1 }, take:',
+    /readOrder\[0\]\.tamper: a price is put in by steps of placeOrder and paymentParams alone$/,
+  ],
+  [
+    'body: { sku: "{sku}", price: "{price.yuan}" }',
+    'body: "{sku}", tamper: { price: 1 }',
+    /placeOrder\[0\]\.tamper: the body is no mapping: nothing can be put into it$/,
+  ],
+  [
+    'body: { sku: "{sku}", price: "{price.yuan}" }',
+    'body: { sku: "{sku}" }, tamper: { price: "{lower}" }',
+    /placeOrder\[0\]\.tamper\.price: \{lower\} is not known here/,
+  ],
   ['name: my-shop\n', '', /^merchant\.yaml:1: name is missing$/],
   ['patience: 5s', 'patiense: 5s', /^merchant\.yaml:7: patiense: there is no such key; did you mean patience\?/],
   [

@@ -154,7 +154,7 @@ describe('the header Wechatpay-Negative-Test', () => {
   });
 
   it('knows every fault of answers', async () => {
-    for (const fault of ANSWER_FAULTS.filter((name) => name !== 'slow')) {
+    for (const fault of ANSWER_FAULTS.filter((name) => !['slow', 'other-message'].includes(name))) {
       const { number } = await on.demo.placed();
       const came = await query(number, header(fault)).catch(() => undefined);
       const right = came?.status === 200 && on.demo.signatureOf(came) === 'valid';

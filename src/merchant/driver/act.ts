@@ -4,7 +4,7 @@ import { isRecord } from '../../protocol/wire.ts';
 import { type CommandStep, callOf, type RequestStep } from '../profile/profile.ts';
 import { answerOf, type BackendAnswer } from './answer.ts';
 import type { Cue, Playing } from './cue.ts';
-import { fillJson, fillPath, fillText, fillTexts, type Scope } from './fill.ts';
+import { asText, fillJson, fillPath, fillText, fillTexts, type Scope } from './fill.ts';
 import { runCommand } from './run-command.ts';
 import { send } from './send.ts';
 import { shellText } from './shell-text.ts';
@@ -35,7 +35,7 @@ export async function call(
   const { scope } = cue;
   const filled = fillPath(path, scope);
   const url = filled.startsWith('/') ? `${playing.baseUrl.replace(/\/+$/, '')}${filled}` : filled;
-  const content = contentOf(step, scope);
+  const content = contentOf(lied(scope) ? withLies(step) : step, scope);
   if (content.kept !== undefined) detail['body'] = playing.discretion.kept(content.kept);
   kitVersion ??= version();
   const headers = {
@@ -63,6 +63,24 @@ export async function call(
 
 const lowerCased = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+/** Whether the customer of this order says that it costs less than it does. */
+const lied = (scope: Scope): boolean => scope.has('lower.fen') && scope.value({ name: 'lower.fen' }) !== undefined;
+
+/** The step with what a customer could put in as the price. */
+function withLies(step: RequestStep): RequestStep {
+  const { tamper, form, body } = step;
+  if (tamper === undefined) return step;
+  const texts = Object.entries(tamper).map(([name, value]) => [name, asText(value)]);
+  return form === undefined
+    ? { ...step, body: merged(body, tamper) }
+    : { ...step, form: { ...form, ...(Object.fromEntries(texts) as Record<string, string>) } };
+}
+
+const merged = (into: unknown, value: unknown): unknown =>
+  isRecord(into) && isRecord(value)
+    ? { ...into, ...Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, merged(into[key], inner)])) }
+    : value;
 
 interface Content {
   readonly type?: string;

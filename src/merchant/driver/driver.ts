@@ -77,6 +77,8 @@ export function openDriver(parts: DriverParts): MerchantDriver {
   return new ProfileDriver(parts);
 }
 
+type Asked = Parameters<MerchantActor['placeOrder']>[0];
+
 interface Order {
   readonly price: Fen;
   readonly values: Map<string, unknown>;
@@ -113,8 +115,9 @@ class ProfileDriver implements MerchantDriver {
     return described !== undefined && !isAbsent(described);
   }
 
-  async placeOrder({ price, payWithin }: { readonly price: Fen; readonly payWithin?: Duration }): Promise<OrderRef> {
+  async placeOrder({ price, payWithin, pretended }: Asked): Promise<OrderRef> {
     const steps = this.#steps('placeOrder');
+    if (pretended !== undefined) this.#mustHearPrices();
     if (payWithin !== undefined && !JSON.stringify(steps).includes('{payWithin.'))
       throw new VerbMissing('placeOrder', {
         because: 'how long an order may be paid is not for customers of this merchant to choose',
@@ -124,6 +127,8 @@ class ProfileDriver implements MerchantDriver {
       ['price.yuan', toYuan(price)],
       ['payWithin.seconds', payWithin === undefined ? undefined : payWithin / 1_000],
       ['payWithin.minutes', payWithin === undefined ? undefined : payWithin / 60_000],
+      ['lower.fen', pretended],
+      ['lower.yuan', pretended === undefined ? undefined : toYuan(pretended)],
       ...this.#sku(price),
     ]);
     const taken = await this.#company.play('placeOrder', steps, [asked]);
@@ -250,6 +255,15 @@ class ProfileDriver implements MerchantDriver {
   #mustHave(feature: Feature): void {
     const absent = this.#parts.profile.absent?.[feature];
     if (absent !== undefined) throw new VerbMissing(feature, { absent });
+  }
+
+  /** Throws a VerbMissing where the profile does not say how a customer could put in a price. */
+  #mustHearPrices(): void {
+    const steps = [...this.#steps('placeOrder'), ...this.#steps('paymentParams')];
+    if (steps.some((step) => 'tamper' in step)) return;
+    throw new VerbMissing('placeOrder', {
+      because: `the profile does not say where a customer could put in a price of its own: add tamper: { price: "{lower.fen}" }, by the name that your shop has for it, to the step of placeOrder`,
+    });
   }
 
   #order(ref: OrderRef): Order {

@@ -91,6 +91,7 @@ const textsOf = ({ step, path }: Placed): readonly Text[] => {
         headers: step.headers,
         body: step.body,
         form: step.form,
+        tamper: step.tamper,
       };
   return texts({ ...filled, take: step.take }, path);
 };

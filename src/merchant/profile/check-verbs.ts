@@ -1,12 +1,13 @@
+import { isRecord } from '../../protocol/wire.ts';
 import { allSteps, stepLists } from './all-steps.ts';
 import { isBuiltIn, isForKit, TAKEN_BY_KIT } from './known-names.ts';
 import { didYouMean } from './nearest.ts';
-import { isAbsent, type MerchantProfile, REQUIRED_VERBS, type Take, type VerbName } from './profile.ts';
+import { isAbsent, isCommand, type MerchantProfile, REQUIRED_VERBS, type Take, type VerbName } from './profile.ts';
 import type { Path, Problem } from './profile-error.ts';
 
 /** That the verbs are there which nothing goes without, that they take what the kit needs, and that actors exist. */
 export function checkVerbs(profile: MerchantProfile): readonly Problem[] {
-  return [...required(profile), ...taken(profile), ...names(profile), ...actors(profile)];
+  return [...required(profile), ...taken(profile), ...names(profile), ...actors(profile), ...tampering(profile)];
 }
 
 const ALL = `${REQUIRED_VERBS.slice(0, -1).join(', ')} and ${REQUIRED_VERBS.at(-1)}`;
@@ -87,3 +88,17 @@ function actors(profile: MerchantProfile): readonly Problem[] {
       : [];
   });
 }
+
+/** Only what a customer orders and pays for has a price to lie about, and only a mapping has room for it. */
+const tampering = (profile: MerchantProfile): readonly Problem[] =>
+  allSteps(profile).flatMap(({ step, path, purpose }): Problem[] => {
+    if (isCommand(step) || step.tamper === undefined) return [];
+    const at = [...path, 'tamper'];
+    if (purpose.kind !== 'verb' || !TAMPERED.includes(purpose.verb))
+      return [{ path: at, atKey: true, message: `a price is put in by steps of ${TAMPERED.join(' and ')} alone` }];
+    return step.body === undefined || isRecord(step.body)
+      ? []
+      : [{ path: at, atKey: true, message: 'the body is no mapping: nothing can be put into it' }];
+  });
+
+const TAMPERED: readonly VerbName[] = ['placeOrder', 'paymentParams'];

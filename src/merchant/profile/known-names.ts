@@ -37,13 +37,15 @@ export const ACCOUNT = 'account.';
 const ORDER_NAMES = ['sku', 'price.yuan', 'price.fen'] as const;
 /** Of how long the customer wishes to have for paying; nothing where no time is wished. */
 const WISHES = ['payWithin.seconds', 'payWithin.minutes'] as const;
+/** Of what a customer says that the goods cost; nothing where the customer is honest. */
+const LIES = ['lower.yuan', 'lower.fen'] as const;
 const REFUND_NAMES = ['refund.yuan', 'refund.fen'] as const;
 const KNOWN_ORDER = [...ORDER_NAMES, 'order'] as const;
 
 /** What a verb's steps may name besides: what it was asked, and the order or refund that it is about. */
 export const VERB_NAMES: Readonly<Record<VerbName, readonly string[]>> = {
-  placeOrder: [...ORDER_NAMES, ...WISHES],
-  paymentParams: KNOWN_ORDER,
+  placeOrder: [...ORDER_NAMES, ...WISHES, ...LIES],
+  paymentParams: [...KNOWN_ORDER, ...LIES],
   readOrder: KNOWN_ORDER,
   returnFromCashier: [...KNOWN_ORDER, 'errMsg', 'result'],
   cancelOrder: KNOWN_ORDER,

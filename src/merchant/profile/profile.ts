@@ -10,6 +10,8 @@ export interface RequestStep {
   /** Sent as JSON; a text is sent as it is. With `form` instead it is sent as a form. */
   readonly body?: unknown;
   readonly form?: Readonly<Record<string, string>>;
+  /** Put into the body or the form where a customer lies about the price. */
+  readonly tamper?: Readonly<Record<string, unknown>>;
   /** How this call says yes, where HTTP status does not. */
   readonly success?: string;
   readonly take?: Readonly<Record<string, Take>>;

@@ -48,4 +48,12 @@ export const notificationAmbiguities: readonly Ambiguity[] = [
       { name: 'as soon as the signature verifies', source: 'D:4012791902' },
     ],
   },
+  {
+    id: 'A-64',
+    question: 'Is a notify_url a whole one whose path is a slash and no more?',
+    readings: [
+      { name: 'it is: only one without any path is listed as wrong', source: 'D:4012075420' },
+      { name: 'it is not: it is to name the full path', source: 'D:4012075420' },
+    ],
+  },
 ];

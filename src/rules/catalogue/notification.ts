@@ -158,4 +158,34 @@ export const notificationRules = rulesOf('notification', [
       zh: '事实落库后立即应答，耗时业务异步处理；notify_url前不得有登录或重定向。',
     },
   },
+  {
+    id: 'NOTIFY-LATE',
+    level: 'must',
+    subject: 'merchant',
+    needs: ['payer', 'clock', 'faults', 'notifications'],
+    sources: [page('4012075420'), page('4012075249'), page('4012791906'), checklist('Q-IDEMPOTENT')],
+    title: {
+      en: 'A notification that comes late or again is accepted; a payment that it tells is honoured or given back, and nothing goes back',
+      zh: '迟到或重复的通知正常应答；其中的支付须发货或退款，已有状态不得回退',
+    },
+    hint: {
+      en: 'Answer 200 to what is dealt with already. An order that you cancelled on your own and that was paid all the same is fulfilled or refunded, whatever state you keep it in; never ignore it.',
+      zh: '已处理过的通知应答200。自行取消后仍被支付的订单须发货或退款，无论本地为何状态，均不得忽略。',
+    },
+  },
+  {
+    id: 'NOTIFY-URL',
+    level: 'must',
+    subject: 'merchant',
+    needs: [],
+    sources: [page('4012791897'), page('4012791903'), page('4012075420'), checklist('Q-URL-FORM')],
+    title: {
+      en: 'Every notify_url is a whole address with a path, and without parameters',
+      zh: '每个notify_url都是带路径且不带参数的完整地址',
+    },
+    hint: {
+      en: 'Build it in one place: http or https, host, path; no query, no fragment, no blank in front, at most 255 characters. A refund may go without one. That the host is public is not judged here: a test set-up has none.',
+      zh: '统一生成：http或https、域名、路径；不带查询串、片段和前导空格，不超过255个字符。退款可以不传。域名是否可公网访问不在此判断，测试环境没有公网域名。',
+    },
+  },
 ]);

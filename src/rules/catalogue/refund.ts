@@ -263,6 +263,21 @@ export const refundRules = rulesOf('refund', [
     },
   },
   {
+    id: 'REFUND-AFTER-CLOSED',
+    level: 'must',
+    subject: 'merchant',
+    needs: ['payer', 'refund-settlement'],
+    sources: [page('4012791903'), page('4013071031'), page('4012791905')],
+    title: {
+      en: 'A refund that ended CLOSED is asked for again under a new number, and one that is ABNORMAL is not asked for again',
+      zh: '退款关闭后须换新退款单号重新申请，退款异常的不得重新申请',
+    },
+    hint: {
+      en: 'CLOSED is the end of its number: the next application has another. ABNORMAL is no end: the money has left, and is sent elsewhere by apply-abnormal-refund or on the merchant platform. A merchant that never asks again is right too.',
+      zh: 'CLOSED后原单号已终结，再次申请须用新单号；ABNORMAL并未终结，应通过异常退款接口或商户平台处理。不再重新申请亦可。',
+    },
+  },
+  {
     id: 'REFUND-NOTIFY-VERIFIED',
     level: 'must',
     subject: 'merchant',

@@ -72,6 +72,8 @@ async function open(session: MerchantSession): Promise<OpenedTarget> {
     caller: noCaller(trace),
     capabilities: new Set<Capability>('missing' in clock ? GATEWAY_CAPABILITIES : CAPABILITIES),
     whyNot: new Map('missing' in clock ? [['backend-clock', clock.missing]] : []),
+    // Keys that are merely served are not yet held.
+    ...(profile.gateway?.keyMode === undefined ? {} : { holds: [profile.gateway.keyMode] }),
     patience,
     leave: async () => rooms.leave(room),
   };

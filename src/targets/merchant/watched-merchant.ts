@@ -9,7 +9,6 @@ import type {
 } from '../../actors/index.ts';
 import type { Fen } from '../../money/fen.ts';
 import type { PaymentParams } from '../../protocol/pay-sign.ts';
-import type { Duration } from '../../time/index.ts';
 
 export interface Watching {
   /** Hears of the failure that a call ended with, or of undefined. */
@@ -28,7 +27,7 @@ export class WatchedMerchant implements MerchantActor {
     this.#watching = watching;
   }
 
-  placeOrder(order: { readonly price: Fen; readonly payWithin?: Duration }): Promise<OrderRef> {
+  placeOrder(order: Parameters<MerchantActor['placeOrder']>[0]): Promise<OrderRef> {
     return this.#did(() => this.#merchant.placeOrder(order));
   }
 

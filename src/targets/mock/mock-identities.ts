@@ -33,6 +33,8 @@ export interface MockIdentities {
   readonly strangersKey: PublicKey;
   readonly platformKeys: PlatformKeys;
   readonly platformKeyRing: KeyRing;
+  /** Those that WeChat Pay signs with later: whoever looks on knows them already. */
+  readonly platformKeysToCome: KeyRing;
 }
 
 const MCHID = '1900000109';
@@ -77,5 +79,8 @@ export function mockIdentities(remember: (signer: Signer) => Signer): MockIdenti
       [PUBLIC_KEY_ID, platformPublicKey.publicKey],
       [certificate.id, platformCertificate.publicKey],
     ]),
+    platformKeysToCome: new Map(
+      [facts.nextPlatformCertificate, facts.earlyPlatformCertificate].map((one) => [one.serialNo, one.publicKey]),
+    ),
   };
 }

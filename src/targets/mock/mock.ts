@@ -59,7 +59,7 @@ export function mockTarget(parts: MockParts = {}): Target {
           mchid === who.merchant.mchid && sameSerial(serialNo, who.merchant.serialNo)
             ? who.merchantPublicKey
             : undefined,
-        platformKeys: keys,
+        platformKeys: new Map([...keys, ...who.platformKeysToCome]),
         apiv3Key: who.apiv3Key,
       }),
     );
@@ -136,6 +136,7 @@ export function mockTarget(parts: MockParts = {}): Target {
       payer,
       caller,
       capabilities: new Set(CAPABILITIES),
+      holds: ['both', 'platform-certificate'] as const,
       leave: async () => timeline.stop(),
     };
     return { cast, trace };

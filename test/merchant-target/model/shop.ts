@@ -77,7 +77,7 @@ function merchantFor(openid: string): Counter {
   const merchant = new Merchant({
     baseUrl: env('GATEWAY'),
     identity: who.identity,
-    keys: who.keys,
+    keys: new Map(who.keys),
     platformSerial: who.platformSerial,
     wire: wallClock,
     entropy: systemEntropy,

@@ -87,7 +87,7 @@ export class Business {
     const merchant = new this.#Merchant({
       baseUrl: this.#gateway,
       identity,
-      keys,
+      keys: new Map(keys),
       platformSerial,
       wire: wallClock,
       entropy: systemEntropy,

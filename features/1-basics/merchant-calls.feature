@@ -1,0 +1,30 @@
+Feature: Requests, as the merchant makes them
+  Whatever the merchant asks, it asks politely.
+
+  @CALL-HEADERS @merchant
+  Rule: Every request of the merchant carries Accept and User-Agent
+
+    Scenario: A purchase
+      Given a customer has paid 9.90 yuan for goods
+      Then every request of the merchant carries Accept and User-Agent
+
+    Scenario: An order that is given up
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When the customer gives the order up
+      Then every request of the merchant carries Accept and User-Agent
+
+    Scenario: A refund
+      Given a customer has paid 9.90 yuan for goods
+      When the merchant refunds 9.90 yuan
+      Then every request of the merchant carries Accept and User-Agent
+
+  @ERRORS-BY-CODE @merchant
+  Rule: A refusal is understood by its status and code: with another message it leads to the same
+
+    Scenario: Orders that WeChat Pay does not know
+      When two orders of 9.90 yuan are given up before anybody has paid for them, the second while refusals have another message
+      Then the merchant has treated both alike
+
+    Scenario: Refunds that WeChat Pay does not make
+      When two orders of 9.90 yuan are refunded from an empty account, the second while refusals have another message
+      Then the merchant has treated both alike

@@ -1,0 +1,38 @@
+import { Then, When } from '@cucumber/cucumber';
+import type { Fen } from '../src/money/fen.ts';
+import { expectCallHeaders, expectNotifyUrls } from '../src/workflow/merchant-calls.ts';
+import { expectTreatedAlike, type RefusedDoing, refusedTwice } from '../src/workflow/other-message.ts';
+import { words } from './parameter-types.ts';
+import type { Scene } from './scene.ts';
+
+function notifyUrlsWhole(this: Scene): void {
+  expectNotifyUrls(this.purchase);
+}
+Then('every notify_url of the merchant is a whole address with a path', notifyUrlsWhole);
+Then('商户的每个notify_url均为带路径的完整地址', notifyUrlsWhole);
+
+function headersThere(this: Scene): void {
+  expectCallHeaders(this.purchase);
+}
+Then('every request of the merchant carries Accept and User-Agent', headersThere);
+Then('商户的每个请求均带有Accept和User-Agent', headersThere);
+
+words<RefusedDoing>('refusedDoing', {
+  'given up before anybody has paid for them': 'gives up',
+  'refunded from an empty account': 'refunds from nothing',
+  在付款前被放弃: 'gives up',
+  从余额为零的账户退款: 'refunds from nothing',
+});
+
+async function refusedAndReworded(this: Scene, price: Fen, doing: RefusedDoing): Promise<void> {
+  this.stage.need('faults');
+  this.refusals = await refusedTwice(this.stage, price, doing);
+}
+When('two orders of {money} are {refusedDoing}, the second while refusals have another message', refusedAndReworded);
+When('两笔{money}的订单{refusedDoing}，第二笔期间错误提示信息不同', refusedAndReworded);
+
+function treatedAlike(this: Scene): void {
+  expectTreatedAlike(this.stage, this.refusals);
+}
+Then('the merchant has treated both alike', treatedAlike);
+Then('商户对两者的处理相同', treatedAlike);
