@@ -13,6 +13,7 @@ import './fault-steps.ts';
 import './parameter-steps.ts';
 import './wire-steps.ts';
 import './key-steps.ts';
+import './told-steps.ts';
 import './bill-steps.ts';
 import './reconcile-steps.ts';
 

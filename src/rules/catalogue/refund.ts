@@ -101,6 +101,21 @@ export const refundRules = rulesOf('refund', [
     },
   },
   {
+    id: 'REFUND-TELLS',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer', 'clock', 'refund-settlement'],
+    sources: [page('4012791903'), page('4012791904')],
+    title: {
+      en: 'Application and query tell a refund whole: its numbers, its way, its times and all of its amounts',
+      zh: '申请退款与查询退款完整返回单号、渠道、时间及各项金额',
+    },
+    hint: {
+      en: 'Tell every field that the page requires, the same refund_id each time, and success_time for SUCCESS alone.',
+      zh: '返回接口文档要求的全部字段，refund_id保持不变；仅SUCCESS返回success_time。',
+    },
+  },
+  {
     id: 'REFUND-ABNORMAL',
     level: 'must',
     subject: 'gateway',
@@ -143,6 +158,21 @@ export const refundRules = rulesOf('refund', [
     hint: {
       en: 'Send REFUND.SUCCESS, REFUND.CLOSED or REFUND.ABNORMAL with refund_status inside.',
       zh: '发送REFUND.SUCCESS、REFUND.CLOSED或REFUND.ABNORMAL，内容中包含refund_status。',
+    },
+  },
+  {
+    id: 'REFUND-NOTIFY-TELLS',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer', 'clock', 'refund-settlement', 'notifications'],
+    sources: [page('4012791906'), page('4012791903')],
+    title: {
+      en: 'A refund notification has every field of its envelope and of the refund in it, and goes to the refund’s own notify_url',
+      zh: '退款通知的报文与解密内容字段完整，并发往退款请求中的notify_url',
+    },
+    hint: {
+      en: 'Send it to the notify_url of the refund where that is not the order’s, again while it is refused, and give success_time for SUCCESS alone.',
+      zh: '发往退款自身的notify_url，未被接收时重发；仅SUCCESS返回success_time。',
     },
   },
   {
