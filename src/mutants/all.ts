@@ -9,6 +9,7 @@ import { orderMutants } from './order-mutants.ts';
 import { reconcileMutants } from './reconcile-mutants.ts';
 import { refundMutants } from './refund-mutants.ts';
 import { stateMutants } from './state-mutants.ts';
+import { toldMutants } from './told-mutants.ts';
 import { validationMutants } from './validation-mutants.ts';
 import { wireMutants } from './wire-mutants.ts';
 
@@ -22,6 +23,7 @@ export const allMutants: readonly Mutant[] = [
   ...billMutants,
   ...refundMutants,
   ...couponMutants,
+  ...toldMutants,
   ...merchantOrderMutants,
   ...merchantCareMutants,
   ...reconcileMutants,

@@ -14,6 +14,7 @@ import {
   within,
   written,
 } from './contents.ts';
+import { transactionIdOf } from './told.ts';
 import type { Trade } from './trade.ts';
 
 /** A time of Beijing as bills write it. */
@@ -85,8 +86,8 @@ export async function expectRow(stage: Stage, bills: Bills, trade: Trade, entry:
   const row = rowOf(bills.read(), trade, entry);
   const { evidence } = bills.file;
   stage.expect({ what: `the row of the ${entry}`, matcher: 'present', seen: row?.['交易状态'] }, evidence);
-  const { body } = await trade.readState();
-  expectContents(stage, row, { ...ofBoth(trade, body['transaction_id']), ...ofEntry(trade, entry, row) }, evidence);
+  const forms = { ...ofBoth(trade, await transactionIdOf(trade)), ...ofEntry(trade, entry, row) };
+  expectContents(stage, row, forms, evidence);
 }
 
 const AMOUNT = '收支金额(元)';

@@ -74,6 +74,12 @@ export function expectNoPaymentTold(trade: Trade): void {
   expectContents(trade.stage, trade.answer?.body, forms, lastSeq(trade));
 }
 
+/** WeChat Pay's number of the payment, as a query tells it: that it tells one is for another rule. */
+export async function transactionIdOf(trade: Trade): Promise<unknown> {
+  const { body } = await trade.readState();
+  return body['transaction_id'] ?? trade.stage.stop('prerequisite', 'the paid order has no transaction_id');
+}
+
 const CHANNELS = ['ORIGINAL', 'BALANCE', 'OTHER_BALANCE', 'OTHER_BANKCARD'];
 const FUNDS_ACCOUNTS = ['UNSETTLED', 'AVAILABLE', 'UNAVAILABLE', 'OPERATION', 'BASIC', 'ECNY_BASIC'];
 
@@ -82,8 +88,7 @@ async function theRefund(trade: Trade) {
   const { stage } = trade;
   const request = trade.refunds[0] ?? stage.stop('prerequisite', 'no refund was accepted');
   const asked = trade.refundAsked ?? stage.stop('kit', 'a refund was accepted at no time');
-  const { body } = await trade.readState();
-  return { request, asked, transactionId: body['transaction_id'] };
+  return { request, asked, transactionId: await transactionIdOf(trade) };
 }
 
 type TheRefund = Awaited<ReturnType<typeof theRefund>>;
