@@ -14,7 +14,7 @@ import {
   within,
   written,
 } from './contents.ts';
-import { transactionIdOf } from './told.ts';
+import { refundIdOf, transactionIdOf } from './told.ts';
 import type { Trade } from './trade.ts';
 
 /** A time of Beijing as bills write it. */
@@ -68,13 +68,13 @@ function ofEntry(trade: Trade, entry: Entry, row: BillRow | undefined): Forms {
     const paid = trade.paid ?? trade.stage.stop('prerequisite', 'the payer has not paid');
     return { 交易时间: momentOf(paid), 交易状态: exactly('SUCCESS'), 手续费: feeOf(fee) };
   }
-  const { stage, refunds, refundIds, refundAsked } = trade;
+  const { stage, refunds, refundAsked } = trade;
   const refund = refunds[0] ?? stage.stop('prerequisite', 'no refund was accepted');
   const asked = refundAsked ?? stage.stop('kit', 'a refund was accepted at no time');
   return {
     交易时间: momentOf(asked),
     交易状态: exactly('REFUND'),
-    微信退款单号: exactly(refundIds[0]),
+    微信退款单号: exactly(refundIdOf(trade)),
     商户退款单号: exactly(refund.out_refund_no),
     退款类型: oneOf(['ORIGINAL', 'BALANCE']),
     手续费: feeOf(-Math.round((fee * refund.amount.refund) / total / 1_000) * 1_000 + 0),
@@ -121,7 +121,7 @@ export async function expectFlowsOfRefund(stage: Stage, bills: Bills, trade: Tra
     stage.expect({ what, matcher: 'equals', expected, seen }, evidence);
   look('业务名称 of the refund', '退款', row?.['业务名称']);
   look('收支类型 of the refund', '支出', row?.['收支类型']);
-  look('微信支付业务单号 of the refund', trade.refundIds[0], row?.['微信支付业务单号']);
+  look('微信支付业务单号 of the refund', refundIdOf(trade), row?.['微信支付业务单号']);
   await bills.fetch('trade');
   const traded = bills.read().rows.filter((each) => each['商户订单号'] === trade.request.out_trade_no);
   look('thousandths of a fen that the order brought', settled(traded), moved(own));

@@ -80,6 +80,10 @@ export async function transactionIdOf(trade: Trade): Promise<unknown> {
   return body['transaction_id'] ?? trade.stage.stop('prerequisite', 'the paid order has no transaction_id');
 }
 
+/** WeChat Pay's number of the first refund, as the answer to the application told it: that it told one is for another rule. */
+export const refundIdOf = ({ refundIds: [id], stage }: Trade): unknown =>
+  id ?? stage.stop('prerequisite', 'the accepted refund has no refund_id');
+
 const CHANNELS = ['ORIGINAL', 'BALANCE', 'OTHER_BALANCE', 'OTHER_BANKCARD'];
 const FUNDS_ACCOUNTS = ['UNSETTLED', 'AVAILABLE', 'UNAVAILABLE', 'OPERATION', 'BASIC', 'ECNY_BASIC'];
 
@@ -98,7 +102,7 @@ function ofRefund(trade: Trade, { request, asked, transactionId }: TheRefund, st
   const { refund, total } = request.amount;
   const since = { from: asked.from, to: trade.stage.cast.gateway.now() };
   return {
-    refund_id: exactly(trade.refundIds[0]),
+    refund_id: exactly(refundIdOf(trade)),
     out_refund_no: exactly(request.out_refund_no),
     transaction_id: exactly(transactionId),
     out_trade_no: exactly(trade.request.out_trade_no),
@@ -128,7 +132,7 @@ export async function expectRefundTold(trade: Trade, status: RefundStatus): Prom
     'amount.currency': exactly('CNY'),
   };
   const seqs = [answer?.seq ?? 0];
-  expectContents(trade.stage, answer?.body, forms, seqs);
+  expectContents(trade.stage, answer?.body, forms, seqs); // first: the number is taken for granted by what follows
   expectContents(trade.stage, answer?.body, ofRefund(trade, told, status), seqs);
 }
 
