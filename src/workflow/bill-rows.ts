@@ -3,19 +3,9 @@ import { amountIn, type BillRow } from '../protocol/bill-reading.ts';
 import { parseRfc3339 } from '../time/index.ts';
 import { type Entry, rowOf } from './bill-checks.ts';
 import type { Bills } from './bills.ts';
-import {
-  exactly,
-  expectContents,
-  type Form,
-  type Forms,
-  oneOf,
-  type Span,
-  secretly,
-  within,
-  written,
-} from './contents.ts';
+import { exactly, expectContents, type Form, type Forms, oneOf, secretly, within, written } from './contents.ts';
 import { refundIdOf, transactionIdOf } from './told.ts';
-import type { Trade } from './trade.ts';
+import type { Span, Trade } from './trade.ts';
 
 /** A time of Beijing as bills write it. */
 const momentOf =

@@ -1,6 +1,7 @@
 import type { Stage } from '../actors/index.ts';
 import { type Duration, type Instant, parseRfc3339, seconds, toRfc3339 } from '../time/index.ts';
 import type { Expectation } from '../trace/index.ts';
+import type { Span } from './trade.ts';
 import { fieldOf } from './trade-checks.ts';
 
 /** What one field of an answer must be, as an expectation of what was seen in it. */
@@ -8,12 +9,6 @@ export type Form = (seen: unknown) => Omit<Expectation, 'what'>;
 
 /** Forms by the paths of the fields, with dots. */
 export type Forms = Readonly<Record<string, Form>>;
-
-/** Two moments of the gateway's clock, between which something happened. */
-export interface Span {
-  readonly from: Instant;
-  readonly to: Instant;
-}
 
 export const exactly =
   (expected: unknown): Form =>

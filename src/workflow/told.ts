@@ -8,13 +8,12 @@ import {
   ifTold,
   momentOf,
   oneOf,
-  type Span,
   secretly,
   text,
   untold,
   written,
 } from './contents.ts';
-import type { Trade } from './trade.ts';
+import type { Span, Trade } from './trade.ts';
 
 const paidIn = ({ paid, stage }: Trade): Span => paid ?? stage.stop('prerequisite', 'the payer has not paid');
 

@@ -11,8 +11,13 @@ import {
   type TradeState,
 } from '../protocol/payments.ts';
 import { isRecord, isSuccess } from '../protocol/wire.ts';
-import { type Duration, plus, toRfc3339 } from '../time/index.ts';
-import type { Span } from './contents.ts';
+import { type Duration, type Instant, plus, toRfc3339 } from '../time/index.ts';
+
+/** Two moments of the gateway's clock, between which something happened. */
+export interface Span {
+  readonly from: Instant;
+  readonly to: Instant;
+}
 
 /** One order as a caller deals with the gateway about it: what was asked, what came back, what stands. */
 export class Trade {
