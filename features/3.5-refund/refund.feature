@@ -251,7 +251,6 @@ Feature: Refunds, as WeChat Pay makes them
     Scenario: The query tells the same refund
       Given an order of 12.34 yuan in SUCCESS
       When the caller refunds 5.00 yuan
-      And 3 seconds pass
       And the caller queries the refund
       Then the answer tells the refund field by field as PROCESSING
 
