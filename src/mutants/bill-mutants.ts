@@ -33,7 +33,12 @@ const textMutant = (
     return { ...outcome, chunks: [Buffer.from(change(text, asked))] };
   });
 
-/** One column of the rows of unpacked bills is another; the sums are left alone. */
+/** What stands only in the bills by which rows are judged, and movements of the account. */
+const WITH_DEVICE = '`013467007045764,';
+const HALF_REFUNDED = '`49.70,`49.70,';
+const LESS_REFUNDED = '`59.64,';
+
+/** One column of the rows of those bills is another; the sums are left alone. */
 const columnMutant = (
   name: string,
   killedBy: Mutant['killedBy'],
@@ -41,6 +46,7 @@ const columnMutant = (
   change: (value: string, line: string) => string,
 ): Mutant =>
   textMutant(name, killedBy, (text) => {
+    if (![WITH_DEVICE, HALF_REFUNDED, LESS_REFUNDED].some((mark) => text.includes(mark))) return text;
     const [titles = '', ...lines] = text.split('\r\n');
     const column = titles.replace('\ufeff', '').split(',').indexOf(title);
     const width = titles.split(',').length;
@@ -199,6 +205,6 @@ export const billMutants: readonly Mutant[] = [
   textMutant(
     'fund-flows-leave-out-the-fee',
     { 'BILL-FUND-FLOW': 'thousandths of a fen that the order brought' },
-    (text) => (text.includes('`49.70,`49.70,') ? text.replace(/^`.*扣除交易手续费.*\r\n/m, '') : text),
+    (text) => (text.includes(HALF_REFUNDED) ? text.replace(/^`.*扣除交易手续费.*\r\n/m, '') : text),
   ),
 ];
