@@ -62,6 +62,7 @@ function ofEntry(trade: Trade, entry: Entry, row: BillRow | undefined): Forms {
   const refund = refunds[0] ?? stage.stop('prerequisite', 'no refund was accepted');
   const asked = refundAsked ?? stage.stop('kit', 'a refund was accepted at no time');
   return {
+    ...(row && '退款申请时间' in row ? { 退款申请时间: momentOf(asked) } : {}), // the bill of refunds alone has it
     交易时间: momentOf(asked),
     交易状态: exactly('REFUND'),
     微信退款单号: exactly(refundIdOf(trade)),
