@@ -2,6 +2,7 @@ import { type DataTable, defineParameterType, Then, When } from '@cucumber/cucum
 import type { Sabotage, Stage } from '../src/actors/index.ts';
 import { type Duration, hours, milliseconds, minutes, seconds } from '../src/time/index.ts';
 import * as check from '../src/workflow/bill-checks.ts';
+import { expectFlowsOfRefund, expectRow } from '../src/workflow/bill-rows.ts';
 import { type BillKind, Bills, billRefusals } from '../src/workflow/bills.ts';
 import type { RefusalReason } from '../src/workflow/refusals.ts';
 import { expectRefused } from '../src/workflow/trade-checks.ts';
@@ -182,3 +183,15 @@ function tellsFlows(this: Scene): void {
 }
 Then('the bill tells what came in for the order, and what the account then held', tellsFlows);
 Then('账单列出该订单的收入及变动后的结余', tellsFlows);
+
+async function tellsColumnByColumn(this: Scene, entry: check.Entry): Promise<void> {
+  await expectRow(this.stage, billsOf(this), this.trade, entry);
+}
+Then('the bill tells of the {billEntry} column by column', tellsColumnByColumn);
+Then('账单逐列列出该笔{billEntry}', tellsColumnByColumn);
+
+async function tellsRefundAndFees(this: Scene): Promise<void> {
+  await expectFlowsOfRefund(this.stage, billsOf(this), this.trade);
+}
+Then('the bill tells the refund, and fees as the trade bill of that day has them', tellsRefundAndFees);
+Then('账单列出该笔退款，手续费与当日交易账单一致', tellsRefundAndFees);

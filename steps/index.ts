@@ -17,6 +17,7 @@ import './books-steps.ts';
 import './parameter-steps.ts';
 import './wire-steps.ts';
 import './key-steps.ts';
+import './told-steps.ts';
 import './bill-steps.ts';
 import './reconcile-steps.ts';
 

@@ -66,3 +66,25 @@ Feature: Requests
         | goods_tag    | 33 letters |
         | out_trade_no | 5 letters  |
         | notify_url   | "nowhere"  |
+
+  @ANSWER-HEADERS @gateway
+  Rule: An answer with a body says that it is JSON, and bears a Request-ID
+
+    Scenario: The answer to an order
+      When the caller orders for 1.00 yuan
+      Then the answer is JSON and bears a Request-ID
+
+    Scenario: The answer to a query
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller queries the order
+      Then the answer is JSON and bears a Request-ID
+
+    Scenario: The answer to a refund
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 1.00 yuan
+      Then the answer is JSON and bears a Request-ID
+
+    Scenario: A refusal
+      When the caller queries an order that nobody made
+      Then the gateway refuses with ORDER_NOT_EXIST
+      And the answer is JSON and bears a Request-ID

@@ -16,6 +16,28 @@ Feature: Payment notifications, as WeChat Pay sends them
         | 1.00 yuan    |
         | 1234.56 yuan |
 
+  @NOTIFY-TELLS @gateway
+  Rule: A payment notification has every field of its envelope and of the payment in it
+
+    Scenario: A payment of an order that carries all it may
+      Given an order of 12.34 yuan that carries attach and device_id
+      When 3 minutes pass
+      And the payer pays
+      Then the notification tells the payment field by field
+
+    Scenario: A payment of an order that carries only what it must
+      Given an order of 1.00 yuan
+      When the payer pays
+      Then the notification tells the payment field by field
+
+    Scenario: A notification that is sent again tells the same payment
+      Given the caller answers notifications with HTTP 500
+      And an order of 12.34 yuan that carries attach and device_id
+      When the payer pays
+      And 40 seconds pass
+      Then the caller has received 3 notifications
+      And the notification tells the payment field by field
+
   @NOTIFY-ONLY-SUCCESS @gateway
   Rule: Nothing but a payment is told: no failure, no cancellation, no closing
 

@@ -54,6 +54,43 @@ Feature: Querying an order
       When the caller closes an order that nobody made
       Then the gateway accepts without a body, or says that there is no such order
 
+  @QUERY-TELLS @gateway
+  Rule: A query tells of a payment everything that belongs to it, and of an unpaid order nothing of the kind
+
+    Scenario Outline: A paid order is told whole when the caller queries <how>
+      Given an order of 12.34 yuan that carries attach and device_id
+      When 3 minutes pass
+      And the payer pays
+      And 5 minutes pass
+      And the caller queries <how>
+      Then the answer tells the payment field by field
+
+      Examples:
+        | how                            |
+        | the order                      |
+        | the order by its transaction_id |
+
+    Scenario Outline: What was not sent is not told of an order in <state>
+      Given an order of 1.00 yuan in <state>
+      When the caller queries the order
+      Then the answer tells the payment field by field
+
+      Examples:
+        | state   |
+        | SUCCESS |
+        | REFUND  |
+
+    Scenario: An order that nobody has paid has no payment to tell of
+      Given an order of 12.34 yuan that carries attach and device_id
+      When the caller queries the order
+      Then the answer tells the order, and nothing of a payment
+
+    Scenario: Nor has one that was closed
+      Given an order of 12.34 yuan that carries attach and device_id
+      When the caller closes the order
+      And the caller queries the order
+      Then the answer tells the order, and nothing of a payment
+
   @QUERY-AFTER-RETURN @merchant
   Rule: After requestPayment returns, whatever it said, the merchant queries the order
 

@@ -266,3 +266,62 @@ Feature: Refunds, as WeChat Pay makes them
         | SUCCESS  |
         | CLOSED   |
         | ABNORMAL |
+
+  @REFUND-TELLS @gateway
+  Rule: Application and query tell a refund whole: its numbers, its way, its times and all of its amounts
+
+    Scenario Outline: An accepted refund of <amount> is told whole
+      Given an order of 12.34 yuan in SUCCESS
+      When 3 minutes pass
+      And the caller refunds <amount>
+      Then the answer tells the refund field by field as PROCESSING
+
+      Examples:
+        | amount     |
+        | 12.34 yuan |
+        | 5.00 yuan  |
+        | 0.01 yuan  |
+
+    Scenario: The query tells the same refund
+      Given an order of 12.34 yuan in SUCCESS
+      When the caller refunds 5.00 yuan
+      And the caller queries the refund
+      Then the answer tells the refund field by field as PROCESSING
+
+    Scenario Outline: A refund that ended in <status> is told whole
+      Given an order of 12.34 yuan in SUCCESS
+      When the caller refunds 5.00 yuan
+      And the refund ends in <status>
+      And the caller queries the refund
+      Then the answer tells the refund field by field as <status>
+
+      Examples:
+        | status   |
+        | SUCCESS  |
+        | CLOSED   |
+        | ABNORMAL |
+
+  @REFUND-NOTIFY-TELLS @gateway
+  Rule: A refund notification has every field of its envelope and of the refund in it, and goes to the refund's own notify_url
+
+    Scenario Outline: A refund that ended in <status> is told whole
+      Given an order of 12.34 yuan in SUCCESS
+      When the caller refunds 5.00 yuan with a notify_url of its own
+      And the refund ends in <status>
+      Then the caller has received 2 notifications
+      And the refund's own notify_url is told the refund field by field as <status>
+
+      Examples:
+        | status   |
+        | SUCCESS  |
+        | CLOSED   |
+        | ABNORMAL |
+
+    Scenario: One that is refused is sent again
+      Given an order of 12.34 yuan in SUCCESS
+      When the caller refunds 5.00 yuan with a notify_url of its own
+      And the caller answers notifications with HTTP 500
+      And the refund ends in SUCCESS
+      And 16 seconds pass
+      Then the caller has received 3 notifications
+      And the refund's own notify_url is told the refund field by field as SUCCESS

@@ -163,3 +163,10 @@ Feature: Getting a bill
       And the caller fetches the fund-flow bill of that day
       Then the bill tells what came in for the order, and what the account then held
       And the sums of the bill are those of its rows
+
+    Scenario: It tells the refund and the fees as the trade bill settles them
+      Given an order of 100.00 yuan in SUCCESS
+      When the caller refunds 50.00 yuan
+      And it is 10:00:01 on the next day
+      And the caller fetches the fund-flow bill of that day
+      Then the bill tells the refund, and fees as the trade bill of that day has them

@@ -57,6 +57,36 @@ Feature: The trade bill
         | bill of payments | 1    |
         | bill of refunds  | 1    |
 
+  @BILL-ROWS @gateway
+  Rule: A row of the trade bill says when, for whom, by whom, for what and at which fee
+
+    Scenario: A payment, column by column
+      Given an order of 100.00 yuan that carries attach and device_id
+      When the payer pays
+      And it is 10:00:01 on the next day
+      And the caller fetches the trade bill of that day
+      Then the bill tells of the payment column by column
+
+    Scenario: A payment of an order that carries only what it must
+      Given an order of 100.00 yuan in SUCCESS
+      When it is 10:00:01 on the next day
+      And the caller fetches the bill of payments of that day
+      Then the bill tells of the payment column by column
+
+    Scenario Outline: A refund in the <bill>, column by column
+      Given an order of 100.00 yuan that carries attach and device_id
+      When the payer pays
+      And 3 minutes pass
+      And the caller refunds 50.00 yuan
+      And it is 10:00:01 on the next day
+      And the caller fetches the <bill> of that day
+      Then the bill tells of the refund column by column
+
+      Examples:
+        | bill            |
+        | trade bill      |
+        | bill of refunds |
+
   @BILL-TOTALS @gateway
   Rule: The sums at the end of a bill are those of its rows, to the fen
 

@@ -12,6 +12,7 @@ import { orderMutants } from './order-mutants.ts';
 import { reconcileMutants } from './reconcile-mutants.ts';
 import { refundMutants } from './refund-mutants.ts';
 import { stateMutants } from './state-mutants.ts';
+import { toldMutants } from './told-mutants.ts';
 import { validationMutants } from './validation-mutants.ts';
 import { wireMutants } from './wire-mutants.ts';
 
@@ -26,6 +27,7 @@ export const allMutants: readonly Mutant[] = [
   ...billMutants,
   ...refundMutants,
   ...couponMutants,
+  ...toldMutants,
   ...merchantOrderMutants,
   ...merchantCareMutants,
   ...merchantDutyMutants,

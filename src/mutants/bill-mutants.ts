@@ -33,6 +33,31 @@ const textMutant = (
     return { ...outcome, chunks: [Buffer.from(change(text, asked))] };
   });
 
+/** What stands only in the bills by which rows are judged, and movements of the account. */
+const WITH_DEVICE = '`013467007045764,';
+const HALF_REFUNDED = '`49.70,`49.70,';
+const LESS_REFUNDED = '`59.64,';
+
+/** One column of the rows of those bills is another; the sums are left alone. */
+const columnMutant = (
+  name: string,
+  killedBy: Mutant['killedBy'],
+  title: string,
+  change: (value: string, line: string) => string,
+): Mutant =>
+  textMutant(name, killedBy, (text) => {
+    if (![WITH_DEVICE, HALF_REFUNDED, LESS_REFUNDED].some((mark) => text.includes(mark))) return text;
+    const [titles = '', ...lines] = text.split('\r\n');
+    const column = titles.replace('\ufeff', '').split(',').indexOf(title);
+    const width = titles.split(',').length;
+    const changed = lines.map((line) => {
+      const values = line.slice(1).split(',`');
+      const isRow = column >= 0 && line.startsWith('`') && values.length === width;
+      return isRow ? `\`${values.map((value, at) => (at === column ? change(value, line) : value)).join(',`')}` : line;
+    });
+    return [titles, ...changed].join('\r\n');
+  });
+
 const ticket = {
   kind: 'answered',
   status: 200,
@@ -144,5 +169,42 @@ export const billMutants: readonly Mutant[] = [
   ),
   textMutant('fund-flow-sums-leave-out-the-fee', { 'BILL-FUND-FLOW': '支出金额: expected' }, (text) =>
     !text.includes('`100.00,') ? text : text.replace(/(资金流水.*\r\n.*`)\d+\.\d\d\r\n$/, '$10.00\r\n'),
+  ),
+  columnMutant('bills-tell-days-and-no-times', { 'BILL-ROWS': '交易时间: expected the moment' }, '交易时间', (value) =>
+    value.replace(/ .*$/, ' 00:00:00'),
+  ),
+  columnMutant('bills-name-no-payer', { 'BILL-ROWS': '用户标识: expected the payer' }, '用户标识', () => ''),
+  columnMutant('bills-drop-the-device', { 'BILL-ROWS': '设备号: expected' }, '设备号', () => ''),
+  columnMutant('rates-have-no-percent', { 'BILL-ROWS': '费率: expected a percentage' }, '费率', (value) =>
+    value.replace('%', ''),
+  ),
+  columnMutant(
+    'fees-of-refunds-are-positive',
+    { 'BILL-ROWS': '手续费: expected -30000, seen 30000' },
+    '手续费',
+    (value, line) => (line.includes('`50.00,') ? value.replace('-', '') : value),
+  ),
+  columnMutant(
+    'refunds-have-no-number-of-their-own',
+    { 'BILL-ROWS': '微信退款单号: expected' },
+    '微信退款单号',
+    () => '0',
+  ),
+  columnMutant(
+    'fund-flows-leave-out-what-is-held',
+    { 'BILL-FUND-FLOW': '账户结余(元) of row 1: expected an amount' },
+    '账户结余(元)',
+    () => '',
+  ),
+  columnMutant(
+    'fund-flows-of-refunds-have-no-voucher',
+    { 'BILL-FUND-FLOW': '业务名称 of the refund' },
+    '业务凭证号',
+    (value, line) => (line.includes(',`退款,') ? '' : value),
+  ),
+  textMutant(
+    'fund-flows-leave-out-the-fee',
+    { 'BILL-FUND-FLOW': 'thousandths of a fen that the order brought' },
+    (text) => (text.includes(HALF_REFUNDED) ? text.replace(/^`.*扣除交易手续费.*\r\n/m, '') : text),
   ),
 ];

@@ -3,6 +3,7 @@ import { billRules } from './catalogue/bills.ts';
 import { cashierRules } from './catalogue/cashier.ts';
 import { customersOrderRules } from './catalogue/customers-order.ts';
 import { merchantCallRules } from './catalogue/merchant-calls.ts';
+import { merchantRefundRules } from './catalogue/merchant-refund.ts';
 import { notificationRules } from './catalogue/notification.ts';
 import { orderRules } from './catalogue/order.ts';
 import { paymentRules } from './catalogue/payment.ts';
@@ -23,6 +24,7 @@ export const catalogue: readonly Rule[] = [
   ...billRules,
   ...reconciliationRules,
   ...refundRules,
+  ...merchantRefundRules,
   ...statesRules,
 ];
 

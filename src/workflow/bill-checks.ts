@@ -48,7 +48,7 @@ export function expectRowCount(stage: Stage, bills: Bills, expected: number): vo
 export type Entry = 'payment' | 'refund';
 
 /** The row of the scenario's own payment, or of its latest refund. */
-function rowOf(bill: Bill, trade: Trade, entry: Entry): BillRow | undefined {
+export function rowOf(bill: Bill, trade: Trade, entry: Entry): BillRow | undefined {
   const refundNumber = trade.refunds.at(-1)?.out_refund_no;
   const number = entry === 'payment' ? trade.request.out_trade_no : refundNumber;
   const title = entry === 'payment' ? '商户订单号' : '商户退款单号';
@@ -125,7 +125,7 @@ export function expectSums(stage: Stage, bills: Bills): void {
   }
 }
 
-/** The account was paid so much for the order, and after each movement it held what it held before and what came or went. */
+/** The account was paid so much for the order; each row tells what it then held: what it held before and what came or went. */
 export function expectFlows(stage: Stage, bills: Bills, trade: Trade): void {
   const { rows } = bills.read();
   const { evidence } = bills.file;
@@ -136,9 +136,11 @@ export function expectFlows(stage: Stage, bills: Bills, trade: Trade): void {
   stage.expect({ what, matcher: 'equals', expected: amount.total * 1_000, seen }, evidence);
   for (const [index, row] of rows.entries()) {
     const before = amountIn(rows[index - 1]?.['账户结余(元)']);
-    const moved = (amountIn(row['收支金额(元)']) ?? Number.NaN) * (row['收支类型'] === '支出' ? -1 : 1);
-    if (before === undefined) continue;
     const held = amountIn(row['账户结余(元)']);
+    const told = { what: `账户结余(元) of row ${index + 1}`, matcher: 'equals', expected: 'an amount' } as const;
+    stage.expect({ ...told, seen: held === undefined ? row['账户结余(元)'] : 'an amount' }, evidence);
+    const moved = (amountIn(row['收支金额(元)']) ?? Number.NaN) * (row['收支类型'] === '支出' ? -1 : 1);
+    if (before === undefined) continue; // the first row: what was there before it stands in another day's bill
     stage.expect(
       { what: `what is left after row ${index + 1}`, matcher: 'equals', expected: before + moved, seen: held },
       evidence,

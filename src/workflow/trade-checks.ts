@@ -87,6 +87,17 @@ export function expectSignedAnswer(trade: Trade): void {
   );
 }
 
+/** The latest answer says that it is JSON, and can be named to WeChat Pay by its Request-ID (D:4012081709). */
+export function expectJsonAnswer(trade: Trade): void {
+  const headers = trade.answer?.headers ?? {};
+  const [type = ''] = (headers['content-type'] ?? '').split(';');
+  const seen = type.trim().toLowerCase();
+  const what = 'Content-Type of the answer';
+  trade.stage.expect({ what, matcher: 'equals', expected: 'application/json', seen }, lastSeq(trade));
+  const id = headers['request-id'];
+  trade.stage.expect({ what: 'Request-ID of the answer', matcher: 'present', seen: id }, lastSeq(trade));
+}
+
 /** The latest prepay_id is one that was not given before. */
 export function expectPrepayId(trade: Trade): void {
   const body = trade.answer?.body;

@@ -11,7 +11,13 @@ import {
   type TradeState,
 } from '../protocol/payments.ts';
 import { isRecord, isSuccess } from '../protocol/wire.ts';
-import { type Duration, plus, toRfc3339 } from '../time/index.ts';
+import { type Duration, type Instant, plus, toRfc3339 } from '../time/index.ts';
+
+/** Two moments of the gateway's clock, between which something happened. */
+export interface Span {
+  readonly from: Instant;
+  readonly to: Instant;
+}
 
 /** One order as a caller deals with the gateway about it: what was asked, what came back, what stands. */
 export class Trade {
@@ -28,6 +34,10 @@ export class Trade {
   askedRefund: RefundRequest | undefined;
   /** The coupons that the payer used. */
   coupons: readonly Coupon[] = [];
+  /** When the payer paid. */
+  paid: Span | undefined;
+  /** When the first refund was asked for that was accepted. */
+  refundAsked: Span | undefined;
   /** The answer to the latest call. */
   answer: CallAnswer | undefined;
   /** What the latest query told of the order. */
@@ -93,8 +103,11 @@ export class Trade {
   /** Sends an application for a refund, for the first time or once more. */
   async sendRefund(request: RefundRequest): Promise<CallAnswer> {
     this.askedRefund = request;
+    const { gateway } = this.stage.cast;
+    const from = gateway.now();
     const answer = await this.call({ method: 'POST', target: paths.refund, body: request });
     if (isSuccess(answer.status)) {
+      this.refundAsked ??= { from, to: gateway.now() };
       this.refunds.push(request);
       this.refundIds.push(isRecord(answer.body) ? answer.body['refund_id'] : undefined);
     }
@@ -140,8 +153,11 @@ export class Trade {
   /** The payer calls requestPayment and acts; whatever follows at once has happened when this resolves. */
   async atCashier(action: CashierAction, params = this.params(), openid?: string): Promise<CashierAnswer> {
     this.stage.need('payer');
+    const { gateway } = this.stage.cast;
+    const from = gateway.now();
     this.cashier = await this.stage.cast.payer.requestPayment(params, action, openid);
-    await this.stage.cast.gateway.settled();
+    if (this.cashier.errMsg === PAID_ERR_MSG) this.paid ??= { from, to: gateway.now() };
+    await gateway.settled();
     return this.cashier;
   }
 

@@ -24,7 +24,12 @@ describe('the kit, run on a broken shop', () => {
       'REFUND-TOTAL',
       'REORDER-AFTER-2H',
     ]);
-    assert.deepEqual(verdictsOf(found, 'warn'), ['NOTIFY-MATCHED', 'POLL-WHEN-SILENT', 'PRICE-SERVER', 'QUERY-BEFORE-CLOSE']);
+    assert.deepEqual(verdictsOf(found, 'warn'), [
+      'NOTIFY-MATCHED',
+      'POLL-WHEN-SILENT',
+      'PRICE-SERVER',
+      'QUERY-BEFORE-CLOSE',
+    ]);
     assert.deepEqual(verdictsOf(found, 'pass'), [
       'CALL-HEADERS',
       'ERRORS-BY-CODE',

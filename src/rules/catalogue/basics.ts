@@ -146,6 +146,21 @@ export const basicsRules = rulesOf('basics', [
     },
   },
   {
+    id: 'ANSWER-HEADERS',
+    level: 'should',
+    subject: 'gateway',
+    needs: ['payer'],
+    sources: [page('4013053420'), page('4012081709')],
+    title: {
+      en: 'An answer with a body says that it is JSON, and bears a Request-ID',
+      zh: '带报文的应答声明为JSON，并带有Request-ID',
+    },
+    hint: {
+      en: 'Send Content-Type: application/json and a Request-ID with answers and refusals alike: merchants log it and name it to WeChat Pay.',
+      zh: '成功与失败的应答均返回Content-Type: application/json和Request-ID，供商户记录并用于排查。',
+    },
+  },
+  {
     id: 'SECURITY-ECHO',
     level: 'should',
     subject: 'gateway',

@@ -17,6 +17,21 @@ export const billRules = rulesOf('bill', [
     },
   },
   {
+    id: 'BILL-ROWS',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer', 'clock'],
+    sources: [page('4013071246')],
+    title: {
+      en: 'A row of the trade bill says when, for whom, by whom, for what and at which fee',
+      zh: '交易账单每行的时间、商户、用户、商品及手续费准确',
+    },
+    hint: {
+      en: 'Give times in Beijing, both numbers of the order and of its refund, description, attach and device_id as they were sent, the rate with a percent sign, and the fee of a refund with a minus.',
+      zh: '时间为北京时间；列出订单与退款的单号，以及下单时传入的description、attach和device_id；费率带百分号，退款的手续费为负数。',
+    },
+  },
+  {
     id: 'BILL-AFTER-TEN',
     level: 'must',
     subject: 'gateway',

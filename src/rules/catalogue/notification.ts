@@ -17,6 +17,21 @@ export const notificationRules = rulesOf('notification', [
     },
   },
   {
+    id: 'NOTIFY-TELLS',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer', 'clock', 'notifications'],
+    sources: [page('4012791902'), page('4012791897')],
+    title: {
+      en: 'A payment notification has every field of its envelope and of the payment in it',
+      zh: '支付通知的报文与解密内容字段完整',
+    },
+    hint: {
+      en: 'Fill id, create_time, resource_type, summary and original_type, and encrypt the order as a query tells it, with all four fields of amount.',
+      zh: '填写id、create_time、resource_type、summary和original_type；加密内容与查单一致，amount的四个字段均须返回。',
+    },
+  },
+  {
     id: 'NOTIFY-ONLY-SUCCESS',
     level: 'must',
     subject: 'gateway',

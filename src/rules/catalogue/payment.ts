@@ -32,6 +32,21 @@ export const paymentRules = rulesOf('payment', [
     },
   },
   {
+    id: 'QUERY-TELLS',
+    level: 'must',
+    subject: 'gateway',
+    needs: ['payer', 'clock'],
+    sources: [page('4012791900'), page('4012791899')],
+    title: {
+      en: 'A query tells of a payment everything that belongs to it, and of an unpaid order nothing of the kind',
+      zh: '查询订单完整返回支付信息，未支付的订单不含支付信息',
+    },
+    hint: {
+      en: 'After payment tell transaction_id, trade_type, bank_type, success_time in Beijing, payer, amount, and attach and device_id as they were sent; before it none of what a payment brings.',
+      zh: '支付后返回transaction_id、trade_type、bank_type、success_time（北京时间）、payer、amount，以及下单时传入的attach和device_id；支付前均不返回。',
+    },
+  },
+  {
     id: 'CLOSE-ORDER',
     level: 'must',
     subject: 'gateway',

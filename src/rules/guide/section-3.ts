@@ -122,7 +122,7 @@ export const section3: readonly Clause[] = [
       at: '05',
       en: 'Where no notification has come, the merchant can query the order for its state.',
       zh: '迟迟等不到通知的，商户可自行查单。',
-      coverage: heldBy('PAID-BY-QUERY', 'POLL-WHEN-SILENT'),
+      coverage: heldBy('PAID-BY-QUERY', 'POLL-WHEN-SILENT', 'BOOKS-BALANCE'),
     },
     {
       at: '06',

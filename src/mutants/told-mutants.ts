@@ -1,0 +1,179 @@
+import { decide as documentedDecide } from '../gateway/decide.ts';
+import { documentedStages } from '../gateway/pipeline.ts';
+import { isRecord } from '../protocol/wire.ts';
+import { days, minus, parseRfc3339, toRfc3339 } from '../time/index.ts';
+import { decideMutant, type Mutant, stageMutant, withEvents } from './mutant.ts';
+
+const { answer, sign } = documentedStages;
+type Fields = Record<string, unknown>;
+
+/** The fields without some of them, which are named by their paths. */
+function without(fields: Fields, ...paths: readonly string[]): Fields {
+  const copy = structuredClone(fields);
+  for (const path of paths) {
+    const names = path.split('.');
+    const last = names.pop() ?? '';
+    const inner = names.reduce<unknown>((outer, name) => (isRecord(outer) ? outer[name] : undefined), copy);
+    if (isRecord(inner)) delete (inner as Fields)[last];
+  }
+  return copy;
+}
+
+/** The answers of some endpoints tell something else. */
+const answerMutant = (
+  name: string,
+  killedBy: Mutant['killedBy'],
+  endpoints: RegExp,
+  change: (body: Fields) => Fields,
+): Mutant =>
+  stageMutant(name, killedBy, {
+    answer: (asked) => {
+      const outcome = answer(asked);
+      if (!endpoints.test(asked.endpoint) || outcome.kind !== 'answered' || !isRecord(outcome.body)) return outcome;
+      return { ...outcome, body: change({ ...outcome.body }) };
+    },
+  });
+
+/** Notifications of one kind have something else in them. */
+const noticeMutant = (
+  name: string,
+  killedBy: Mutant['killedBy'],
+  eventType: RegExp,
+  change: (resource: Fields) => Fields,
+): Mutant => ({
+  name,
+  killedBy,
+  parts: {
+    decide: (state, command, policy) =>
+      withEvents(documentedDecide(state, command, policy), (events) =>
+        events.map((event) => {
+          if (event.type !== 'notification-made' || !eventType.test(event.notification.eventType)) return event;
+          const resource = change({ ...event.notification.resource }) as unknown;
+          return { ...event, notification: { ...event.notification, resource } as typeof event.notification };
+        }),
+      ),
+  },
+});
+
+const QUERIES = /^order-by/;
+const REFUNDS = /^refund/;
+
+/** Gateways that leave out a part of what there is to tell, or tell another. */
+export const toldMutants: readonly Mutant[] = [
+  answerMutant('attach-is-not-told', { 'QUERY-TELLS': 'attach: expected shelf 7' }, QUERIES, (body) =>
+    without(body, 'attach'),
+  ),
+  answerMutant('device-id-is-not-told', { 'QUERY-TELLS': 'scene_info.device_id' }, QUERIES, (body) =>
+    without(body, 'scene_info'),
+  ),
+  answerMutant('the-bank-is-not-told', { 'QUERY-TELLS': 'bank_type: expected a bank' }, QUERIES, (body) =>
+    without(body, 'bank_type'),
+  ),
+  answerMutant('the-state-is-not-described', { 'QUERY-TELLS': 'trade_state_desc' }, QUERIES, (body) =>
+    without(body, 'trade_state_desc'),
+  ),
+  answerMutant('every-trade-is-native', { 'QUERY-TELLS': 'trade_type: expected JSAPI' }, QUERIES, (body) =>
+    'trade_type' in body ? { ...body, trade_type: 'NATIVE' } : body,
+  ),
+  answerMutant('payments-are-told-a-day-early', { 'QUERY-TELLS': 'success_time: expected about' }, QUERIES, (body) => {
+    const at = parseRfc3339(String(body['success_time']));
+    return at === undefined ? body : { ...body, success_time: toRfc3339(minus(at, days(1))) };
+  }),
+  answerMutant('unpaid-orders-have-a-bank', { 'QUERY-TELLS': 'bank_type: expected nothing' }, QUERIES, (body) => ({
+    ...body,
+    bank_type: 'OTHERS',
+  })),
+  answerMutant('the-way-of-a-refund-is-not-told', { 'REFUND-TELLS': 'channel: expected' }, REFUNDS, (body) =>
+    without(body, 'channel'),
+  ),
+  answerMutant('refunds-have-no-account', { 'REFUND-TELLS': 'user_received_account' }, REFUNDS, (body) =>
+    without(body, 'user_received_account'),
+  ),
+  answerMutant('settled-amounts-are-not-told', { 'REFUND-TELLS': 'amount.settlement_total' }, REFUNDS, (body) =>
+    'promotion_detail' in body ? body : without(body, 'amount.settlement_total'),
+  ),
+  answerMutant(
+    'refunds-succeed-when-they-are-made',
+    { 'REFUND-TELLS': 'success_time: expected nothing' },
+    REFUNDS,
+    (body) => ({
+      ...body,
+      success_time: body['success_time'] ?? body['create_time'],
+    }),
+  ),
+  answerMutant('refunds-succeed-at-no-time', { 'REFUND-TELLS': 'success_time: expected about' }, REFUNDS, (body) =>
+    without(body, 'success_time'),
+  ),
+  answerMutant(
+    'queries-tell-another-refund-id',
+    { 'REFUND-TELLS': 'refund_id: expected' },
+    /^refund-by-number/,
+    (body) => ({ ...body, refund_id: `${String(body['refund_id']).slice(0, -1)}x` }),
+  ),
+  noticeMutant('notices-lack-the-bank', { 'NOTIFY-TELLS': 'bank_type' }, /^TRANSACTION/, (notice) =>
+    without(notice, 'bank_type'),
+  ),
+  noticeMutant('notices-lack-what-was-paid', { 'NOTIFY-TELLS': 'amount.payer_total' }, /^TRANSACTION/, (notice) => {
+    const coupons = 'promotion_detail' in notice;
+    return coupons ? notice : without(notice, 'amount.payer_total');
+  }),
+  noticeMutant('notices-lack-attach', { 'NOTIFY-TELLS': 'attach: expected shelf 7' }, /^TRANSACTION/, (notice) =>
+    without(notice, 'attach'),
+  ),
+  noticeMutant(
+    'refund-notices-lack-the-account',
+    { 'REFUND-NOTIFY-TELLS': 'user_received_account' },
+    /^REFUND/,
+    (notice) => without(notice, 'user_received_account'),
+  ),
+  noticeMutant('refund-notices-lack-the-refund-id', { 'REFUND-NOTIFY-TELLS': 'refund_id' }, /^REFUND/, (notice) =>
+    without(notice, 'refund_id'),
+  ),
+  noticeMutant(
+    'refund-notices-lack-the-time',
+    { 'REFUND-NOTIFY-TELLS': 'success_time: expected about' },
+    /^REFUND/,
+    (notice) => without(notice, 'success_time'),
+  ),
+  {
+    name: 'refund-notices-are-sent-once',
+    killedBy: { 'REFUND-NOTIFY-TELLS': 'notifications received: expected 3, seen 2' },
+    parts: {
+      decide: (state, command, policy) => {
+        const right = documentedDecide(state, command, policy);
+        if (command.type !== 'notification-answered') return right;
+        if (!state.notifications.get(command.id)?.eventType.startsWith('REFUND')) return right;
+        return withEvents(right, (events) =>
+          events.map((event) => {
+            if (event.type !== 'notification-attempted') return event;
+            const { nextAttemptAt: _, ...last } = event;
+            return last as typeof event;
+          }),
+        );
+      },
+    },
+  },
+  decideMutant(
+    'refunds-are-told-where-payments-are',
+    { 'REFUND-NOTIFY-TELLS': 'where the notification was sent: expected refunds' },
+    'settle-refund',
+    (command, state, right) =>
+      withEvents(right(command), (events) =>
+        events.map((event) => {
+          if (event.type !== 'notification-made') return event;
+          const url = state.orders.get(event.notification.outTradeNo)?.request.notify_url ?? event.notification.url;
+          return { ...event, notification: { ...event.notification, url } };
+        }),
+      ),
+  ),
+  stageMutant(
+    'answers-have-no-request-id',
+    { 'ANSWER-HEADERS': 'Request-ID of the answer' },
+    { sign: (...signing) => ({ ...sign(...signing), 'request-id': '' }) },
+  ),
+  stageMutant(
+    'answers-are-called-html',
+    { 'ANSWER-HEADERS': 'Content-Type of the answer: expected application/json, seen text/html' },
+    { sign: (...signing) => ({ ...sign(...signing), 'content-type': 'text/html' }) },
+  ),
+];
