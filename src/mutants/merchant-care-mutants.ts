@@ -181,7 +181,11 @@ export const merchantCareMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-refuses-repetitions',
-    { 'NOTIFY-ONCE': 'the answer to the notification', 'NOTIFY-LATE': 'the answer to the notification' },
+    {
+      'NOTIFY-ONCE': 'the answer to the notification',
+      'NOTIFY-LATE': 'the answer to the notification',
+      'CERTIFICATE-LEARNED': 'the answer to the latest notification',
+    },
     RefusesRepetitions,
   ),
   merchantMutant(
@@ -192,6 +196,8 @@ export const merchantCareMutants: readonly Mutant[] = [
       'NOTIFY-VERIFIED': 'no answer in time',
       'NOTIFY-RAW-BODY': 'no answer in time',
       'NOTIFY-LATE': 'no answer in time',
+      'KEYS-BOTH': 'no answer in time',
+      'CERTIFICATE-LEARNED': 'no answer in time',
     },
     AnswersSlowly,
   ),
@@ -202,7 +208,11 @@ export const merchantCareMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-shows-accepted-as-refunded',
-    { 'REFUND-NOT-YET': 'expected one of ["refunding","paid"], seen refunded' },
+    {
+      'REFUND-NOT-YET': 'expected one of ["refunding","paid"], seen refunded',
+      'ANSWER-VERIFIED': 'expected one of ["refunding","paid"], seen refunded',
+      'REFUND-NOTIFY-VERIFIED': 'expected one of ["refunding","paid"], seen refunded',
+    },
     ShowsAcceptedAsRefunded,
     ['ANSWER-VERIFIED', 'REFUND-NOTIFY-VERIFIED'],
   ),
