@@ -1,4 +1,4 @@
-import { checklist, guide, page, rulesOf } from '../rule.ts';
+import { guide, page, rulesOf } from '../rule.ts';
 
 /** What gateways owe of refunds. */
 export const refundRules = rulesOf('refund', [
