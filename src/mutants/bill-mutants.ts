@@ -63,7 +63,10 @@ export const billMutants: readonly Mutant[] = [
   ),
   billMutant(
     'a-day-without-trades-has-a-bill',
-    { 'BILL-NO-STATEMENT': 'the refusal (there is nothing to put into it)' },
+    {
+      'BILL-NO-STATEMENT': 'the refusal (there is nothing to put into it)',
+      'BILL-TRADE': 'the refusal (there is nothing to put into it)',
+    },
     (outcome) => (refusedWith(outcome, 'NO_STATEMENT_EXIST') ? ticket : outcome),
   ),
   policyMutant(
