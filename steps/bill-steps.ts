@@ -3,7 +3,7 @@ import type { Sabotage, Stage } from '../src/actors/index.ts';
 import { type Duration, hours, milliseconds, minutes, seconds } from '../src/time/index.ts';
 import * as check from '../src/workflow/bill-checks.ts';
 import { expectFlowsOfRefund, expectRow } from '../src/workflow/bill-rows.ts';
-import { type BillKind, Bills, billRefusals } from '../src/workflow/bills.ts';
+import { type BillKind, Bills, billRefusals, untilNewDay } from '../src/workflow/bills.ts';
 import type { RefusalReason } from '../src/workflow/refusals.ts';
 import { expectRefused } from '../src/workflow/trade-checks.ts';
 import type { Scene } from './scene.ts';
@@ -68,6 +68,12 @@ async function isNextDay(this: Scene, time: Duration): Promise<void> {
 }
 When('it is {timeOfDay} on the next day', isNextDay);
 When('到了次日{timeOfDay}', isNextDay);
+
+async function newDayComes(this: Scene, time: Duration): Promise<void> {
+  await this.trade.advance(untilNewDay(this.stage.cast.gateway.now(), time));
+}
+When('a new day comes, and it is {timeOfDay}', newDayComes);
+When('新的一天{timeOfDay}', newDayComes);
 
 async function applies(this: Scene, kind: BillKind): Promise<void> {
   await billsOf(this).apply(kind);

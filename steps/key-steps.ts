@@ -9,6 +9,7 @@ import {
   expectAnswerKey,
   expectCertificates,
   expectLetterKey,
+  expectNotAllLettersBy,
   JUST_EXPIRED,
   type NamedKey,
   orderNaming,
@@ -106,3 +107,10 @@ function letterSigned(this: Scene, key: HeldKey): void {
 }
 Then('the notification is signed with {heldKey}', letterSigned);
 Then('通知使用{heldKey}签名', letterSigned);
+
+/** By the plan one in a thousand is on the first day: that three of three are happens once in a thousand million times. */
+function notAllSigned(this: Scene, key: HeldKey): void {
+  expectNotAllLettersBy(this.trade, key);
+}
+Then('not all notifications are signed with {heldKey}', notAllSigned);
+Then('并非所有通知都使用{heldKey}签名', notAllSigned);

@@ -85,6 +85,14 @@ Feature: The keys that WeChat Pay signs with
       And an order of 1.00 yuan in SUCCESS
       Then the notification is signed with the platform certificate
 
+    Scenario: On the day on which the change begins hardly any is signed with the public key
+      Given WeChat Pay signs for the merchant with the platform certificate alone
+      When the change to the public key begins
+      Given an order of 1.00 yuan in SUCCESS
+      And an order of 2.00 yuan in SUCCESS
+      And an order of 3.00 yuan in SUCCESS
+      Then not all notifications are signed with the public key
+
     Scenario Outline: <passed> after the change began, they are signed with the public key
       Given WeChat Pay signs for the merchant with the platform certificate alone
       When the change to the public key begins

@@ -93,7 +93,6 @@ Feature: Getting a bill
         | name      | value        |
         | bill_date | left out     |
         | bill_date | "20260115"   |
-        | bill_date | "2026-02-30" |
         | bill_type | "PAID"       |
         | tar_type  | "ZIP"        |
 

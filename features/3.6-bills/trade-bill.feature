@@ -43,6 +43,20 @@ Feature: The trade bill
       Then the bill has 1 row
       And the bill does not tell of the order
 
+    Scenario Outline: What is paid half an hour after midnight in Beijing <stands> in the bill of <day>
+      Given an order of 1.00 yuan
+      When a new day comes, and it is 00:30:00
+      And the caller orders again with the same parameters
+      And the payer pays
+      And it is 10:00:01 on the next day
+      And the caller applies for the trade bill of <day>
+      Then the gateway <answers>
+
+      Examples:
+        | stands         | day                 | answers                                               |
+        | stands         | that day            | accepts                                               |
+        | does not stand | the day before that | gives no bill because there is nothing to put into it       |
+
     Scenario Outline: The <bill> has its columns, and <rows> row of a payment and its refund
       Given an order of 1.00 yuan in SUCCESS
       When the caller refunds 0.40 yuan
@@ -180,3 +194,12 @@ Feature: The trade bill
       And the refund ends in SUCCESS
       And the caller fetches the trade bill of that day
       Then the bill shows 退款状态 "CHANGE" for the refund
+
+    Scenario: What comes of a refund before the bill is made gets into it
+      Given an order of 1.00 yuan in REFUND
+      When the refund ends in ABNORMAL
+      And it is 08:00:00 on the next day
+      And the refund ends in SUCCESS
+      And it is 10:00:01 on the next day
+      And the caller fetches the trade bill of that day
+      Then the bill shows 退款状态 "SUCCESS" for the refund

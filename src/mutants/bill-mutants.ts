@@ -1,7 +1,7 @@
 import { documentedStages } from '../gateway/pipeline.ts';
 import { parseAuthorization } from '../protocol/authorization.ts';
 import { isRecord } from '../protocol/wire.ts';
-import { days, hours, minutes, toRfc3339 } from '../time/index.ts';
+import { days, hours, type Instant, minutes, parseRfc3339, plus, toRfc3339 } from '../time/index.ts';
 import { type Mutant, policyMutant, stageMutant } from './mutant.ts';
 
 const { answer, authenticate } = documentedStages;
@@ -67,6 +67,10 @@ const ticket = {
 const refusedWith = (outcome: Outcome, code: string): boolean =>
   outcome.kind === 'refused' && outcome.refusal.code === code;
 
+const dateOf = (at: Instant): string => toRfc3339(at).slice(0, 10);
+const dayAfter = (date: string): string =>
+  dateOf(plus(parseRfc3339(`${date}T12:00:00+08:00`) ?? (0 as Instant), days(1)));
+
 /** Gateways that break a duty of bills. */
 export const billMutants: readonly Mutant[] = [
   policyMutant(
@@ -84,7 +88,10 @@ export const billMutants: readonly Mutant[] = [
   ),
   billMutant(
     'a-day-without-trades-has-a-bill',
-    { 'BILL-NO-STATEMENT': 'the refusal (there is nothing to put into it)' },
+    {
+      'BILL-NO-STATEMENT': 'the refusal (there is nothing to put into it)',
+      'BILL-TRADE': 'the refusal (there is nothing to put into it)',
+    },
     (outcome) => (refusedWith(outcome, 'NO_STATEMENT_EXIST') ? ticket : outcome),
   ),
   policyMutant(
@@ -163,6 +170,25 @@ export const billMutants: readonly Mutant[] = [
     'bills-follow-what-comes-of-refunds',
     { 'BILL-SNAPSHOT': '退款状态 of the refund: expected CHANGE, seen SUCCESS' },
     { billSnapshot: days(300) },
+  ),
+  policyMutant(
+    'bills-are-made-at-midnight',
+    { 'BILL-SNAPSHOT': '退款状态 of the refund: expected SUCCESS, seen CHANGE' },
+    { billSnapshot: hours(0) },
+  ),
+  billMutant(
+    'a-day-of-bills-begins-at-eight',
+    { 'BILL-TRADE': 'the answer: expected 200' },
+    (outcome, { uri, merchant }) => {
+      const night = (date: string): boolean =>
+        [...merchant.ledger.state.orders.values()].some(
+          ({ status }) =>
+            'payment' in status && /T0[0-7]/.test(toRfc3339(status.payment.at)) && dateOf(status.payment.at) === date,
+        );
+      const date = uri['bill_date'] ?? '';
+      if (night(date)) return { kind: 'refused', refusal: { status: 400, code: 'NO_STATEMENT_EXIST', message: '' } };
+      return night(dayAfter(date)) ? ticket : outcome;
+    },
   ),
   textMutant('the-account-is-not-charged-the-fee', { 'BILL-FUND-FLOW': 'what is left after row 2' }, (text) =>
     text.replace('`99.40', '`100.00'),

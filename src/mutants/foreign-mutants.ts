@@ -4,7 +4,7 @@ import type { State } from '../gateway/state.ts';
 import { decideMutant, type Mutant, stageMutant } from './mutant.ts';
 import { overlooking } from './validation-mutants.ts';
 
-const { answer, authenticate } = documentedStages;
+const { answer, authenticate, validate } = documentedStages;
 
 const withoutRefund = (state: State, outRefundNo: string): State => ({
   ...state,
@@ -125,7 +125,18 @@ export const foreignMutants: readonly Mutant[] = [
     '正则表达式',
   ),
   overlooking('any-packing-will-do', { 'BILL-PARAMS': 'the refusal (a parameter is wrong)' }, '压缩类型'),
-  overlooking('any-date-will-do', { 'BILL-PARAMS': 'the refusal (a parameter is wrong)' }, '账单日期'),
+  stageMutant(
+    'of-a-day-that-is-no-date-there-is-just-no-bill',
+    { 'BILL-PARAMS': 'the refusal (a parameter is wrong)' },
+    {
+      validate: (endpoint, parameters, form) => {
+        const refusal = validate(endpoint, parameters, form);
+        return refusal?.message.includes('账单日期')
+          ? { status: 400, code: 'NO_STATEMENT_EXIST', message: '' }
+          : refusal;
+      },
+    },
+  ),
   overlooking('a-self-test-may-be-silent', { 'SECURITY-ECHO': 'the refusal (PARAM_ERROR)' }, '“/body/echo_message”'),
   overlooking(
     'a-refund-number-in-a-path-may-have-any-length',

@@ -108,6 +108,11 @@ export const keyMutants: readonly Mutant[] = [
     { 'KEY-CHANGE': `the key that signed the notification: expected ${publicKey.id}` },
     { publicKeyShares: [1, 10, 50, 100, 200, 0] },
   ),
+  policyMutant(
+    'the-public-key-signs-everything-from-the-first-day',
+    { 'KEY-CHANGE': 'whether all notifications are signed with the public key' },
+    { publicKeyShares: [1_000] },
+  ),
   {
     name: 'notifications-are-signed-with-the-public-key-before-the-change',
     killedBy: { 'KEY-CHANGE': `the key that signed the notification: expected ${certificate.id}` },

@@ -77,9 +77,10 @@ export const refundMutants: readonly Mutant[] = [
     { 'REFUND-LIMIT': 'the refusal (INVALID_REQUEST)' },
     'request-refund',
     (command, state, right) => {
-      const total = state.orders.get(command.request.out_trade_no ?? '')?.total ?? 0;
+      const { out_trade_no = '', amount: asked } = command.request;
+      const total = state.orders.get(out_trade_no)?.total ?? asked.total;
       const known = state.refunds.has(command.request.out_refund_no);
-      const amount = { ...command.request.amount, total };
+      const amount = { ...asked, total };
       return right(known ? command : { ...command, request: { ...command.request, amount } });
     },
   ),
@@ -100,6 +101,7 @@ export const refundMutants: readonly Mutant[] = [
     {
       'REFUND-QUERY': 'the refusal (RESOURCE_NOT_EXISTS)',
       'HEADERS-CHECKED': 'the refusal (RESOURCE_NOT_EXISTS)',
+      'REFUND-PARAMS': 'the refusal (RESOURCE_NOT_EXISTS)',
     },
     {
       answer: (asked) => {

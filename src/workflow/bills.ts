@@ -51,6 +51,12 @@ function unpacked(bytes: Buffer): Buffer | undefined {
 
 const dateOf = (at: Instant): string => toRfc3339(at).slice(0, 10);
 
+/** How long it is until that time of the next day in Beijing, counted from its midnight. */
+export function untilNewDay(now: Instant, time: Duration): Duration {
+  const midnight = parseRfc3339(`${dateOf(plus(now, days(1)))}T00:00:00+08:00`) ?? now;
+  return between(now, plus(midnight, time));
+}
+
 /** A merchant's bills as a caller gets them: of the day on which the scenario began, or of one beside it. */
 export class Bills {
   readonly #stage: Stage;

@@ -110,6 +110,21 @@ export function expectLetterKey(trade: Trade, key: HeldKey): void {
   expectSigned(trade, key, 'the notification', letter?.headers['wechatpay-serial'], letter?.signature, [seq ?? 0]);
 }
 
+/** Of several notifications at least one was signed with another key. */
+export function expectNotAllLettersBy(trade: Trade, key: HeldKey): void {
+  const { stage } = trade;
+  const letters = stage.cast.caller.received();
+  if (letters.length < 3) stage.stop('prerequisite', `three notifications were needed, and ${letters.length} came`);
+  const name = serialOf(trade, key);
+  const seen = letters.every(({ headers }) => headers['wechatpay-serial'] === name);
+  stage.expect({
+    what: `whether all notifications are signed with ${WORDS[key]}`,
+    matcher: 'equals',
+    expected: false,
+    seen,
+  });
+}
+
 function expectSigned(
   trade: Trade,
   key: HeldKey,

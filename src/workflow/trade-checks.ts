@@ -59,9 +59,10 @@ export function expectCashierTook(trade: Trade): void {
   );
 }
 
-/** The cashier took the payment, unless the order had been found in that state before. */
+/** The cashier took the payment; or the order had been found in that state before, and it took none. */
 export function expectCashierTookUnless(trade: Trade, state: TradeState): void {
-  if (trade.queriedState !== state) expectCashierTook(trade);
+  if (trade.queriedState === state) expectCashierRefused(trade);
+  else expectCashierTook(trade);
 }
 
 /** The cashier took no money. With words, it also said so in them. */
