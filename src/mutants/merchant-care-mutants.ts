@@ -175,6 +175,7 @@ export const merchantCareMutants: readonly Mutant[] = [
     {
       'NOTIFY-ONCE': 'how often the goods were handed out: expected 1, seen 2',
       'FINAL-KEPT': 'how often the goods were handed out',
+      'BOOKS-BALANCE': 'how often the goods were handed out, which are paid at WeChat Pay',
     },
     FulfilsEachNotification,
   ),
@@ -196,7 +197,11 @@ export const merchantCareMutants: readonly Mutant[] = [
   merchantMutant('merchant-answers-refunds-with-500', { 'NOTIFY-ANSWERED': 'seen 500' }, AnswersRefundsWith500),
   merchantMutant(
     'merchant-shows-accepted-as-refunded',
-    { 'REFUND-NOT-YET': 'expected one of ["refunding","paid"], seen refunded' },
+    {
+      'REFUND-NOT-YET': 'expected one of ["refunding","paid"], seen refunded',
+      'ANSWER-VERIFIED': 'expected one of ["refunding","paid"], seen refunded',
+      'REFUND-NOTIFY-VERIFIED': 'expected one of ["refunding","paid"], seen refunded',
+    },
     ShowsAcceptedAsRefunded,
   ),
   merchantMutant(
