@@ -121,6 +121,7 @@ export const merchantOrderMutants: readonly Mutant[] = [
     'merchant-orders-again-under-another-number',
     {
       'ORDER-RETRY': 'under another number, the one before being open',
+      'ONE-ORDER': 'in passing: other orders of the purchase that could still be paid',
       'BOOKS-BALANCE': 'which is paid at WeChat Pay: expected one of ["paid"], seen unpaid',
     },
     OrdersAgainUnderAnotherNumber,
