@@ -1,3 +1,4 @@
+import { isSuccess } from '../protocol/wire.ts';
 import { hours, parseRfc3339, plus } from '../time/index.ts';
 import type { MerchantActed, ReadingTaken, TraceEvent } from '../trace/index.ts';
 import {
@@ -103,7 +104,8 @@ const oneOrderToPay: Invariant = {
 };
 
 function canBePaid(events: readonly TraceEvent[], order: ExchangeEvent, then: ExchangeEvent): boolean {
-  if (isRefused(order)) return false;
+  // One whose answer says nothing, or proves nothing, may have been made: that is for ORDER-RETRY, which asks less.
+  if (!isSuccess(order.answer?.status ?? 0) || order.answerSignature !== 'valid') return false;
   const made = parseRfc3339(order.at);
   const now = parseRfc3339(then.at);
   const expires = parseRfc3339(String(at(order.request.body, ['time_expire']))) ?? (made && plus(made, UNPAID_LIVES));

@@ -176,6 +176,7 @@ export const merchantCareMutants: readonly Mutant[] = [
       'NOTIFY-ONCE': 'how often the goods were handed out: expected 1, seen 2',
       'NOTIFY-LATE': 'how often the goods were handed out: expected 1, seen 2',
       'FINAL-KEPT': 'how often the goods were handed out',
+      'BOOKS-BALANCE': 'how often the goods were handed out, which are paid at WeChat Pay',
     },
     FulfilsEachNotification,
   ),

@@ -119,17 +119,28 @@ class QueriesOnlyToLook extends ModelMerchant {
 export const merchantOrderMutants: readonly Mutant[] = [
   merchantMutant(
     'merchant-orders-again-under-another-number',
-    { 'ORDER-RETRY': 'under another number, the one before being open' },
+    {
+      'ORDER-RETRY': 'under another number, the one before being open',
+      'ONE-ORDER': 'in passing: other orders of the purchase that could still be paid',
+      'BOOKS-BALANCE': 'which is paid at WeChat Pay: expected one of ["paid"], seen unpaid',
+    },
     OrdersAgainUnderAnotherNumber,
   ),
   merchantMutant(
     'merchant-orders-once-for-each-tap',
-    { 'ONE-ORDER': 'under another number, the one before being open' },
+    {
+      'ONE-ORDER': 'under another number, the one before being open',
+      'BOOKS-BALANCE': 'paid at WeChat Pay for the one purchase',
+    },
     OrdersOnceForEachTap,
   ),
   merchantMutant(
     'merchant-refunds-again-under-another-number',
-    { 'REFUND-RETRY': 'different values of out_refund_no: expected 1, seen 2' },
+    {
+      'REFUND-RETRY': 'different values of out_refund_no: expected 1, seen 2',
+      'REFUND-TOTAL': 'in passing: fen asked back of the order in all',
+      'BOOKS-BALANCE': 'which is done at WeChat Pay: expected one of ["refunded"], seen refunding',
+    },
     RefundsAgainUnderAnotherNumber,
   ),
   merchantMutant('merchant-sends-an-unsigned-query', { 'SIGN-REQUESTS': 'seen absent' }, CallsUnsigned),
@@ -145,7 +156,10 @@ export const merchantOrderMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-orders-anew-under-another-number',
-    { 'REORDER-AFTER-2H': 'seen under another number' },
+    {
+      'REORDER-AFTER-2H': 'seen under another number',
+      'ONE-ORDER': 'in passing: other orders of the purchase that could still be paid',
+    },
     OrdersAnewUnderAnotherNumber,
   ),
   merchantMutant(

@@ -86,7 +86,7 @@ export const refundMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'same-refund-number-refunds-twice',
-    { 'REFUND-ONCE': 'expected' },
+    { 'REFUND-ONCE': 'expected', 'BOOKS-BALANCE': 'gives back for the one refund' },
     'request-refund',
     (command, state, right) => {
       const { out_refund_no } = command.request;

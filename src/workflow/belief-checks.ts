@@ -1,4 +1,5 @@
 import type { OrderBelief, OrderReading } from '../actors/index.ts';
+import { PAID_ERR_MSG } from '../protocol/cashier.ts';
 import { isSuccess } from '../protocol/wire.ts';
 import type { Purchase } from './purchase.ts';
 import { type Outlook, outlookOf } from './waiting.ts';
@@ -13,8 +14,15 @@ const GIVING_BACK: readonly OrderBelief[] = ['refunding', 'refunded'];
 const givesBack = (purchase: Purchase): boolean =>
   purchase.refunds.length === 0 && purchase.calls('POST', REFUND).some(({ answer }) => isSuccess(answer?.status ?? 0));
 
+/** A merchant that says paid of what the cashier never took has not shown that it learns of payments. */
+function mustBePaid({ stage, cashier }: Purchase): void {
+  if (cashier && cashier.errMsg !== PAID_ERR_MSG)
+    stage.stop('prerequisite', `the cashier did not take the payment: ${cashier.errMsg}`);
+}
+
 /** The merchant comes to believe it; what it believes already, and that nothing was paid, it must go on believing. */
 export async function expectBelief(purchase: Purchase, expected: OrderBelief): Promise<void> {
+  if (expected === 'paid') mustBePaid(purchase);
   const outlook = ({ state }: OrderReading): Outlook =>
     expected === 'paid' && GIVING_BACK.includes(state) && givesBack(purchase) ? 'there' : outlookOf(state, expected);
   const first = await purchase.readUntil(outlook);

@@ -82,6 +82,77 @@ describe('a backend that gives no answer is a failed environment', () => {
   });
 });
 
+/** Every verb, and how it is asked for. */
+const everyVerb: Readonly<Record<string, (stage: Stage, order: string) => Promise<unknown>>> = {
+  placeOrder: order,
+  paymentParams: ({ driver }, id) => driver.paymentParams(id),
+  readOrder: ({ driver }, id) => driver.readOrder(id),
+  returnFromCashier: ({ driver }, id) => driver.returnFromCashier(id, 'requestPayment:ok'),
+  cancelOrder: ({ driver }, id) => driver.cancelOrder(id),
+  refund: ({ driver }, id) => driver.refund(id, fen(1)),
+  readRefund: async ({ driver }, id) => driver.readRefund(await driver.refund(id, fen(1))),
+  reconcile: ({ driver }) => driver.reconcile('2026-01-15'),
+};
+
+const allVerbs: Sketch = {
+  verbs: {
+    placeOrder: [{ post: '/orders', take: { order: '$.id' } }],
+    paymentParams: [{ post: '/x', take: { params: '$.params' } }],
+    readOrder: [{ get: '/x', take: { state: '$.state' } }],
+    returnFromCashier: [{ post: '/x', take: { state: '$.state' } }],
+    cancelOrder: [{ post: '/x' }],
+    refund: [{ post: '/refunds', take: { refund: '$.id' } }],
+    readRefund: [{ get: '/x', take: { state: '$.state' } }],
+    reconcile: [{ post: '/x', take: { differences: '$.differences' } }],
+  },
+  states: { unpaid: ['NEW'] },
+};
+
+const manners: Readonly<Record<string, readonly [string, Routes[string]]>> = {
+  hangs: ['BackendFailed', () => undefined],
+  dies: ['BackendFailed', (_, response) => void response.destroy()],
+  floods: [
+    'BackendFailed',
+    (_, response) => {
+      const more = (): void => {
+        while (!response.destroyed && response.write(endless));
+      };
+      response.on('drain', more);
+      more();
+      return undefined;
+    },
+  ],
+  lies: ['MerchantFailed', () => ({ body: { id: null, params: 7, state: 'sunny', differences: null } })],
+};
+
+describe('every verb is proof against a backend', () => {
+  for (const [manner, [name, route]] of Object.entries(manners)) {
+    for (const [verb, asking] of Object.entries(everyVerb)) {
+      // Nothing is taken from the answer to a cancellation: there is nothing in it to lie about.
+      if (manner === 'lies' && verb === 'cancelOrder') continue;
+      it(`that ${manner} at ${verb}`, async (context) => {
+        const within = { answerWithin: milliseconds(200) };
+        const right: Routes[string] = () => ({ body: { id: 'a' } });
+        const routes: Routes = {
+          'POST /orders': verb === 'placeOrder' ? route : right,
+          'POST /refunds': verb === 'refund' ? route : right,
+          '*': route,
+        };
+        const stage = await play(context, routes, allVerbs, within);
+        const ref = verb === 'placeOrder' ? '' : await stage.driver.placeOrder({ price: fen(1) });
+        const took = stopwatch();
+        await assert.rejects(asking(stage, ref), (failure) => {
+          assert.ok(failure instanceof Error);
+          assert.equal(failure.name, name, failure.message);
+          assert.match(failure.message, new RegExp(`^${verb}\\b`));
+          return true;
+        });
+        assert.ok(took() < 5_000, 'it took too long');
+      });
+    }
+  }
+});
+
 describe('a backend that answers something else has failed', () => {
   const wrong: readonly [string, RegExp, Routes[string], Partial<Sketch>?][] = [
     ['an error', /answered 500 with \{"message":"boom"\}$/, () => ({ status: 500, body: { message: 'boom' } })],

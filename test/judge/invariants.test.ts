@@ -196,12 +196,7 @@ const table: Readonly<Record<string, readonly [string, string, readonly Happenin
     [
       'kept',
       'another where there is none',
-      [
-        BUYS,
-        orders('order-1', unknown),
-        call('GET', QUERY, { answer: { ...refused, status: 404 } }),
-        orders('order-2'),
-      ],
+      [BUYS, orders('order-1'), call('GET', QUERY, { answer: { ...refused, status: 404 } }), orders('order-2')],
     ],
     ['kept', 'another after a refusal', [BUYS, orders('order-1', { answer: refused }), orders('order-2')]],
     [
@@ -210,7 +205,7 @@ const table: Readonly<Record<string, readonly [string, string, readonly Happenin
       [BUYS, orders('order-1', {}, { time_expire: '2026-01-15T09:59:00+08:00' }), orders('order-2')],
     ],
     ['broken', 'another while the first is open', [BUYS, orders('order-1'), orders('order-2')]],
-    ['broken', 'another while nobody knows of the first', [BUYS, orders('order-1', unknown), orders('order-2')]],
+    ['kept', 'another while nobody knows of the first', [BUYS, orders('order-1', unknown), orders('order-2')]],
     [
       'broken',
       'another after the close of it failed',

@@ -165,7 +165,7 @@ export const section3: readonly Clause[] = [
       at: '12',
       en: 'Once closed, the order can be taken as failed for good.',
       zh: '关闭之后，便可认定该订单最终失败。',
-      coverage: heldBy('CLOSE-THEN-FAILED', 'FINAL-KEPT'),
+      coverage: heldBy('CLOSE-THEN-FAILED', 'FINAL-KEPT', 'BOOKS-BALANCE'),
     },
   ]),
   ...clausesOf('3.4', [
