@@ -9,8 +9,14 @@ const skip = 'missing' in library ? library.missing : false;
 describe('the kit, run on a shop with jobs of its own', () => {
   it('finds fastify-axios-plugin conformant', async () => {
     const { code, found } = await judged('fastify-axios-plugin');
-    // A shop that polls has learnt of every payment long before the bill tells of it.
-    assert.deepEqual(verdictsOf(found, 'not-observed'), ['RECONCILE-PAID', 'RECONCILE-QUERY']);
+    // A shop that polls has learnt of every payment long before the bill tells of it; keys and prices its profile leaves unsaid.
+    assert.deepEqual(verdictsOf(found, 'not-observed'), [
+      'CERTIFICATE-LEARNED',
+      'KEYS-BOTH',
+      'PRICE-SERVER',
+      'RECONCILE-PAID',
+      'RECONCILE-QUERY',
+    ]);
     assert.deepEqual(
       found.rules.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not-observed'),
       [],
