@@ -157,6 +157,7 @@ export const merchantDutyMutants: readonly Mutant[] = [
     'merchant-ignores-what-it-gave-up',
     {
       'NOTIFY-LATE': 'what becomes of the payment: expected honoured or given back, seen left as closed',
+      'BOOKS-BALANCE': 'which is paid at WeChat Pay',
       'CLOSE-THEN-FAILED': 'expected closed, seen not closed',
       'QUERY-BEFORE-CLOSE': 'expected closed, seen not closed',
     },
@@ -166,6 +167,7 @@ export const merchantDutyMutants: readonly Mutant[] = [
     'merchant-gives-up-where-it-cannot-ask',
     {
       'NOTIFY-LATE': 'what becomes of the payment: expected honoured or given back, seen left as closed',
+      'BOOKS-BALANCE': 'which is paid at WeChat Pay',
       'CLOSE-THEN-FAILED': 'expected unpaid, seen closed',
     },
     GivesUpWhereItCannotAsk,
@@ -182,7 +184,7 @@ export const merchantDutyMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-takes-abnormal-for-failed',
-    { 'REFUND-AFTER-CLOSED': 'refunds asked for: expected 1, seen 2' },
+    { 'REFUND-AFTER-CLOSED': 'refunds asked for: expected 1, seen 2', 'REFUND-TOTAL': 'fen asked back' },
     TakesAbnormalForFailed,
   ),
 ];

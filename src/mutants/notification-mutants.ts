@@ -37,7 +37,7 @@ export const notificationMutants: readonly Mutant[] = [
   ),
   policyMutant(
     'a-204-does-not-count',
-    { 'NOTIFY-ACCEPTED': 'notifications received: expected 1' },
+    { 'NOTIFY-ACCEPTED': 'notifications received: expected 1', 'REFUND-NOTIFY-TELLS': 'notifications received' },
     { notificationAccepted: [200] },
   ),
   policyMutant(

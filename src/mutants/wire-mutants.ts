@@ -130,7 +130,7 @@ export const wireMutants: readonly Mutant[] = [
   ),
   stageMutant(
     'a-query-by-transaction-id-finds-nothing',
-    { 'QUERY-ORDER': 'trade_state: expected SUCCESS, seen nothing' },
+    { 'QUERY-ORDER': 'trade_state: expected SUCCESS, seen nothing', 'QUERY-TELLS': 'seen nothing' },
     {
       answer: (asked) =>
         answer(asked.endpoint === 'order-by-id' ? { ...asked, uri: { ...asked.uri, transaction_id: '' } } : asked),
