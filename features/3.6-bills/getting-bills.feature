@@ -86,7 +86,9 @@ Feature: Getting a bill
   Rule: A bill is applied for with a day, a type and a packing that there are
 
     Scenario Outline: With <name> = <value> there is none
-      When the caller applies for yesterday's trade bill, and <name> is <value>
+      Given an order of 1.00 yuan in SUCCESS
+      When it is 10:00:01 on the next day
+      And the caller applies for yesterday's trade bill, and <name> is <value>
       Then the gateway refuses because a parameter is wrong
 
       Examples:
