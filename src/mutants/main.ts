@@ -1,9 +1,11 @@
 #!/usr/bin/env node
+import { availableParallelism } from 'node:os';
 import { catalogue } from '../rules/catalogue.ts';
 import { stopwatch } from '../time/index.ts';
 import { allMutants } from './all.ts';
 import { matrix, summary } from './matrix.ts';
-import { Trials, type Verdict, verdictOn } from './trial.ts';
+import { sharedOut } from './shared-out.ts';
+import { Trials, verdictOn } from './trial.ts';
 
 /** Plays all features over each mutant, or over those named, prints who caught what, and fails on a survivor, a stray or a rule without a mutant. */
 async function main(names: readonly string[]): Promise<void> {
@@ -17,11 +19,11 @@ async function main(names: readonly string[]): Promise<void> {
     return;
   }
   const elapsed = stopwatch();
+  const others = sharedOut(chosen, availableParallelism() - 1);
   const trials = new Trials();
   const sound = await trials.judge({});
   const unsound = sound.rules.filter(({ verdict }) => verdict !== 'pass').map(({ rule }) => rule.id);
-  const verdicts: Verdict[] = [];
-  for (const mutant of chosen) verdicts.push(verdictOn(mutant, await trials.judge(mutant.parts)));
+  const verdicts = await others.joinedBy(async (mutant) => verdictOn(mutant, await trials.judge(mutant.parts)));
   const unguarded =
     names.length > 0 ? [] : catalogue.filter(({ id }) => !verdicts.some(({ killers }) => killers.includes(id)));
   process.stdout.write(matrix(verdicts));
