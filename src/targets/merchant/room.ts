@@ -47,6 +47,8 @@ export class Room {
   readonly carry: Carrier;
   /** Why a notification could not be brought at all. */
   undeliverable: string | undefined;
+  /** Whether the merchant's latest request came over TLS. */
+  overTls = false;
   readonly #tell: (crossing: Crossing) => void;
   readonly #stir: () => void;
   #over = false;
@@ -94,6 +96,7 @@ export class Room {
 
   /** Writes an exchange down, while the scenario is played. */
   heard(crossing: Crossing): void {
+    if (crossing.from === 'merchant') this.overTls = crossing.request.secure === true;
     if (!this.#over) this.#tell(crossing);
     this.#stir();
   }
