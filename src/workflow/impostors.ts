@@ -1,9 +1,4 @@
-import {
-  BackendFailed,
-  type ImpostorCertificate,
-  MerchantFailed,
-  type Stage,
-} from '../actors/index.ts';
+import { BackendFailed, type ImpostorCertificate, MerchantFailed, type Stage } from '../actors/index.ts';
 import type { ImpostorMet, TraceEvent } from '../trace/index.ts';
 import { Purchase } from './purchase.ts';
 import { lookUntil, quiet } from './waiting.ts';

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Server } from 'node:https';
 import type { Socket } from 'node:net';
-import type { TLSSocket } from 'node:tls';
 import { milliseconds, seconds, stopwatch, wakeAfter } from '../../time/index.ts';
 
 /** What became of one connection to the false face. */
@@ -17,6 +16,13 @@ export interface FalseFace {
   takes(incoming: IncomingMessage): boolean;
 }
 
+/** A connection, and who is to hear what becomes of it, until that was said. */
+interface Connection {
+  readonly socket: Socket;
+  hear: ((visit: Visit) => void) | undefined;
+  gone?: true;
+}
+
 const HANDSHAKES_WITHIN = seconds(1);
 const LOOK_AGAIN_AFTER = milliseconds(5);
 
@@ -25,33 +31,32 @@ const LOOK_AGAIN_AFTER = milliseconds(5);
  * after it, without a word: some look at the certificate only when the handshake is over.
  */
 export function falseFace(server: Server, keyPem: string, rightPem: string): FalseFace {
-  const open = new Set<Socket>();
-  /** Connections whose handshake is done, with whom to tell what becomes of them. */
-  const visits = new Map<Socket, (visit: Visit) => void>();
-  const falseOnes = new WeakSet<Socket>();
+  const open = new Map<string, Connection>();
   let hear: ((visit: Visit) => void) | undefined;
-  server.on('connection', (socket) => {
-    open.add(socket);
-    socket.once('close', () => open.delete(socket));
-  });
-  server.on('secureConnection', (socket: TLSSocket) => {
-    if (!hear) return;
-    visits.set(socket, hear);
-    falseOnes.add(socket);
+  server.on('connection', (socket: Socket) => {
+    const connection: Connection = { socket, hear };
+    const name = nameOf(socket);
+    open.set(name, connection);
     socket.once('close', () => {
-      const tell = visits.get(socket);
-      visits.delete(socket);
-      tell?.({ end: 'refused' });
+      if (open.get(name) === connection) open.delete(name);
+      // One that said nothing has not seen the certificate.
+      if (socket.bytesRead > 0) connection.hear?.({ end: 'refused' });
+      connection.hear = undefined;
     });
   });
-  server.on('tlsClientError', (failure: Error & { readonly code?: string }, socket) => {
-    if (isRefusal(failure, socket)) hear?.({ end: 'refused' });
+  server.on('tlsClientError', ({ code = '' }: Error & { readonly code?: string }, socket) => {
+    // Whoever has seen the certificate says so in an alert, or goes without a word; what is no TLS has not seen it.
+    const connection = open.get(nameOf(socket));
+    if (connection && !/_ALERT_|^ECONNRESET$/.test(code)) connection.hear = undefined;
   });
   const change = (cert: string): void => {
     // A context of its own has tickets of its own: no session is resumed past the certificate.
     server.setSecureContext({ key: keyPem, cert, minVersion: 'TLSv1.2' });
-    visits.clear();
-    for (const socket of open) socket.destroy();
+    for (const connection of open.values()) {
+      connection.hear = undefined;
+      connection.gone = true;
+      connection.socket.destroy();
+    }
   };
   return {
     show: (certificatePem, heard) => {
@@ -67,16 +72,14 @@ export function falseFace(server: Server, keyPem: string, rightPem: string): Fal
       change(rightPem);
     },
     takes: (incoming) => {
-      const { socket } = incoming;
-      if (!falseOnes.has(socket)) return false;
-      visits.get(socket)?.({ end: 'asked', request: incoming });
-      visits.delete(socket);
-      socket.destroy();
+      const connection = open.get(nameOf(incoming.socket));
+      if (hear === undefined && !connection?.gone) return false;
+      connection?.hear?.({ end: 'asked', request: incoming });
+      if (connection) connection.hear = undefined;
+      incoming.socket.destroy();
       return true;
     },
   };
 }
 
-/** Whoever has seen the certificate says so in an alert, or goes without a word; what is no TLS has not seen it. */
-const isRefusal = ({ code = '' }: { readonly code?: string }, socket: TLSSocket): boolean =>
-  /_ALERT_/.test(code) || (code === 'ECONNRESET' && socket.bytesRead > 0);
+const nameOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;

@@ -96,7 +96,6 @@ export class Room {
 
   /** Writes an exchange down, while the scenario is played. */
   heard(crossing: Crossing): void {
-    if (crossing.from === 'merchant') this.overTls = crossing.request.secure === true;
     if (!this.#over) this.#tell(crossing);
     this.#stir();
   }
