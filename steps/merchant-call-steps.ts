@@ -1,6 +1,9 @@
 import { Then, When } from '@cucumber/cucumber';
+import type { ImpostorCertificate } from '../src/actors/index.ts';
 import type { Fen } from '../src/money/fen.ts';
+import { expectNothingSent, orderFromImpostor } from '../src/workflow/impostors.ts';
 import { expectCallHeaders, expectNotifyUrls } from '../src/workflow/merchant-calls.ts';
+
 import { expectTreatedAlike, type RefusedDoing, refusedTwice } from '../src/workflow/other-message.ts';
 import { words } from './parameter-types.ts';
 import type { Scene } from './scene.ts';
@@ -36,3 +39,22 @@ function treatedAlike(this: Scene): void {
 }
 Then('the merchant has treated both alike', treatedAlike);
 Then('商户对两者的处理相同', treatedAlike);
+
+words<ImpostorCertificate>('impostorCertificate', {
+  'a certificate of its own': 'untrusted',
+  'a certificate of other hosts': 'other-name',
+  自签名证书: 'untrusted',
+  其他域名的证书: 'other-name',
+});
+
+async function impostorAnswers(this: Scene, certificate: ImpostorCertificate): Promise<void> {
+  await orderFromImpostor(this.purchase, certificate);
+}
+When("somebody else answers in WeChat Pay's place with {impostorCertificate} while a customer orders", impostorAnswers);
+When('顾客下单期间，有人以{impostorCertificate}冒充微信支付应答', impostorAnswers);
+
+async function nothingSent(this: Scene): Promise<void> {
+  await expectNothingSent(this.purchase);
+}
+Then('the merchant has sent nothing to somebody else, and orders at WeChat Pay again', nothingSent);
+Then('商户未向冒充者发送任何请求，且能再次向微信支付下单', nothingSent);

@@ -18,6 +18,19 @@ Feature: Requests, as the merchant makes them
       When the merchant refunds 9.90 yuan
       Then every request of the merchant carries Accept and User-Agent
 
+  @TLS-VERIFIED @merchant
+  Rule: A server that shows a certificate not to be trusted is sent nothing
+
+    Scenario Outline: Somebody else answers in WeChat Pay's place, with <certificate>
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When somebody else answers in WeChat Pay's place with <certificate> while a customer orders
+      Then the merchant has sent nothing to somebody else, and orders at WeChat Pay again
+
+      Examples:
+        | certificate                  |
+        | a certificate of its own     |
+        | a certificate of other hosts |
+
   @ERRORS-BY-CODE @merchant
   Rule: A refusal is understood by its status and code: with another message it leads to the same
 

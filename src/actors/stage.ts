@@ -3,6 +3,7 @@ import { describe, type Expectation, holds, type Obstacle, type Trace } from '..
 import type { CallerActor } from './caller-actor.ts';
 import type { Capability } from './capabilities.ts';
 import type { GatewayActor } from './gateway-actor.ts';
+import type { ImpostorActor } from './impostor-actor.ts';
 import { BackendFailed, type MerchantActor, MerchantFailed, VerbMissing } from './merchant-actor.ts';
 import type { Patience } from './patience.ts';
 import type { PayerActor } from './payer-actor.ts';
@@ -19,6 +20,7 @@ const NEEDS: Readonly<Record<Capability, string>> = {
   coupons: 'the payer to pay with coupons',
   balance: "the merchant's account to hold so much and no more",
   'backend-clock': "the backend's own clock to move",
+  impostor: "somebody else to answer in WeChat Pay's place",
 };
 
 /** Who plays in a scenario. */
@@ -27,6 +29,8 @@ export interface Cast {
   readonly merchant: MerchantActor;
   readonly payer: PayerActor;
   readonly caller: CallerActor;
+  /** Absent where nobody can answer in WeChat Pay's place. */
+  readonly impostor?: ImpostorActor;
   readonly capabilities: ReadonlySet<Capability>;
   /** Why a capability is missing, where more can be said than that it is. */
   readonly whyNot?: ReadonlyMap<Capability, string>;

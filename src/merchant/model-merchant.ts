@@ -21,6 +21,9 @@ const PREPAY_ID_LIFETIME = hours(2);
 
 /** The merchant that does everything as the guide asks. The one merchant whose rules the kit can always fall back on. */
 export class ModelMerchant extends Bookkeeper implements MerchantActor {
+  /** Whether whoever connects for it is to check that it is WeChat Pay that answers (D:4012081709). */
+  static readonly checksCertificates: boolean = true;
+
   async placeOrder({ price, payWithin }: { price: Fen; payWithin?: Duration; pretended?: Fen }): Promise<OrderRef> {
     const { clock, appid, openid, entropy, identity, notifyBase } = this.parts;
     const id = alphanumeric(entropy, 10);

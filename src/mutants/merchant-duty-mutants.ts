@@ -113,6 +113,10 @@ class NeverLearnsKeys extends ModelMerchant {
   }
 }
 
+class TrustsAnyCertificate extends ModelMerchant {
+  static override readonly checksCertificates = false;
+}
+
 /** Merchants that break a duty of their calls, of late notifications, or of refunds that did not come out well. */
 export const merchantDutyMutants: readonly Mutant[] = [
   merchantMutant(
@@ -186,5 +190,10 @@ export const merchantDutyMutants: readonly Mutant[] = [
     'merchant-takes-abnormal-for-failed',
     { 'REFUND-AFTER-CLOSED': 'refunds asked for: expected 1, seen 2', 'REFUND-TOTAL': 'fen asked back' },
     TakesAbnormalForFailed,
+  ),
+  merchantMutant(
+    'merchant-trusts-any-certificate',
+    { 'TLS-VERIFIED': 'what the merchant sent to somebody else: expected nothing, seen POST /v3/' },
+    TrustsAnyCertificate,
   ),
 ];

@@ -101,6 +101,14 @@ export interface Obstacle {
   readonly reason: string;
 }
 
+/** A connection of the merchant's to somebody else, who answered in WeChat Pay's place with a certificate not to be trusted. */
+export interface ImpostorMet {
+  readonly kind: 'impostor';
+  readonly certificate: 'untrusted' | 'other-name';
+  /** The method and path of the request that was sent all the same; absent where the merchant refused the connection. */
+  readonly told?: string;
+}
+
 /** Last line of every trace. One without it was cut off. */
 export interface ScenarioEnded {
   readonly kind: 'end';
@@ -116,6 +124,7 @@ export type Happening =
   | ReadingTaken
   | Expected
   | Obstacle
+  | ImpostorMet
   | ScenarioEnded;
 
 /** A happening with its place in the trace and its two times, RFC 3339. */

@@ -16,6 +16,7 @@ describe('the kit, run on a shop with jobs of its own', () => {
       'PRICE-SERVER',
       'RECONCILE-PAID',
       'RECONCILE-QUERY',
+      'TLS-VERIFIED',
     ]);
     assert.deepEqual(
       found.rules.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not-observed'),

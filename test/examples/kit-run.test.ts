@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { judged } from './judged-example.ts';
 
-/** The model merchant is told its prices by whoever orders, and both examples hold a public key beside the certificate. */
+/** The model merchant is told its prices by whoever orders and reaches the kit over plain HTTP, and both examples hold a public key beside the certificate. */
 const NOT_SEEN: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   'model-merchant': [
     ['CERTIFICATE-LEARNED', 'not-applicable'],
     ['PRICE-SERVER', 'not-observed'],
+    ['TLS-VERIFIED', 'not-observed'],
   ],
   'express-node-v3': [['CERTIFICATE-LEARNED', 'not-applicable']],
 };

@@ -67,6 +67,7 @@ const UNSAID = [
   /^the profile does not say that the merchant holds (?:both of WeChat Pay’s keys|platform certificates)/,
   /^the merchant is said to hold the public key alone$/,
   /^the profile does not say where a customer could put in a price of its own/,
+  /^the gateway is served over plain HTTP alone/,
 ];
 /** Nobody comes back and no clock goes on: where its notifications go wrong, this shop never learns of a payment. */
 const NEVER_LEARNS = /^the merchant takes a paid order for unpaid$/;

@@ -56,6 +56,7 @@ export const fullEvents: { readonly [K in Happening['kind']]: Required<EventOf<K
     evidence: [1],
   },
   obstacle: { ...times, kind: 'obstacle', why: 'capability', reason: 'the clock cannot be turned' },
+  impostor: { ...times, kind: 'impostor', certificate: 'untrusted', told: 'GET /v3/certificates' },
   end: { ...times, kind: 'end' },
 };
 

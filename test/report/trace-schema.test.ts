@@ -31,6 +31,7 @@ const optional: Readonly<Record<Happening['kind'], readonly string[]>> = {
   reading: ['fulfilled'],
   expectation: ['expected', 'seen'],
   obstacle: [],
+  impostor: ['told'],
   end: [],
 };
 

@@ -14,7 +14,8 @@ import {
   systemEntropy,
 } from '../../src/protocol/index.ts';
 import type { Listening } from '../../src/sandbox/transport/listening.ts';
-import { type Issuer, type TlsFaceOptions, tlsFace } from '../../src/sandbox/transport/tls-face.ts';
+import type { Issuer } from '../../src/sandbox/transport/server-certificate.ts';
+import { type TlsFaceOptions, tlsFace } from '../../src/sandbox/transport/tls-face.ts';
 import { publishedKeys } from '../../src/targets/mock/published-keys.ts';
 import { days, plus, wallClock } from '../../src/time/index.ts';
 

@@ -18,6 +18,21 @@ export const merchantCallRules = rulesOf('basics', [
     },
   },
   {
+    id: 'TLS-VERIFIED',
+    level: 'should',
+    subject: 'merchant',
+    needs: ['impostor'],
+    sources: [page('4012081709'), page('4012073699')],
+    title: {
+      en: 'A server that shows a certificate not to be trusted is sent nothing',
+      zh: '服务器证书不可信时，商户不向其发送任何请求',
+    },
+    hint: {
+      en: 'Leave the verification of certificates and host names on in the HTTP client (no rejectUnauthorized: false, verify=False, InsecureSkipVerify, CURLOPT_SSL_VERIFYPEER 0), and trust a test authority by name. Judged only where the backend reaches the kit over TLS: gateway.tls in the profile.',
+      zh: 'HTTP客户端须校验服务器证书和域名（不得使用rejectUnauthorized: false、verify=False、InsecureSkipVerify或CURLOPT_SSL_VERIFYPEER 0），测试CA应单独添加信任。仅当商户后台经TLS访问测试工具（配置gateway.tls）时判断。',
+    },
+  },
+  {
     id: 'ERRORS-BY-CODE',
     level: 'must',
     subject: 'merchant',

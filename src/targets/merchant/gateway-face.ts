@@ -53,7 +53,10 @@ export const gatewayFace =
       wire.heard(request);
       const room = rooms.of(request);
       const answer = room ? room.answer(request) : desk.gateway.answer(request);
-      if (room && isApi(request)) hear(room, request, answer, parts.origin(), elapsed);
+      if (room && isApi(request)) {
+        room.overTls = request.secure;
+        hear(room, request, answer, parts.origin(), elapsed);
+      }
       if (answer.mishap) {
         answered(); // what comes of it may need the backend's time to go on
         await playMishap(answer.mishap, incoming, outgoing, answer);

@@ -1,4 +1,4 @@
-import { CAPABILITIES, type Capability, type Cast, GATEWAY_CAPABILITIES } from '../../actors/index.ts';
+import { CAPABILITIES, type Capability, type Cast } from '../../actors/index.ts';
 import { Payer } from '../../payer/payer.ts';
 import { type PaymentParams, prepayIdOf } from '../../protocol/pay-sign.ts';
 import { newOpenid } from '../../sandbox/credentials/names.ts';
@@ -12,6 +12,7 @@ import { type MerchantSession, sessionOf } from './merchant-session.ts';
 import { movingClock } from './moving-clock.ts';
 import { noCaller } from './no-caller.ts';
 import { Room } from './room.ts';
+import { NO_TLS, tlsImpostor } from './tls-impostor.ts';
 import { WatchedMerchant } from './watched-merchant.ts';
 
 /** A backend behind the driver of its profile, and the kit's gateway served to it. Signatures are made and judged by the time that the backend signs by. */
@@ -65,17 +66,26 @@ async function open(session: MerchantSession): Promise<OpenedTarget> {
     },
     trace,
   );
+  const impostor = gateway.tls && tlsImpostor(gateway.tls, room, () => patience.stir());
+  const whyNot = new Map<Capability, string>([
+    ...('missing' in clock ? ([['backend-clock', clock.missing]] as const) : []),
+    ...(impostor ? [] : ([['impostor', NO_TLS]] as const)),
+  ]);
   const cast: Cast = {
     gateway: new HostedGateway(room, movingClock({ hook: clock, wire: house.wire, driver, trace, turned })),
     merchant,
     payer,
     caller: noCaller(trace),
-    capabilities: new Set<Capability>('missing' in clock ? GATEWAY_CAPABILITIES : CAPABILITIES),
-    whyNot: new Map('missing' in clock ? [['backend-clock', clock.missing]] : []),
+    ...(impostor ? { impostor } : {}),
+    capabilities: new Set(CAPABILITIES.filter((capability) => !whyNot.has(capability))),
+    whyNot,
     // Keys that are merely served are not yet held.
     ...(profile.gateway?.keyMode === undefined ? {} : { holds: [profile.gateway.keyMode] }),
     patience,
-    leave: async () => rooms.leave(room),
+    leave: async () => {
+      await impostor?.leave();
+      rooms.leave(room);
+    },
   };
   return { cast, trace };
 }

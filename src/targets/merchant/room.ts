@@ -47,6 +47,8 @@ export class Room {
   readonly carry: Carrier;
   /** Why a notification could not be brought at all. */
   undeliverable: string | undefined;
+  /** Whether the merchant's latest request came over TLS. */
+  overTls = false;
   readonly #tell: (crossing: Crossing) => void;
   readonly #stir: () => void;
   #over = false;

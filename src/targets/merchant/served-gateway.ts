@@ -7,7 +7,7 @@ import { forgetful } from '../../sandbox/data/kept.ts';
 import { isLoopback, urlHost } from '../../sandbox/loopback.ts';
 import { MerchantDesk } from '../../sandbox/merchants/merchant-desk.ts';
 import { closer, listen } from '../../sandbox/transport/listening.ts';
-import { tlsFace } from '../../sandbox/transport/tls-face.ts';
+import { type TlsFace, tlsFace } from '../../sandbox/transport/tls-face.ts';
 import { tunnel } from '../../sandbox/transport/tunnel.ts';
 import { answerUnreadable } from '../../sandbox/wire/unreadable.ts';
 import { seconds, wallClock } from '../../time/index.ts';
@@ -42,6 +42,8 @@ export interface ServedGateway {
   readonly rooms: Rooms;
   readonly traffic: Traffic;
   readonly house: House;
+  /** The TLS port, where there is one. */
+  readonly tls?: TlsFace;
   /** Lets go of connections in both directions and frees the ports. */
   close(): Promise<void>;
 }
@@ -88,7 +90,7 @@ export async function openServedGateway(options: ServedGatewayOptions): Promise<
     server.on('connection', () => traffic.connected());
     open.push(closer(server));
     url = `http://${urlHost(at.host)}:${await listen(server, at.host, at.port, '--port')}`;
-    const secure: { tlsUrl?: string; proxy?: string } = {};
+    const secure: { tlsUrl?: string; proxy?: string; tls?: TlsFace } = {};
     const tlsAt = options.tls ?? (options.proxy ? { host: options.proxy.host, port: 0 } : undefined);
     if (tlsAt) {
       const ca = { certificatePem: credentials.pems['ca.pem'], privateKey: credentials.authorityKey };
@@ -104,6 +106,7 @@ export async function openServedGateway(options: ServedGatewayOptions): Promise<
         ...tlsAt,
       });
       open.push(() => tls.close());
+      secure.tls = tls;
       secure.tlsUrl = `https://${urlHost(tlsAt.host)}:${tls.port}`;
       if (options.proxy) {
         const nearby = isLoopback(tlsAt.host) ? tlsAt.host : '127.0.0.1';

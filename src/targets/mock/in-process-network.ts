@@ -2,15 +2,25 @@ import type { Dispatcher } from 'undici';
 import type { Mishap } from '../../gateway/answer-faults.ts';
 import { type Carrier, unanswered } from '../../gateway/courier.ts';
 import { roundTrip, type Way } from '../../protocol/round-trip.ts';
+import type { WireRequest } from '../../protocol/wire.ts';
 import type { Party } from '../../trace/index.ts';
 import type { Host, Onlooker } from '../crossing.ts';
 import { wireRequestOf } from '../wire-request.ts';
+
+/** Somebody who shows a certificate that is not to be trusted. */
+export interface Impostor {
+  readonly at: string;
+  /** Hears who came, and what was asked; of nothing, where the connection was refused. */
+  met(from: Party, request: WireRequest | undefined): void;
+}
 
 /** Origins without sockets: requests that undici would send to them are answered by functions. Time passes only where a host spends it. */
 export class InProcessNetwork {
   readonly #hosts = new Map<string, Host>();
   readonly #now: () => number;
   readonly #onlooker: Onlooker;
+  /** Answers in the place of an origin, where one does. */
+  #impostor: Impostor | undefined;
 
   constructor(now: () => number, onlooker: Onlooker) {
     this.#now = now;
@@ -21,14 +31,19 @@ export class InProcessNetwork {
     this.#hosts.set(origin, host);
   }
 
+  /** Has somebody else answer in the place of an origin from now on; nobody, where none is given. */
+  impersonate(impostor: Impostor | undefined): void {
+    this.#impostor = impostor;
+  }
+
   /**
    * What one party sends through. Undici itself is not loaded for it: a run on the mock opens no socket, and need not wait
-   * for what could.
+   * for what could. A party that does not check certificates talks to whoever answers.
    */
-  dispatcherOf(from: Party): Way {
+  dispatcherOf(from: Party, checksCertificates = true): Way {
     return {
       dispatch: (options, handler) => {
-        void this.#exchange(from, options, handler);
+        void this.#exchange(from, options, handler, checksCertificates);
         return true;
       },
     };
@@ -51,6 +66,7 @@ export class InProcessNetwork {
     from: Party,
     options: Dispatcher.DispatchOptions,
     handler: Dispatcher.DispatchHandler,
+    checksCertificates: boolean,
   ): Promise<void> {
     const origin = String(options.origin ?? '');
     const host = this.#hosts.get(origin);
@@ -58,6 +74,11 @@ export class InProcessNetwork {
     const controller = passiveController();
     handler.onRequestStart?.(controller, {});
     const fail = (failure: Error): void => handler.onResponseError?.(controller, failure);
+    const impostor = this.#impostor?.at === origin ? this.#impostor : undefined;
+    if (impostor) {
+      impostor.met(from, checksCertificates ? undefined : request);
+      return fail(checksCertificates ? notTrusted() : closedUnanswered());
+    }
     if (!host) return fail(new Error(`nobody answers at ${origin}`));
     const start = this.#now();
     const limit = options.headersTimeout ?? 0;
@@ -97,6 +118,9 @@ class Failure extends Error {
     super(message);
   }
 }
+
+const notTrusted = (): Error => new Failure('DEPTH_ZERO_SELF_SIGNED_CERT', 'the certificate is not to be trusted');
+const closedUnanswered = (): Error => new Failure('UND_ERR_SOCKET', 'other side closed');
 
 /** What the sender's client meets where the connection breaks. */
 const brokenBy = (mishap: Mishap | undefined): Error | undefined =>

@@ -18,6 +18,7 @@ import type { OpenedTarget, Target } from '../target.ts';
 import { EmbeddedGateway } from './embedded-gateway.ts';
 import { InProcessNetwork } from './in-process-network.ts';
 import { mockIdentities } from './mock-identities.ts';
+import { mockImpostor } from './mock-impostor.ts';
 
 /** What a mock is put together from; whatever is left out is as documented. */
 export interface MockParts {
@@ -93,9 +94,10 @@ export function mockTarget(parts: MockParts = {}): Target {
       openid: OPENID,
       apiv3Key: who.apiv3Key,
     };
-    const merchant = new (parts.merchant ?? ModelMerchant)({
+    const Merchant = parts.merchant ?? ModelMerchant;
+    const merchant = new Merchant({
       ...client,
-      dispatcher: network.dispatcherOf('merchant'),
+      dispatcher: network.dispatcherOf('merchant', Merchant.checksCertificates),
       notifyBase: SHOP,
       paySigner: who.merchant.sign,
     });
@@ -135,6 +137,7 @@ export function mockTarget(parts: MockParts = {}): Target {
       merchant,
       payer,
       caller,
+      impostor: mockImpostor(network, trace, GATEWAY),
       capabilities: new Set(CAPABILITIES),
       holds: ['both', 'platform-certificate'] as const,
       leave: async () => timeline.stop(),

@@ -81,7 +81,7 @@ function merchantFor(openid: string): Counter {
     platformSerial: who.platformSerial,
     wire: wallClock,
     entropy: systemEntropy,
-    dispatcher: new Agent(),
+    dispatcher: new Agent({ connect: { rejectUnauthorized: Merchant.checksCertificates } }),
     clock,
     appid: who.appid,
     openid,

@@ -139,6 +139,11 @@ class WantsMoreThanThereIs extends ModelMerchant {
   }
 }
 
+/** As `rejectUnauthorized: false` makes a client. */
+class TrustsAnyCertificate extends ModelMerchant {
+  static override readonly checksCertificates = false;
+}
+
 /** Shops that break one duty each, as real ones do. */
 export const wrongShops: Readonly<Record<string, typeof ModelMerchant>> = {
   'number-as-time-stamp': NumberAsTimeStamp,
@@ -179,4 +184,5 @@ export const wrongShops: Readonly<Record<string, typeof ModelMerchant>> = {
   'ignores-the-hash': IgnoresTheHash,
   'verifies-bills': VerifiesDownloads,
   'learns-nothing': LearnsNothing,
+  'trusts-any-certificate': TrustsAnyCertificate,
 };
