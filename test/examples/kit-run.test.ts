@@ -5,9 +5,9 @@ import { judged } from './judged-example.ts';
 /** The model merchant is told its prices by whoever orders and reaches the kit over plain HTTP, and both examples hold a public key beside the certificate. */
 const NOT_SEEN: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   'model-merchant': [
+    ['TLS-VERIFIED', 'not-observed'],
     ['CERTIFICATE-LEARNED', 'not-applicable'],
     ['PRICE-SERVER', 'not-observed'],
-    ['TLS-VERIFIED', 'not-observed'],
   ],
   'express-node-v3': [['CERTIFICATE-LEARNED', 'not-applicable']],
 };
