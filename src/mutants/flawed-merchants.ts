@@ -131,7 +131,8 @@ export class ForgetsTheRefund extends ModelMerchant {
 export class CallsUnsigned extends ModelMerchant {
   protected override async orderAtGateway(order: MerchantOrder): Promise<string> {
     const target = paths.orderByNumber(order.request.out_trade_no, order.request.mchid);
-    await sendSigned(this.parts, { method: 'GET', target, body: Buffer.alloc(0) }, undefined);
+    const unsigned = sendSigned(this.parts, { method: 'GET', target, body: Buffer.alloc(0) }, undefined);
+    await unsigned.catch(() => 'of no account: it orders in any case');
     return super.orderAtGateway(order);
   }
 }
