@@ -3,6 +3,7 @@ import type { ModelMerchantParts } from '../../../src/merchant/back-office.ts';
 import { ModelMerchant } from '../../../src/merchant/model-merchant.ts';
 import type { MerchantOrder } from '../../../src/merchant/order-book.ts';
 import {
+  AsksOnlyWhenTimeIsOver,
   BelievesAnyAnswer,
   BelievesOk,
   CallsUnsigned,
@@ -178,6 +179,7 @@ export const wrongShops: Readonly<Record<string, typeof ModelMerchant>> = {
   'accepted-is-refunded': ShowsAcceptedAsRefunded,
   'wants-more-than-there-is': WantsMoreThanThereIs,
   'never-polls': NeverPolls,
+  'asks-only-when-time-is-over': AsksOnlyWhenTimeIsOver,
   'reports-every-order': ReportsEveryOrder,
   'compares-yuan-with-fen': ComparesYuanWithFen,
   'takes-the-bills-word': TakesTheBillsWord,
