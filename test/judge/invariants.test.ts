@@ -55,6 +55,23 @@ const closedRefund = call('GET', '/v3/refund/domestic/refunds/R1', {
 });
 const refused = { status: 400, headers: {}, body: { code: 'PARAM_ERROR' } };
 
+describe('a notify_url in passing', () => {
+  const REFUND = '/v3/refund/domestic/refunds';
+  const whole = 'https://shop.example/notify';
+  const answer = { status: 400, headers: {}, body: { code: 'PARAM_ERROR' } };
+  const cases: readonly (readonly [string, string, Exchange])[] = [
+    ['kept', 'that is whole', asks(ORDER, { notify_url: whole })],
+    ['broken', 'that WeChat Pay refuses', asks(ORDER, { notify_url: 'shop.example/notify' }, { answer })],
+    ['broken', 'that an order lacks', asks(ORDER, {}, { answer })],
+    ['broken', 'of a refund', asks(REFUND, { notify_url: `${whole}?a=1` })],
+    ['silent', 'that a refund goes without', asks(REFUND, {})],
+    ['silent', 'of the caller', fromCaller({ request: { headers: {}, body: {} } })],
+    ['silent', 'of what is no JSON', asks(ORDER, 'notify_url=x')],
+  ];
+  for (const [verdict, what, event] of cases)
+    it(`is ${verdict}: one ${what}`, () => assert.equal(finds('NOTIFY-URL', event), verdict));
+});
+
 describe('the invariants', () => {
   it('stand under rules of the catalogue', () => {
     const ids = new Set(catalogue.map(({ id }) => id));

@@ -140,6 +140,19 @@ class WantsMoreThanThereIs extends ModelMerchant {
   }
 }
 
+/** Orders at WeChat Pay as soon as its customer does, and tells it no whole address: no order comes of it. */
+class NamesNoWholeAddress extends ModelMerchant {
+  override async placeOrder(asked: Parameters<ModelMerchant['placeOrder']>[0]): Promise<OrderRef> {
+    const ref = await super.placeOrder(asked);
+    await this.orderAtGateway(this.book.get(ref));
+    return ref;
+  }
+
+  protected override orderRequest(order: MerchantOrder): OrderRequest {
+    return { ...super.orderRequest(order), notify_url: 'shop.example/notify' };
+  }
+}
+
 /** As `rejectUnauthorized: false` makes a client. */
 class TrustsAnyCertificate extends ModelMerchant {
   static override readonly checksCertificates = false;
@@ -186,5 +199,6 @@ export const wrongShops: Readonly<Record<string, typeof ModelMerchant>> = {
   'ignores-the-hash': IgnoresTheHash,
   'verifies-bills': VerifiesDownloads,
   'learns-nothing': LearnsNothing,
+  'names-no-whole-address': NamesNoWholeAddress,
   'trusts-any-certificate': TrustsAnyCertificate,
 };
