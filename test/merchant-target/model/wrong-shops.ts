@@ -140,6 +140,12 @@ class WantsMoreThanThereIs extends ModelMerchant {
   }
 }
 
+class NeverLearnsKeys extends ModelMerchant {
+  protected override async learnKey(): Promise<boolean> {
+    return false;
+  }
+}
+
 /** Orders at WeChat Pay as soon as its customer does, and tells it no whole address: no order comes of it. */
 class NamesNoWholeAddress extends ModelMerchant {
   override async placeOrder(asked: Parameters<ModelMerchant['placeOrder']>[0]): Promise<OrderRef> {
@@ -199,6 +205,7 @@ export const wrongShops: Readonly<Record<string, typeof ModelMerchant>> = {
   'ignores-the-hash': IgnoresTheHash,
   'verifies-bills': VerifiesDownloads,
   'learns-nothing': LearnsNothing,
+  'never-learns-keys': NeverLearnsKeys,
   'names-no-whole-address': NamesNoWholeAddress,
   'trusts-any-certificate': TrustsAnyCertificate,
 };
