@@ -33,22 +33,10 @@ describe('a right backend', () => {
     assert.equal(told.line('readOrder after it'), '✓ readOrder after it: state paid, fulfilled 1');
     assert.match(told.line('readRefund'), /taken: state refunding$/);
     assert.equal(told.line('cancelOrder'), '✓ cancelOrder: answered; the order is then closed');
-    assert.match(
-      told.line('reconcile'),
-      /^(?:! reconcile: it asked WeChat Pay for the bill|✓ reconcile: .*POST \/reconciliations)/,
-    );
     assert.equal(told.line('clock'), '✓ clock: answered');
     await assert.rejects(request(`http://127.0.0.1:${port}/healthz`), 'the backend is still there');
     const { apiv3_key } = JSON.parse(readFileSync(join(theatre.credentials, 'merchant.json'), 'utf8'));
     assert.ok(!told.lines.join('\n').includes(apiv3_key), 'a key was shown');
-  });
-
-  it('is told where it cannot be asked to reconcile', async () => {
-    const told = await theatre.examined({
-      verbs: { reconcile: [{ as: 'buyer', post: '/no-such-path', take: { differences: '$' } }] },
-    });
-    assert.match(told.line('reconcile'), /^✗ reconcile: .*\/no-such-path was answered 404/);
-    assert.equal(told.faults.length, 1);
   });
 
   it('hears what its profile leaves out', async () => {
