@@ -7,7 +7,7 @@ import { expectPriceKept, orderPretending } from '../src/workflow/pretended-pric
 import { Purchase } from '../src/workflow/purchase.ts';
 import * as check from '../src/workflow/purchase-checks.ts';
 import { giveUpUnheard, tapTwice, tapUntilAsked } from '../src/workflow/retries.ts';
-import { mustEndWithin, timeLeft } from '../src/workflow/terms.ts';
+import { mustEndWithin, timeLeft, whileItLasts } from '../src/workflow/terms.ts';
 import type { Scene } from './scene.ts';
 
 // What a customer does
@@ -48,6 +48,12 @@ async function timeIsOver(this: Scene, since: Duration): Promise<void> {
 }
 When('the time to pay has been over for {duration}', timeIsOver);
 When('支付截止后又经过{duration}', timeIsOver);
+
+async function passWhileItLasts(this: Scene, wanted: Duration): Promise<void> {
+  await passes(this.stage, whileItLasts(this.purchase, wanted));
+}
+When('{duration} pass, or the time to pay is almost over', passWhileItLasts);
+When('经过{duration}，或支付截止前一分钟', passWhileItLasts);
 
 async function passes(stage: Stage, by: Duration): Promise<void> {
   stage.need('clock');

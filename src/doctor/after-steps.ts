@@ -5,6 +5,7 @@ import { type Check, checksOf, type Text, t } from './check.ts';
 import { readUntil } from './payment-steps.ts';
 import { type Outcome, play } from './play.ts';
 import type { Ordered } from './purchase-steps.ts';
+import { reconcileStep } from './reconcile-step.ts';
 import { nameShape, verbCheck } from './verb-checks.ts';
 import type { Visit } from './visit.ts';
 
@@ -12,7 +13,7 @@ const { ok, note, skipped } = checksOf('after', 'backend');
 
 type Emit = (check: Check) => void;
 
-/** The verbs that follow a payment, and the one that a second order is given up with. */
+/** The verbs that follow a payment, the one that a second order is given up with, and the look at the bill. */
 export async function afterSteps(visit: Visit, ordered: Ordered | undefined, paid: boolean, emit: Emit): Promise<void> {
   const { driver } = visit;
   const unpaid = ordered
@@ -53,6 +54,7 @@ export async function afterSteps(visit: Visit, ordered: Ordered | undefined, pai
   }
   if (!ordered) await saidOrSkipped('cancelOrder', t('no order can be placed', '无法下单'));
   else await cancelling(visit, emit);
+  await reconcileStep(visit, emit);
 }
 
 /** A second order, which nobody pays, is given up. */

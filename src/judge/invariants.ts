@@ -10,6 +10,7 @@ import {
   numberIn,
   provesPayment,
 } from './exchanges.ts';
+import { notifyUrlsWhole } from './notify-urls.ts';
 import { onceOnly } from './once-only.ts';
 
 export type { Finding, Invariant } from './exchanges.ts';
@@ -137,5 +138,6 @@ export const invariants: readonly Invariant[] = [
   amountsAreFen,
   queryBeforeClose,
   nothingPaidWithoutProof,
+  notifyUrlsWhole,
   ...onceOnly,
 ];

@@ -49,6 +49,9 @@ function judgeRule(rule: Rule, traces: readonly NamedTrace[], invariants: readon
     verdict === undefined
       ? 'no scenario of the run stands under this rule'
       : scenarios.find((scenario) => scenario.verdict === verdict)?.message;
+  // A profile cannot declare away what every merchant owes.
+  if (verdict === 'not-applicable' && rule.inescapable)
+    return { rule, verdict: 'not-observed', scenarios, reason: `${reason}; no merchant is without this duty` };
   return { rule, verdict: verdict ?? 'not-observed', scenarios, ...(reason === undefined ? {} : { reason }) };
 }
 

@@ -3,8 +3,10 @@ import { ApiClient, type ApiClientParts, type ApiResult, type RawAnswer, sendSig
 import { ModelMerchant } from '../merchant/model-merchant.ts';
 import type { Fields } from '../merchant/notification-inbox.ts';
 import type { MerchantOrder, MerchantRefund } from '../merchant/order-book.ts';
+import type { Fen } from '../money/fen.ts';
 import { type OrderRequest, paths } from '../protocol/payments.ts';
 import { isRecord, isSuccess, parseJson, type WireAnswer, type WireRequest } from '../protocol/wire.ts';
+import { type Duration, minutes } from '../time/index.ts';
 
 /** Merchants that break one duty each: mutants of the mock, and shops that the kit meets over HTTP. */
 
@@ -237,5 +239,12 @@ export class BelievesOk extends ModelMerchant {
 export class NeverPolls extends ModelMerchant {
   protected override async poll(order: MerchantOrder): Promise<void> {
     order.polls += 1;
+  }
+}
+
+/** Looks at an order only when its time is over: a quarter of an hour, where its customer wants no other. */
+export class AsksOnlyWhenTimeIsOver extends NeverPolls {
+  override placeOrder({ price, payWithin = minutes(15) }: { price: Fen; payWithin?: Duration }): Promise<OrderRef> {
+    return super.placeOrder({ price, payWithin });
   }
 }

@@ -5,6 +5,7 @@ import { type PaymentParams, payMessage } from '../protocol/pay-sign.ts';
 import type { OrderRequest } from '../protocol/payments.ts';
 import { type Instant, minus, minutes } from '../time/index.ts';
 import {
+  AsksOnlyWhenTimeIsOver,
   BelievesAnyAnswer,
   BelievesOk,
   CallsUnsigned,
@@ -215,4 +216,11 @@ export const merchantOrderMutants: readonly Mutant[] = [
     ['ANSWER-VERIFIED'],
   ),
   merchantMutant('merchant-never-polls', { 'POLL-WHEN-SILENT': 'expected paid, seen unpaid' }, NeverPolls),
+  merchantMutant(
+    'merchant-asks-only-when-time-is-over',
+    { 'POLL-WHEN-SILENT': 'expected paid, seen unpaid' },
+    AsksOnlyWhenTimeIsOver,
+    // It has learnt of the payment by the next day, when bills are looked at.
+    ['RECONCILE-PAID', 'RECONCILE-QUERY'],
+  ),
 ];

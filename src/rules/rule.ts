@@ -43,6 +43,8 @@ export interface Rule {
   readonly sources: readonly Source[];
   /** What the target must be able to do for it to be seen at all. */
   readonly needs: readonly Capability[];
+  /** No merchant is without this duty: where its profile has no word for what would show it, nothing was found out. */
+  readonly inescapable?: true;
   /** What to do about a failure. */
   readonly hint: Bilingual;
 }

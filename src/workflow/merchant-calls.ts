@@ -1,33 +1,16 @@
+import { faultOfNotifyUrl, LONGEST_NOTIFY_URL, WHOLE_NOTIFY_URL } from '../protocol/notify-url.ts';
 import type { ExchangeEvent, Purchase } from './purchase.ts';
 import { fieldOf } from './trade-checks.ts';
 
 const ORDER = /\/v3\/pay\/transactions\/jsapi$/;
 const REFUND = /\/v3\/refund\/domestic\/refunds$/;
-/** D:4012791897, D:4012791903 */
-const LONGEST = { order: 255, refund: 256 } as const;
-
-/** What is wrong with a notify_url, in words; undefined where it is a whole one (D:4012075420). The host is not looked at. */
-export function faultOfNotifyUrl(url: unknown, longest: number = LONGEST.order): string | undefined {
-  if (typeof url !== 'string') return 'no text';
-  if (url !== url.trim()) return 'a blank in front or behind';
-  if (/\s/.test(url)) return 'a blank within';
-  if (!/^https?:\/\/[^\s/?#]+/.test(url) || !URL.canParse(url)) return 'no whole http or https address';
-  if (url.includes('?')) return 'parameters';
-  if (url.includes('#')) return 'a fragment';
-  // A slash alone is a path (A-64).
-  if (!/^https?:\/\/[^/]+\//.test(url)) return 'no path';
-  return url.length > longest ? `${url.length} characters` : undefined;
-}
-
-const WHOLE = 'a whole address with a path, without parameters';
-
 /** Every notify_url that the merchant gave WeChat Pay is a whole one. A refund need not have one. */
 export function expectNotifyUrls(purchase: Purchase): void {
   const { stage } = purchase;
-  const look = (event: ExchangeEvent, of: keyof typeof LONGEST): void => {
-    const fault = faultOfNotifyUrl(fieldOf(event.request.body, 'notify_url'), LONGEST[of]);
+  const look = (event: ExchangeEvent, of: keyof typeof LONGEST_NOTIFY_URL): void => {
+    const fault = faultOfNotifyUrl(fieldOf(event.request.body, 'notify_url'), LONGEST_NOTIFY_URL[of]);
     const what = `the notify_url of the ${of}`;
-    stage.expect({ what, matcher: 'equals', expected: WHOLE, seen: fault ?? WHOLE }, [event.seq]);
+    stage.expect({ what, matcher: 'equals', expected: WHOLE_NOTIFY_URL, seen: fault ?? WHOLE_NOTIFY_URL }, [event.seq]);
   };
   const orders = purchase.calls('POST', ORDER);
   if (orders.length === 0)

@@ -1,4 +1,15 @@
-import { between, type Duration, days, formatDuration, minutes, plus, toRfc3339 } from '../time/index.ts';
+import {
+  between,
+  type Duration,
+  days,
+  formatDuration,
+  longest,
+  milliseconds,
+  minutes,
+  plus,
+  seconds,
+  toRfc3339,
+} from '../time/index.ts';
 import type { Purchase } from './purchase.ts';
 
 /** A merchant reckons by a clock of its own, and may round. */
@@ -31,6 +42,17 @@ export function timeLeft(purchase: Purchase): Duration {
       `the merchant's time_expire is ${toRfc3339(expires)}: by then WeChat Pay may have closed the order itself`,
     );
   return left;
+}
+
+/** Before an order's last minute, what asks about it asks because it polls; afterwards also because it closes. */
+const LAST_MINUTE = minutes(1);
+
+/** So long, or until the last minute in which the order can be paid, as far as the merchant told it. */
+export function whileItLasts(purchase: Purchase, wanted: Duration): Duration {
+  const expires = purchase.expiresAt();
+  if (expires === undefined) return wanted;
+  const left = milliseconds(between(purchase.stage.cast.gateway.now(), expires) - LAST_MINUTE);
+  return left < wanted ? longest(left, seconds(0)) : wanted;
 }
 
 /** time_expire is optional (D:4012791897): where a merchant's orders have none, nothing is to be done when it comes. */

@@ -193,6 +193,38 @@ describe('a backend that answers something else has failed', () => {
   });
 });
 
+describe('an order or a refund without a name', () => {
+  const noNames: readonly (readonly [answer: string, kind: RegExp])[] = [
+    ['{"id":{}}', /has a JSON object at \$\.id, which is neither a text nor a number, where order is to be taken/],
+    ['{"id":["7"]}', /has a list at \$\.id/],
+    ['{"id":true}', /has a JSON boolean at \$\.id/],
+    ['{"id":"  "}', /has a blank at \$\.id/],
+    ['{"id":""}', /has nothing at \$\.id/],
+  ];
+  for (const [answer, message] of noNames) {
+    it(`an order called ${answer}`, async (context) => {
+      const stage = await against(context, () => ({ body: answer }));
+      await assert.rejects(order(stage), (failure) => {
+        assert.ok(failure instanceof MerchantFailed, String(failure));
+        assert.match(failure.message, message);
+        return true;
+      });
+    });
+  }
+
+  it('a refund called {}', async (context) => {
+    const verbs = { ...sketch.verbs, refund: [{ post: '/orders/{order}/refund', take: { refund: '$.refund' } }] };
+    const routes: Routes = {
+      'POST /orders': () => ({ body: '{"id":7}' }),
+      'POST /orders/7/refund': () => ({ body: '{"refund":{}}' }),
+    };
+    const { driver } = await play(context, routes, { ...sketch, verbs });
+    const placed = await driver.placeOrder({ price: fen(1) });
+    assert.equal(placed, '7');
+    await assert.rejects(driver.refund(placed, fen(1)), /has a JSON object at \$\.refund.*where refund is to be taken/);
+  });
+});
+
 describe('what a backend answers cannot lead a request astray', () => {
   const ids = [
     '../admin',

@@ -16,6 +16,7 @@ function finds(rule: string, ...happenings: readonly Happening[]): string {
 
 const ORDER = '/v3/pay/transactions/jsapi';
 const QUERY = '/v3/pay/transactions/out-trade-no/order-1?mchid=1';
+const REFUND = '/v3/refund/domestic/refunds';
 const CLOSE = '/v3/pay/transactions/out-trade-no/order-1/close';
 const fromCaller = (changes: Partial<Exchange> = {}): Exchange => call('POST', ORDER, { from: 'caller', ...changes });
 const answered = (tradeState: string, changes: Partial<Exchange> = {}): Exchange =>
@@ -213,6 +214,15 @@ const table: Readonly<Record<string, readonly [string, string, readonly Happenin
     ],
     ['silent', 'two purchases', [BUYS, orders('order-1'), BUYS, orders('order-2')]],
     ['silent', 'a caller', [BUYS, orders('order-1', { from: 'caller' }), orders('order-2', { from: 'caller' })]],
+  ],
+  'NOTIFY-URL': [
+    ['kept', 'a whole one', [asks(ORDER, { notify_url: 'https://shop.example/notify' })]],
+    ['broken', 'one that WeChat Pay refuses', [asks(ORDER, { notify_url: 'shop.example/notify' }, { answer: refused })]],
+    ['broken', 'an order without one', [asks(ORDER, {}, { answer: refused })]],
+    ['broken', 'one with parameters, of a refund', [asks(REFUND, { notify_url: 'https://shop.example/notify?a=1' })]],
+    ['silent', 'a refund without one', [asks(REFUND, {})]],
+    ['silent', 'what is no JSON', [asks(ORDER, 'notify_url=x')]],
+    ['silent', 'a caller', [fromCaller({ request: { headers: {}, body: {} } })]],
   ],
   'REFUND-TOTAL': [
     ['kept', 'two parts', [orders('order-1'), refunds('R1', 300), refunds('R2', 690)]],

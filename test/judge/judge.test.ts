@@ -32,6 +32,16 @@ describe('a rule is', () => {
   for (const [verdict, when, traces] of cases)
     it(`${verdict} ${when}`, () => assert.equal(verdictOf(...traces), verdict));
 
+  it('not observed where a merchant declares absent what no merchant is without', () => {
+    const absent = scenario(stopped('absent'));
+    const { rules, verdict } = judge([absent, absent], [{ ...rule(), inescapable: true }, rule('OTHER')], []);
+    assert.equal(rules[0]?.verdict, 'not-observed');
+    assert.match(rules[0]?.reason ?? '', /; no merchant is without this duty$/);
+    assert.equal(verdict, 'incomplete');
+    assert.equal(verdictOf(absent), 'not-applicable');
+    assert.equal(judge([absent, pass()], [{ ...rule(), inescapable: true }], []).rules[0]?.verdict, 'pass');
+  });
+
   for (const level of ['should', 'may'] as const) {
     it(`warn where a ${level} is broken, and the run is no worse`, () => {
       const judgement = judge([fail()], [rule(RULE, level), rule('OTHER')], []);

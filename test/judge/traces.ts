@@ -40,7 +40,7 @@ export const seen = (expected: unknown, actually: unknown, of = RULE): Happening
   evidence: [2],
 });
 
-export const stopped = (why: 'capability' | 'prerequisite' | 'environment' | 'kit'): Happening => ({
+export const stopped = (why: 'absent' | 'capability' | 'prerequisite' | 'environment' | 'kit'): Happening => ({
   kind: 'obstacle',
   why,
   reason: `because of ${why}`,

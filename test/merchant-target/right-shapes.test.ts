@@ -39,11 +39,12 @@ describe('a right shop of another shape passes', ATONCE, () => {
     };
     const { run, found } = await judge(
       'gives-a-quarter-of-an-hour',
-      ['CLOSE-AFTER-EXPIRE', 'PAY-PARAMS', 'REORDER-AFTER-2H'],
+      ['CLOSE-AFTER-EXPIRE', 'PAY-PARAMS', 'REORDER-AFTER-2H', 'POLL-WHEN-SILENT'],
       verbs,
     );
     assert.equal(found['CLOSE-AFTER-EXPIRE'], 'pass');
     assert.equal(found['PAY-PARAMS'], 'pass');
+    assert.equal(found['POLL-WHEN-SILENT'], 'pass');
     assert.match(found['REORDER-AFTER-2H'] ?? '', /^not-applicable: the merchant's orders cannot be paid for as long/);
     assert.equal(run.code, 0);
   });

@@ -21,6 +21,8 @@ describe('a wrong shop that orders, closes or asks wrongly fails the rule that i
     ['queries-only-on-ok', 'QUERY-AFTER-RETURN', /^fail: queries of the order since then: expected at least 1, seen 0/],
     ['ignores-queries', 'PAID-BY-QUERY', /^fail: .*expected paid, seen unpaid/],
     ['never-polls', 'POLL-WHEN-SILENT', /^warn: .*expected paid, seen unpaid/],
+    ['names-no-whole-address', 'NOTIFY-URL', /^fail: in passing: the notify_url of the order: .*seen no whole http/],
+    ['asks-only-when-time-is-over', 'POLL-WHEN-SILENT', /^warn: .*expected paid, seen unpaid/],
   ];
   for (const [name, rule, because] of wrong) {
     it(`${name}: ${rule}`, async () => {

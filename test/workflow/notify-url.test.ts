@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { faultOfNotifyUrl } from '../../src/workflow/merchant-calls.ts';
+import { faultOfNotifyUrl } from '../../src/protocol/notify-url.ts';
 
 describe('a notify_url', () => {
   for (const right of [

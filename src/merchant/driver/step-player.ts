@@ -59,6 +59,16 @@ function mustSayYes(step: RequestStep, answer: BackendAnswer, title: string, { p
     throw new MerchantFailed(`${seen}; success is ${expression}`);
 }
 
+/** What an order or a refund is later asked for by. */
+const NAMES: readonly string[] = ['order', 'refund'];
+
+/** Throws a NotThere: of an object, a list or a yes, later requests would carry what names nothing. */
+function mustBeAName(value: unknown, from: string): void {
+  if (typeof value === 'number' || (typeof value === 'string' && value.trim() !== '')) return;
+  const kind = Array.isArray(value) ? 'a list' : typeof value === 'string' ? 'a blank' : `a JSON ${typeof value}`;
+  throw new NotThere(`has ${kind} at ${from}, which is neither a text nor a number`);
+}
+
 function takeAll(
   step: Step,
   answer: BackendAnswer,
@@ -77,6 +87,7 @@ function takeAll(
         throw new NotThere(`has null at ${typeof take === 'string' ? take : take.from}`);
       }
       const from = typeof take === 'string' ? take : take.from;
+      if (NAMES.includes(name)) mustBeAName(value, from);
       if (confidential || !from.startsWith('$')) discretion.hideTaken(name, value);
       taken.set(name, value);
     } catch (failure) {

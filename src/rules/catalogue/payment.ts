@@ -81,6 +81,7 @@ export const paymentRules = rulesOf('payment', [
     level: 'must',
     subject: 'merchant',
     needs: ['payer', 'faults'],
+    inescapable: true,
     sources: [guide('2'), guide('3.3'), page('4012791898')],
     title: {
       en: 'After requestPayment returns, whatever it said, the merchant queries the order',
@@ -96,6 +97,7 @@ export const paymentRules = rulesOf('payment', [
     level: 'must',
     subject: 'merchant',
     needs: ['payer'],
+    inescapable: true,
     sources: [guide('2'), page('4012791898'), page('4012075249'), checklist('Q-FRONTEND')],
     title: {
       en: 'The front end’s word never makes an order paid',
@@ -111,6 +113,7 @@ export const paymentRules = rulesOf('payment', [
     level: 'must',
     subject: 'merchant',
     needs: ['payer', 'faults'],
+    inescapable: true,
     sources: [guide('3.3'), page('4012791902'), page('4012075249'), checklist('Q-QUERY')],
     title: {
       en: 'A paid order is recognised by query alone when no notification arrives',

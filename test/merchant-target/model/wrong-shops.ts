@@ -3,6 +3,7 @@ import type { ModelMerchantParts } from '../../../src/merchant/back-office.ts';
 import { ModelMerchant } from '../../../src/merchant/model-merchant.ts';
 import type { MerchantOrder } from '../../../src/merchant/order-book.ts';
 import {
+  AsksOnlyWhenTimeIsOver,
   BelievesAnyAnswer,
   BelievesOk,
   CallsUnsigned,
@@ -139,6 +140,25 @@ class WantsMoreThanThereIs extends ModelMerchant {
   }
 }
 
+class NeverLearnsKeys extends ModelMerchant {
+  protected override async learnKey(): Promise<boolean> {
+    return false;
+  }
+}
+
+/** Orders at WeChat Pay as soon as its customer does, and tells it no whole address: no order comes of it. */
+class NamesNoWholeAddress extends ModelMerchant {
+  override async placeOrder(asked: Parameters<ModelMerchant['placeOrder']>[0]): Promise<OrderRef> {
+    const ref = await super.placeOrder(asked);
+    await this.orderAtGateway(this.book.get(ref));
+    return ref;
+  }
+
+  protected override orderRequest(order: MerchantOrder): OrderRequest {
+    return { ...super.orderRequest(order), notify_url: 'shop.example/notify' };
+  }
+}
+
 /** As `rejectUnauthorized: false` makes a client. */
 class TrustsAnyCertificate extends ModelMerchant {
   static override readonly checksCertificates = false;
@@ -178,11 +198,14 @@ export const wrongShops: Readonly<Record<string, typeof ModelMerchant>> = {
   'accepted-is-refunded': ShowsAcceptedAsRefunded,
   'wants-more-than-there-is': WantsMoreThanThereIs,
   'never-polls': NeverPolls,
+  'asks-only-when-time-is-over': AsksOnlyWhenTimeIsOver,
   'reports-every-order': ReportsEveryOrder,
   'compares-yuan-with-fen': ComparesYuanWithFen,
   'takes-the-bills-word': TakesTheBillsWord,
   'ignores-the-hash': IgnoresTheHash,
   'verifies-bills': VerifiesDownloads,
   'learns-nothing': LearnsNothing,
+  'never-learns-keys': NeverLearnsKeys,
+  'names-no-whole-address': NamesNoWholeAddress,
   'trusts-any-certificate': TrustsAnyCertificate,
 };
