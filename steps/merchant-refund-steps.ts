@@ -3,6 +3,7 @@ import type { OrderBelief } from '../src/actors/index.ts';
 import type { Fen } from '../src/money/fen.ts';
 import type { RefundStatus } from '../src/protocol/payments.ts';
 import * as check from '../src/workflow/purchase-checks.ts';
+import { expectNotGivenBack, refundInVain } from '../src/workflow/refused-refunds.ts';
 import {
   expectOtherRefund,
   expectSameRefund,
@@ -54,6 +55,18 @@ async function refundsTooMuch(this: Scene): Promise<void> {
 }
 When('the merchant is asked to refund the whole price once more', refundsTooMuch);
 When('再次要求商户全额退款', refundsTooMuch);
+
+async function refundsInVain(this: Scene, amount: Fen): Promise<void> {
+  await refundInVain(this.purchase, amount);
+}
+When('the merchant is asked to refund {money}', refundsInVain);
+When('要求商户退款{money}', refundsInVain);
+
+async function notGivenBack(this: Scene): Promise<void> {
+  await expectNotGivenBack(this.purchase);
+}
+Then('nothing is refunded, and the merchant does not say so', notGivenBack);
+Then('退款未成立，且商户未显示已退款', notGivenBack);
 
 async function knowsRefund(this: Scene): Promise<void> {
   await check.mustKnowRefund(this.purchase);

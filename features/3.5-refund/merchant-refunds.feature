@@ -55,6 +55,21 @@ Feature: Refunds, as the merchant asks for them
         | reset-before |
         | reset-after  |
 
+  @REFUND-REFUSED @merchant
+  Rule: A refund that WeChat Pay refuses is not shown as refunded
+
+    Scenario: More than a year after the payment
+      Given a customer has paid 9.90 yuan for goods
+      When 367 days pass
+      And the merchant is asked to refund 9.90 yuan
+      Then nothing is refunded, and the merchant does not say so
+
+    Scenario: The merchant's account holds too little
+      Given a customer has paid 9.90 yuan for goods
+      When the merchant's account holds 0.00 yuan
+      And the merchant is asked to refund 9.90 yuan
+      Then nothing is refunded, and the merchant does not say so
+
   @REFUND-NOTIFY-VERIFIED @merchant
   Rule: A refund notification that does not verify or does not open is refused and has no effect
 

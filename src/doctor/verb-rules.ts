@@ -32,6 +32,7 @@ const SEEN_BY: Readonly<Record<string, readonly string[]>> = {
     'REFUND-AFTER-CLOSED',
     'REFUND-NOT-YET',
     'REFUND-NOTIFY-VERIFIED',
+    'REFUND-REFUSED',
     'REFUND-RETRY',
     'REFUND-TOTAL',
     'SIGN-REQUESTS',

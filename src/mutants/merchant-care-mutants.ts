@@ -18,6 +18,7 @@ import {
   LetsPassWhatLacksAHeader,
   RemembersWhatItRefused,
   ShowsAcceptedAsRefunded,
+  ShowsRefusedAsRefunded,
   TrustsUnsigned,
   TrustsWhatOpens,
   TrustsWordOfRefunds,
@@ -212,6 +213,11 @@ export const merchantCareMutants: readonly Mutant[] = [
     { 'REFUND-NOT-YET': 'expected one of ["refunding","paid"], seen refunded' },
     ShowsAcceptedAsRefunded,
     ['ANSWER-VERIFIED', 'REFUND-NOTIFY-VERIFIED'],
+  ),
+  merchantMutant(
+    'merchant-shows-refused-refunds-as-done',
+    { 'REFUND-REFUSED': 'seen refunded' },
+    ShowsRefusedAsRefunded,
   ),
   merchantMutant(
     'merchant-names-the-refund-as-total',

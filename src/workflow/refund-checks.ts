@@ -14,15 +14,19 @@ interface Shown {
   readonly refund: RefundBelief | undefined;
 }
 
-async function look(purchase: Purchase): Promise<Shown> {
-  const refund = await purchase.stage.ask('the refund is read', () =>
+/** What the merchant takes its latest refund for; undefined where it shows none by itself. */
+export const refundBeliefOf = (purchase: Purchase): Promise<RefundBelief | undefined> =>
+  purchase.stage.ask('the refund is read', () =>
     purchase.readRefund().catch((failure: unknown) => {
       if (failure instanceof VerbMissing) return undefined;
       throw failure;
     }),
   );
-  return { refund, order: await purchase.readUntil(() => 'there') };
-}
+
+const look = async (purchase: Purchase): Promise<Shown> => ({
+  refund: await refundBeliefOf(purchase),
+  order: await purchase.readUntil(() => 'there'),
+});
 
 const UNDER_WAY: readonly OrderBelief[] = ['refunding', 'paid'];
 

@@ -217,7 +217,11 @@ const table: Readonly<Record<string, readonly [string, string, readonly Happenin
   ],
   'NOTIFY-URL': [
     ['kept', 'a whole one', [asks(ORDER, { notify_url: 'https://shop.example/notify' })]],
-    ['broken', 'one that WeChat Pay refuses', [asks(ORDER, { notify_url: 'shop.example/notify' }, { answer: refused })]],
+    [
+      'broken',
+      'one that WeChat Pay refuses',
+      [asks(ORDER, { notify_url: 'shop.example/notify' }, { answer: refused })],
+    ],
     ['broken', 'an order without one', [asks(ORDER, {}, { answer: refused })]],
     ['broken', 'one with parameters, of a refund', [asks(REFUND, { notify_url: 'https://shop.example/notify?a=1' })]],
     ['silent', 'a refund without one', [asks(REFUND, {})]],

@@ -63,6 +63,21 @@ export const merchantRefundRules = rulesOf('refund', [
     },
   },
   {
+    id: 'REFUND-REFUSED',
+    level: 'must',
+    subject: 'merchant',
+    needs: ['payer'],
+    sources: [guide('4.5'), page('4012791903'), checklist('Q-STATES')],
+    title: {
+      en: 'A refund that WeChat Pay refuses is not shown as refunded',
+      zh: '微信支付拒绝的退款不得显示已退款',
+    },
+    hint: {
+      en: 'Read the answer to the application: 4xx is no refund. After a year the money goes back another way; NOT_ENOUGH wants the account filled and the same number again.',
+      zh: '检查申请退款的应答：4xx即未退款。支付超过一年须另行退还；NOT_ENOUGH应充值后以原退款单号重试。',
+    },
+  },
+  {
     id: 'REFUND-NOTIFY-VERIFIED',
     level: 'must',
     subject: 'merchant',

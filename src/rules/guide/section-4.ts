@@ -67,7 +67,7 @@ export const section4: readonly Clause[] = [
       at: '02',
       en: 'It can do so for one year after the payment.',
       zh: '自付款成功起一年之内可以申请。',
-      coverage: heldBy('REFUND-1Y'),
+      coverage: heldBy('REFUND-1Y', 'REFUND-REFUSED'),
     },
     {
       at: '03',
