@@ -39,6 +39,7 @@ describe('the kit, run on a broken shop', () => {
       'ORDER-RETRY',
       'PAID-BY-QUERY',
       'PAY-PARAMS',
+      'REFUND-REFUSED',
       'SIGN-REQUESTS',
     ]);
     assert.deepEqual([found.verdict, code], ['nonconformant', 1]);
