@@ -2,8 +2,12 @@ import { Then, When } from '@cucumber/cucumber';
 import type { ImpostorCertificate } from '../src/actors/index.ts';
 import type { Fen } from '../src/money/fen.ts';
 import { expectNothingSent, orderFromImpostor } from '../src/workflow/impostors.ts';
-import { expectCallHeaders, expectNotifyUrls } from '../src/workflow/merchant-calls.ts';
-
+import {
+  expectCallHeaders,
+  expectNotifyUrls,
+  expectParametersTaken,
+  expectPayerNamed,
+} from '../src/workflow/merchant-calls.ts';
 import { expectTreatedAlike, type RefusedDoing, refusedTwice } from '../src/workflow/other-message.ts';
 import { words } from './parameter-types.ts';
 import type { Scene } from './scene.ts';
@@ -19,6 +23,18 @@ function headersThere(this: Scene): void {
 }
 Then('every request of the merchant carries Accept and User-Agent', headersThere);
 Then('商户的每个请求均带有Accept和User-Agent', headersThere);
+
+function parametersTaken(this: Scene): void {
+  expectParametersTaken(this.purchase);
+}
+Then('WeChat Pay takes every request of the merchant as it is', parametersTaken);
+Then('商户的每个请求均未因参数被拒绝', parametersTaken);
+
+async function payerNamed(this: Scene): Promise<void> {
+  await expectPayerNamed(this.purchase);
+}
+Then('the order names the customer who made it', payerNamed);
+Then('订单的付款人为下单顾客本人', payerNamed);
 
 words<RefusedDoing>('refusedDoing', {
   'given up before anybody has paid for them': 'gives up',

@@ -1,9 +1,15 @@
-import { Then, When } from '@cucumber/cucumber';
+import { Given, Then, When } from '@cucumber/cucumber';
 import type { OrderBelief } from '../src/actors/index.ts';
 import type { Fen } from '../src/money/fen.ts';
 import type { RefundStatus } from '../src/protocol/payments.ts';
+import type { Duration } from '../src/time/index.ts';
 import * as check from '../src/workflow/purchase-checks.ts';
-import { expectNotGivenBack, refundInVain } from '../src/workflow/refused-refunds.ts';
+import {
+  expectNotGivenBack,
+  expectPartNotGivenBack,
+  refundInParts,
+  refundInVain,
+} from '../src/workflow/refused-refunds.ts';
 import {
   expectOtherRefund,
   expectSameRefund,
@@ -61,6 +67,18 @@ async function refundsInVain(this: Scene, amount: Fen): Promise<void> {
 }
 When('the merchant is asked to refund {money}', refundsInVain);
 When('要求商户退款{money}', refundsInVain);
+
+async function refundedInParts(this: Scene, amount: Fen, parts: number, apart: Duration): Promise<void> {
+  await refundInParts(this.purchase, amount, parts, apart);
+}
+Given('the merchant has refunded {money} {int} times, {duration} apart', refundedInParts);
+Given('商户已退款{money}，共{int}次，每次间隔{duration}', refundedInParts);
+
+async function partNotGivenBack(this: Scene): Promise<void> {
+  await expectPartNotGivenBack(this.purchase);
+}
+Then('the part is not refunded, and the merchant does not say so', partNotGivenBack);
+Then('该部分未退款，且商户未显示已退款', partNotGivenBack);
 
 async function notGivenBack(this: Scene): Promise<void> {
   await expectNotGivenBack(this.purchase);

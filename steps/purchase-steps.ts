@@ -3,6 +3,7 @@ import type { OrderBelief, Stage } from '../src/actors/index.ts';
 import type { Fen } from '../src/money/fen.ts';
 import type { CashierAction } from '../src/protocol/cashier.ts';
 import { type Duration, longest, milliseconds, minutes, seconds } from '../src/time/index.ts';
+import { actAtCashier } from '../src/workflow/at-cashier.ts';
 import { expectPriceKept, orderPretending } from '../src/workflow/pretended-price.ts';
 import { Purchase } from '../src/workflow/purchase.ts';
 import * as check from '../src/workflow/purchase-checks.ts';
@@ -99,7 +100,7 @@ When('the customer taps Pay', taps);
 When('顾客点击支付', taps);
 
 async function customerActs(this: Scene, action: CashierAction): Promise<void> {
-  await this.purchase.atCashier(action);
+  await actAtCashier(this.purchase, action);
 }
 When('the customer {cashierAction}', customerActs);
 When('顾客{cashierAction}', customerActs);

@@ -18,6 +18,27 @@ Feature: Requests, as the merchant makes them
       When the merchant refunds 9.90 yuan
       Then every request of the merchant carries Accept and User-Agent
 
+  @PARAMS-ACCEPTED @merchant
+  Rule: No request of the merchant is refused for its parameters
+
+    Scenario: A purchase
+      Given a customer has paid 9.90 yuan for goods
+      Then WeChat Pay takes every request of the merchant as it is
+
+    Scenario: An order that is to be paid soon
+      Given a customer stands before the cashier with goods for 9.90 yuan, to be paid in time
+      Then WeChat Pay takes every request of the merchant as it is
+
+    Scenario: An order that is given up
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When the customer gives the order up
+      Then WeChat Pay takes every request of the merchant as it is
+
+    Scenario: A refund
+      Given a customer has paid 9.90 yuan for goods
+      When the merchant refunds 9.90 yuan
+      Then WeChat Pay takes every request of the merchant as it is
+
   @TLS-VERIFIED @merchant
   Rule: A server that shows a certificate not to be trusted is sent nothing
 

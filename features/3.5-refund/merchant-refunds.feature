@@ -64,6 +64,12 @@ Feature: Refunds, as the merchant asks for them
       And the merchant is asked to refund 9.90 yuan
       Then nothing is refunded, and the merchant does not say so
 
+    Scenario: The fifty-first part
+      Given a customer has paid 9.90 yuan for goods
+      And the merchant has refunded 0.01 yuan 50 times, 2 minutes apart
+      When the merchant is asked to refund 0.01 yuan
+      Then the part is not refunded, and the merchant does not say so
+
     Scenario: The merchant's account holds too little
       Given a customer has paid 9.90 yuan for goods
       When the merchant's account holds 0.00 yuan

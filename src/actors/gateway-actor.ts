@@ -24,6 +24,8 @@ export interface OrderStanding {
   readonly outTradeNo: string;
   readonly total: Fen;
   readonly tradeState: TradeState;
+  /** The payer whom it names: not for traces or messages. */
+  readonly openid: string;
   readonly refunds: readonly { readonly outRefundNo: string; readonly amount: Fen; readonly status: RefundStatus }[];
 }
 

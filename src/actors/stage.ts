@@ -20,6 +20,7 @@ const NEEDS: Readonly<Record<Capability, string>> = {
   coupons: 'the payer to pay with coupons',
   balance: "the merchant's account to hold so much and no more",
   'backend-clock': "the backend's own clock to move",
+  'named-payer': 'a customer whom the backend knows by openid',
   impostor: "somebody else to answer in WeChat Pay's place",
 };
 

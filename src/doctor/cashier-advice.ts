@@ -1,5 +1,5 @@
-import { cashierMessages } from '../gateway/refusal.ts';
 import type { CashierAnswer } from '../protocol/cashier.ts';
+import { cashierMessages } from '../protocol/cashier.ts';
 import { type Fault, type Text, t } from './check.ts';
 
 const ADVICE: Readonly<Record<string, Text>> = {

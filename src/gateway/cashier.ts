@@ -1,4 +1,4 @@
-import { CANCELLED_ERR_MSG, type CashierAnswer, PAID_ERR_MSG } from '../protocol/cashier.ts';
+import { CANCELLED_ERR_MSG, type CashierAnswer, cashierMessages, PAID_ERR_MSG } from '../protocol/cashier.ts';
 import { prepayIdOf } from '../protocol/pay-sign.ts';
 import { toCompact } from '../time/index.ts';
 import { usedCoupons } from './coupons.ts';
@@ -6,7 +6,6 @@ import { type Decision, happened } from './decision.ts';
 import type { Command, GatewayEvent } from './events.ts';
 import { makeNotification, paidOrderView } from './notifications.ts';
 import type { Policy } from './policy.ts';
-import { cashierMessages } from './refusal.ts';
 import type { Order, Payment, State } from './state.ts';
 
 const OK: CashierAnswer = { errMsg: PAID_ERR_MSG };

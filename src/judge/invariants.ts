@@ -12,6 +12,7 @@ import {
 } from './exchanges.ts';
 import { notifyUrlsWhole } from './notify-urls.ts';
 import { onceOnly } from './once-only.ts';
+import { parametersAccepted } from './parameters.ts';
 
 export type { Finding, Invariant } from './exchanges.ts';
 
@@ -139,5 +140,6 @@ export const invariants: readonly Invariant[] = [
   queryBeforeClose,
   nothingPaidWithoutProof,
   notifyUrlsWhole,
+  parametersAccepted,
   ...onceOnly,
 ];

@@ -6,6 +6,7 @@ import { keyMutants } from './key-mutants.ts';
 import { merchantCareMutants } from './merchant-care-mutants.ts';
 import { merchantDutyMutants } from './merchant-duty-mutants.ts';
 import { merchantOrderMutants } from './merchant-order-mutants.ts';
+import { merchantParamsMutants } from './merchant-params-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { notificationMutants } from './notification-mutants.ts';
 import { orderMutants } from './order-mutants.ts';
@@ -31,6 +32,7 @@ export const allMutants: readonly Mutant[] = [
   ...merchantOrderMutants,
   ...merchantCareMutants,
   ...merchantDutyMutants,
+  ...merchantParamsMutants,
   ...reconcileMutants,
   ...booksMutants,
 ];

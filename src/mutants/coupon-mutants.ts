@@ -112,24 +112,29 @@ export const couponMutants: readonly Mutant[] = [
     'orders-are-refunded-in-fifty-one-parts',
     { 'REFUND-50': 'the refusal (INVALID_REQUEST)' },
     { refundsPerOrder: 51 },
+    ['REFUND-REFUSED'],
   ),
   policyMutant(
     'orders-are-refunded-in-forty-nine-parts',
     { 'REFUND-50': 'the answer: expected 200' },
     { refundsPerOrder: 49 },
+    ['REFUND-REFUSED'],
   ),
-  decideMutant(
-    'refunds-are-made-without-money',
-    { 'REFUND-BALANCE': 'the refund for which there was no money, after seven days: expected CLOSED, seen SUCCESS' },
-    'request-refund',
-    (command, state, right) =>
-      // A fee as high as the refund takes nothing out of the account.
-      withEvents(right(command, { ...state, account: {} }), (events) =>
-        withRefund(events, (refund) =>
-          state.account.balance === undefined ? refund : { ...refund, fee: refund.amount },
+  {
+    ...decideMutant(
+      'refunds-are-made-without-money',
+      { 'REFUND-BALANCE': 'the refund for which there was no money, after seven days: expected CLOSED, seen SUCCESS' },
+      'request-refund',
+      (command, state, right) =>
+        // A fee as high as the refund takes nothing out of the account.
+        withEvents(right(command, { ...state, account: {} }), (events) =>
+          withRefund(events, (refund) =>
+            state.account.balance === undefined ? refund : { ...refund, fee: refund.amount },
+          ),
         ),
-      ),
-  ),
+    ),
+    hides: ['REFUND-REFUSED'],
+  },
   decideMutant(
     'an-account-that-was-empty-is-taken-for-empty',
     { 'REFUND-BALANCE': 'the answer: expected 200' },

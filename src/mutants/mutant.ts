@@ -15,13 +15,21 @@ export interface Mutant {
   readonly killedBy: Readonly<Record<string, string>>;
   /** Rules of which it leaves nothing to be seen: they neither catch it nor pass. */
   readonly hides?: readonly string[];
+  /** Words of the obstacle that it puts in the way of scenarios which are about something else: rules that met it saw nothing. */
+  readonly obstructs?: string;
   readonly parts: MockParts;
 }
 
 /** One constant of the policy is another. */
-export const policyMutant = (name: string, killedBy: Mutant['killedBy'], change: Partial<Policy>): Mutant => ({
+export const policyMutant = (
+  name: string,
+  killedBy: Mutant['killedBy'],
+  change: Partial<Policy>,
+  hides: readonly string[] = [],
+): Mutant => ({
   name,
   killedBy,
+  hides,
   parts: { policy: { ...documentedPolicy, ...change } },
 });
 
@@ -55,6 +63,14 @@ export const merchantMutant = (
   merchant: typeof ModelMerchant,
   hides: readonly string[] = [],
 ): Mutant => ({ name, killedBy, hides, parts: { merchant } });
+
+/** The same of a merchant with which hardly a scenario gets far: what stops the others is named. */
+export const obstructingMerchant = (
+  name: string,
+  killedBy: Mutant['killedBy'],
+  merchant: typeof ModelMerchant,
+  obstructs: string,
+): Mutant => ({ name, killedBy, obstructs, parts: { merchant } });
 
 /** The decision with its events replaced. */
 export const withEvents = (

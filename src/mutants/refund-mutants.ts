@@ -11,6 +11,7 @@ export const refundMutants: readonly Mutant[] = [
     'refund-window-is-too-long',
     { 'REFUND-1Y': 'the refusal (the refund comes too late)' },
     { refundWindow: days(380) },
+    ['REFUND-REFUSED'],
   ),
   policyMutant('refund-window-is-too-short', { 'REFUND-1Y': 'the answer: expected 200' }, { refundWindow: days(364) }),
   decideMutant(

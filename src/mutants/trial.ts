@@ -23,6 +23,10 @@ export interface Verdict {
 
 const caught = ({ verdict }: RuleJudgement): boolean => verdict === 'fail' || verdict === 'warn';
 
+/** Nothing was found out, and the mutant stood in the way. */
+const obstructed = ({ obstructs }: Mutant, { verdict, reason }: RuleJudgement): boolean =>
+  obstructs !== undefined && verdict === 'not-observed' && (reason ?? '').includes(obstructs);
+
 /** Holds a judgement against what a mutant says of itself. Pure. */
 export function verdictOn(mutant: Mutant, judgement: Judgement): Verdict {
   const killers: string[] = [];
@@ -38,7 +42,10 @@ export function verdictOn(mutant: Mutant, judgement: Judgement): Verdict {
       (rightly ? killers : survived).push(
         rightly ? judged.rule.id : `${judged.rule.id} (${judged.verdict}: ${messages[0] ?? 'no word'})`,
       );
-    } else if (judged.verdict !== (mutant.hides?.includes(judged.rule.id) ? 'not-observed' : 'pass'))
+    } else if (
+      judged.verdict !== (mutant.hides?.includes(judged.rule.id) ? 'not-observed' : 'pass') &&
+      !obstructed(mutant, judged)
+    )
       strays.push(`${judged.rule.id} (${judged.verdict}: ${judged.reason ?? 'no word'})`);
   }
   for (const id of Object.keys(mutant.killedBy)) {

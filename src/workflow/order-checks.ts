@@ -96,6 +96,9 @@ export function expectOneOrder(purchase: Purchase): void {
     .filter((order) => isSuccess(order.answer?.status ?? 0) && !closedBetween(purchase, order))
     .map(({ request }) => fieldOf(request.body, 'out_trade_no'));
   const seen = new Set(numbers).size;
+  // What WeChat Pay takes the first time no more than the next is nothing that trying again has done.
+  if (seen === 0 && orders.some(({ answer }) => fieldOf(answer?.body, 'code') === 'PARAM_ERROR'))
+    purchase.stage.stop('prerequisite', 'WeChat Pay refuses the order with PARAM_ERROR, however often it is made');
   purchase.stage.expect({ what: 'orders that can be paid', matcher: 'equals', expected: 1, seen }, seqs(orders));
 }
 

@@ -1,6 +1,7 @@
 import { MerchantFailed, type OrderBelief, type RefundBelief } from '../actors/index.ts';
 import type { Fen } from '../money/fen.ts';
 import { isSuccess } from '../protocol/wire.ts';
+import type { Duration } from '../time/index.ts';
 import type { ExchangeEvent, Purchase } from './purchase.ts';
 import { refundBeliefOf } from './refund-checks.ts';
 import { lookUntil, quiet } from './waiting.ts';
@@ -23,18 +24,69 @@ export async function refundInVain(purchase: Purchase, amount: Fen): Promise<voi
   await stage.cast.gateway.settled();
 }
 
-/** WeChat Pay has refused it, or was never asked since the merchant declined; nothing of the merchant's says that the money is back. */
-export async function expectNotGivenBack(purchase: Purchase): Promise<void> {
+/** Has the merchant give an order back in so many parts, each of which WeChat Pay takes. One that gives back in fewer by its own rules is no wrong one. */
+export async function refundInParts(purchase: Purchase, amount: Fen, parts: number, apart: Duration): Promise<void> {
+  const { stage } = purchase;
+  stage.need('clock');
+  for (let part = 1; part <= parts; part += 1) {
+    await refundInVain(purchase, amount);
+    const { asked } = await heardOf(purchase);
+    if (asked.length === 0) stage.stop('absent', `the merchant gives an order back in no more than ${part - 1} parts`);
+    if (!asked.some(({ answer }) => isSuccess(answer?.status ?? 0)))
+      stage.stop('prerequisite', `WeChat Pay has not taken part ${part} of the refund`);
+    await stage.cast.gateway.advance(apart);
+  }
+}
+
+interface Heard {
+  readonly asked: readonly ExchangeEvent[];
+  readonly declined: string | undefined;
+}
+
+/** What WeChat Pay has heard of the refund that was asked for last, or why the merchant did not make it. */
+async function heardOf(purchase: Purchase): Promise<Heard> {
   const { stage } = purchase;
   const look = (): readonly ExchangeEvent[] => purchase.calls('POST', REFUND, purchase.since);
   const asked = await lookUntil(stage, look, (seen) =>
     seen.length > 0 || purchase.declined !== undefined ? 'there' : 'not yet',
   );
-  if (asked.some(({ answer }) => isSuccess(answer?.status ?? 0)))
-    stage.stop('prerequisite', 'WeChat Pay has taken the refund');
   if (asked.length === 0 && purchase.declined === undefined)
     stage.stop('prerequisite', 'the merchant takes the refund, and WeChat Pay hears nothing of it');
-  await quiet(stage);
+  return { asked, declined: purchase.declined };
+}
+
+async function mustBeRefused(purchase: Purchase): Promise<Heard> {
+  const heard = await heardOf(purchase);
+  if (heard.asked.some(({ answer }) => isSuccess(answer?.status ?? 0)))
+    purchase.stage.stop('prerequisite', 'WeChat Pay has taken the refund');
+  await quiet(purchase.stage);
+  return heard;
+}
+
+/** One part more than WeChat Pay takes is refused, or not asked for; what the merchant shows of it is not that it is done. */
+export async function expectPartNotGivenBack(purchase: Purchase): Promise<void> {
+  const { stage } = purchase;
+  const { asked, declined } = await mustBeRefused(purchase);
+  const seen = declined === undefined ? await refundBeliefOf(purchase) : DECLINED;
+  if (seen === undefined)
+    return stage.stop(
+      'absent',
+      'this merchant shows nothing of one part of a refund: its profile does not describe readRefund',
+    );
+  const what = 'what the merchant takes the part for';
+  const expected = [...REFUND_NOT_DONE, DECLINED];
+  stage.expect(
+    { what, matcher: 'one-of', expected, seen },
+    asked.map(({ seq }) => seq),
+  );
+}
+
+const DECLINED = 'declined';
+
+/** WeChat Pay has refused it, or was never asked since the merchant declined; nothing of the merchant's says that the money is back. */
+export async function expectNotGivenBack(purchase: Purchase): Promise<void> {
+  const { stage } = purchase;
+  await mustBeRefused(purchase);
   const order = await purchase.readUntil(() => 'there');
   const what = 'what the merchant takes the order for';
   stage.expect({ what, matcher: 'one-of', expected: ORDER_NOT_REFUNDED, seen: order.state }, [order.seq]);

@@ -54,7 +54,7 @@ describe('a right backend', () => {
     assert.deepEqual(told.faults, []);
     assert.equal(
       told.line('cancelOrder'),
-      '– cancelOrder: not checked: the profile does not describe it; with it a run sees BOOKS-BALANCE, CALL-HEADERS, CLOSE-THEN-FAILED, ERRORS-BY-CODE, FINAL-KEPT, NOTIFY-LATE, QUERY-BEFORE-CLOSE, SIGN-REQUESTS',
+      '– cancelOrder: not checked: the profile does not describe it; with it a run sees BOOKS-BALANCE, CALL-HEADERS, CLOSE-THEN-FAILED, ERRORS-BY-CODE, FINAL-KEPT, NOTIFY-LATE, PARAMS-ACCEPTED, QUERY-BEFORE-CLOSE, SIGN-REQUESTS',
     );
     assert.equal(told.line('refund'), '– refund: not checked: the profile says that there is none: no refunds here');
     assert.equal(told.line('readRefund'), '– readRefund: not checked: there is no refund');

@@ -38,7 +38,9 @@ describe('the kit, run on a broken shop', () => {
       'ONE-ORDER',
       'ORDER-RETRY',
       'PAID-BY-QUERY',
+      'PARAMS-ACCEPTED',
       'PAY-PARAMS',
+      'PAYER-NAMED',
       'REFUND-REFUSED',
       'SIGN-REQUESTS',
     ]);

@@ -54,6 +54,11 @@ const unknown: Partial<Exchange> = { answer: { status: 500, headers: {}, body: {
 const closedRefund = call('GET', '/v3/refund/domestic/refunds/R1', {
   answer: { status: 200, headers: {}, body: { out_refund_no: 'R1', status: 'CLOSED' } },
 });
+const wrongParameter = (field: string) => ({
+  status: 400,
+  headers: {},
+  body: { code: 'PARAM_ERROR', message: `输入源“${field}”映射到字段“x”必填性规则校验失败，此字段为必填项` },
+});
 const refused = { status: 400, headers: {}, body: { code: 'PARAM_ERROR' } };
 
 describe('the invariants', () => {
@@ -227,6 +232,27 @@ const table: Readonly<Record<string, readonly [string, string, readonly Happenin
     ['silent', 'a refund without one', [asks(REFUND, {})]],
     ['silent', 'what is no JSON', [asks(ORDER, 'notify_url=x')]],
     ['silent', 'a caller', [fromCaller({ request: { headers: {}, body: {} } })]],
+  ],
+  'PARAMS-ACCEPTED': [
+    ['silent', 'what is taken', [orders('order-1')]],
+    ['broken', 'an order that is refused', [asks(ORDER, {}, { answer: wrongParameter('/body/description') })]],
+    ['broken', 'a query that is refused', [call('GET', QUERY, { answer: wrongParameter('/uri_template/mchid') })]],
+    [
+      'silent',
+      'a notify_url, which has a rule of its own',
+      [asks(ORDER, {}, { answer: wrongParameter('/body/notify_url') })],
+    ],
+    [
+      'silent',
+      'an amount, which has a rule of its own',
+      [asks(ORDER, {}, { answer: wrongParameter('/body/amount/total') })],
+    ],
+    [
+      'silent',
+      'another refusal',
+      [asks(ORDER, {}, { answer: { status: 400, headers: {}, body: { code: 'INVALID_REQUEST' } } })],
+    ],
+    ['silent', 'a caller', [fromCaller({ answer: wrongParameter('/body/description') })]],
   ],
   'REFUND-TOTAL': [
     ['kept', 'two parts', [orders('order-1'), refunds('R1', 300), refunds('R2', 690)]],

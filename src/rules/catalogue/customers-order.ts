@@ -17,4 +17,19 @@ export const customersOrderRules = rulesOf('order', [
       zh: '下单时在服务端按商品查询价格并用作amount.total；请求中带来的价格一律忽略或拒绝。',
     },
   },
+  {
+    id: 'PAYER-NAMED',
+    level: 'should',
+    subject: 'merchant',
+    needs: ['named-payer'],
+    sources: [page('4012791897'), page('4012791910')],
+    title: {
+      en: 'An order names the customer who is to pay it',
+      zh: '订单中的付款人为下单顾客本人',
+    },
+    hint: {
+      en: 'Exchange each wx.login code at jscode2session for the openid under your own appid, keep it with that customer’s session, and order with it; nobody else can pay the order.',
+      zh: '每次用wx.login的code经jscode2session换取本appid下的openid，与该顾客的会话绑定并用于下单；其他用户无法支付该订单。',
+    },
+  },
 ]);

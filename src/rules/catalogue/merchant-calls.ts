@@ -18,6 +18,21 @@ export const merchantCallRules = rulesOf('basics', [
     },
   },
   {
+    id: 'PARAMS-ACCEPTED',
+    level: 'should',
+    subject: 'merchant',
+    needs: [],
+    sources: [page('4012081709'), page('4012791897'), page('4012791903')],
+    title: {
+      en: 'No request of the merchant is refused for its parameters',
+      zh: '商户的任何请求均不因参数错误被拒绝',
+    },
+    hint: {
+      en: 'Cut description and attach to their lengths and strip characters of four bytes (emoji) before you order; leave out what is empty instead of sending null; write time_expire as RFC 3339 with its offset, in the time of that offset.',
+      zh: '下单前将description、attach截断到规定长度并去除四字节字符（如emoji）；空值字段不传，不得传null；time_expire使用带时区的RFC 3339格式，且时间与时区一致。',
+    },
+  },
+  {
     id: 'TLS-VERIFIED',
     level: 'should',
     subject: 'merchant',

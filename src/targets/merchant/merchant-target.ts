@@ -69,6 +69,7 @@ async function open(session: MerchantSession): Promise<OpenedTarget> {
   const impostor = gateway.tls && tlsImpostor(gateway.tls, room, () => patience.stir());
   const whyNot = new Map<Capability, string>([
     ...('missing' in clock ? ([['backend-clock', clock.missing]] as const) : []),
+    ...(fixed ? ([['named-payer', NOT_TOLD]] as const) : []),
     ...(impostor ? [] : ([['impostor', NO_TLS]] as const)),
   ]);
   const cast: Cast = {
@@ -89,6 +90,9 @@ async function open(session: MerchantSession): Promise<OpenedTarget> {
   };
   return { cast, trace };
 }
+
+const NOT_TOLD =
+  'the profile does not tell the backend who is buying: give {login.code} to its login, or {openid} where it takes that';
 
 /** Whether the profile tells the backend who is buying. One that does not has a payer of its own, who pays then. */
 const namesItsPayer = (profile: object): boolean =>

@@ -75,6 +75,7 @@ export class EmbeddedGateway implements GatewayActor {
       outTradeNo,
       total: order.total,
       tradeState: order.status.tradeState,
+      openid: order.request.payer.openid,
       refunds: order.refunds.flatMap((outRefundNo) => {
         const refund = refunds.get(outRefundNo);
         return refund ? [{ outRefundNo, amount: refund.amount, status: refund.status }] : [];
