@@ -161,6 +161,7 @@ const SHAPES: Readonly<Record<string, Case>> = {
     shape: django,
     without: [
       ...[SHORT, NO_CLOCK, NO_BILLS],
+      /^the profile does not tell the backend who is buying/,
       /^the merchant has no partialRefund: cancelling gives back the whole price$/,
       /^no refund of the merchant is under way that wants notifications$/,
     ],

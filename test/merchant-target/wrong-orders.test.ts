@@ -22,6 +22,12 @@ describe('a wrong shop that orders, closes or asks wrongly fails the rule that i
     ['ignores-queries', 'PAID-BY-QUERY', /^fail: .*expected paid, seen unpaid/],
     ['never-polls', 'POLL-WHEN-SILENT', /^warn: .*expected paid, seen unpaid/],
     ['names-no-whole-address', 'NOTIFY-URL', /^fail: in passing: the notify_url of the order: .*seen no whole http/],
+    [
+      'describes-with-emoji',
+      'PARAMS-ACCEPTED',
+      /^warn: in passing: the parameters of POST .*seen refused: .*description/,
+    ],
+    ['orders-for-its-first-customer', 'PAYER-NAMED', /^warn: the payer whom the order names: .*seen somebody else/],
     ['asks-only-when-time-is-over', 'POLL-WHEN-SILENT', /^warn: .*expected paid, seen unpaid/],
   ];
   for (const [name, rule, because] of wrong) {

@@ -43,6 +43,23 @@ const withTimeOff = (seconds: number): typeof ModelMerchant =>
     }
   };
 
+/** Keeps one openid for all: whoever came first is the payer of every order. */
+class OrdersForItsFirstCustomer extends ModelMerchant {
+  static #first: string | undefined;
+
+  protected override orderRequest(order: MerchantOrder): OrderRequest {
+    const request = super.orderRequest(order);
+    OrdersForItsFirstCustomer.#first ??= request.payer.openid;
+    return { ...request, payer: { openid: OrdersForItsFirstCustomer.#first } };
+  }
+}
+
+class DescribesWithEmoji extends ModelMerchant {
+  protected override orderRequest(order: MerchantOrder): OrderRequest {
+    return { ...super.orderRequest(order), description: '小程序商品🎁' };
+  }
+}
+
 /** Orders again with what `change` makes of the first request. */
 const reordersWith = (
   change: (merchant: ModelMerchantParts, request: OrderRequest) => OrderRequest,
@@ -208,4 +225,6 @@ export const wrongShops: Readonly<Record<string, typeof ModelMerchant>> = {
   'never-learns-keys': NeverLearnsKeys,
   'names-no-whole-address': NamesNoWholeAddress,
   'trusts-any-certificate': TrustsAnyCertificate,
+  'orders-for-its-first-customer': OrdersForItsFirstCustomer,
+  'describes-with-emoji': DescribesWithEmoji,
 };
