@@ -1,18 +1,22 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { heldAgainst } from '../judge/baseline.ts';
 import { exitCode } from '../judge/judge.ts';
+import { baselineLines } from '../report/console-baseline.ts';
 import { consoleReport } from '../report/console-table.ts';
 import type { Language } from '../report/report.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { UnreadableFeature } from '../run/play.ts';
 import { run } from '../run/run.ts';
 import { TARGETS, type TargetName, UnknownRule } from '../run/scope.ts';
+import { today } from '../run/signed-off.ts';
 import { SubjectError } from '../targets/subject-error.ts';
 import type { GatewayUnderTest, MerchantUnderTest } from '../targets/target.ts';
+import { type SignedOffOptions, signedOff, withSignedOffOptions } from './signed-off-options.ts';
 import { UserError } from './user-error.ts';
 
-interface RunOptions {
+interface RunOptions extends SignedOffOptions {
   readonly target?: TargetName;
   readonly url?: string;
   readonly merchant?: string;
@@ -30,7 +34,7 @@ interface RunOptions {
 
 /** `run`: plays the rules against a target, prints what came of each, writes the reports, and answers by the exit code. */
 export const runCommand = (): Command =>
-  new Command('run')
+  withSignedOffOptions(new Command('run'))
     .description('run the rules against a target and judge it')
     .argument('[feature...]', "feature files or folders, added to the kit's own")
     .addOption(new Option('--target <target>', 'what to run against').choices(TARGETS))
@@ -59,13 +63,15 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
   if (missing !== undefined) throw new UserError(`There is no feature file or folder ${missing}`);
   const { rule: rules, tags, only, seed, parallel } = options;
   const paths = features.map((path) => resolve(path));
-  const selection = { target, rules, only, features: paths, ...(tags === undefined ? {} : { tags }) };
+  const { baseline, attestations, attested } = signedOff(options, target);
+  const selection = { target, rules, only, features: paths, attested, ...(tags === undefined ? {} : { tags }) };
   // A backend's run undoes what it set up, and ends what it launched, by itself.
   const forget = parallel > 0 && !merchant ? endOnSignal() : undefined;
   // Where the process ends before the run does, that is no success.
   process.exitCode = 5;
   const { record, traces, envelopes } = await run({
     ...selection,
+    attestations,
     seed,
     parallel: merchant ? 0 : parallel,
     ...(gateway ? { gateway } : {}),
@@ -76,7 +82,9 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
   await writeReports(resolve(options.reports), record, traces, envelopes);
   const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
   process.stdout.write(`${consoleReport(record, { language: options.lang, colour, replayWith: whereOf(options) })}\n`);
-  process.exitCode = exitCode(record.judgement);
+  const held = heldAgainst(record.judgement, baseline, today());
+  for (const line of baselineLines(held, options.lang)) process.stdout.write(`${line}\n`);
+  process.exitCode = exitCode(record.judgement, held);
 }
 
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;

@@ -1,7 +1,7 @@
 import type { Capability, OrderReading } from '../actors/index.ts';
 import type { VerbName } from '../merchant/profile/profile.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
-import { catalogue } from '../rules/catalogue.ts';
+import { playedRules } from '../rules/catalogue.ts';
 import { around, type Check, checksOf, type Text, t } from './check.ts';
 import type { Outcome, Played } from './play.ts';
 import { failureAdvice } from './verb-advice.ts';
@@ -63,7 +63,7 @@ function unsaid(verb: VerbName): Text {
 
 /** The rules that need what a target cannot do. */
 export const rulesThatNeed = (capability: Capability): string =>
-  catalogue
+  playedRules
     .filter(({ needs }) => needs.includes(capability))
     .map(({ id }) => id)
     .join(', ');

@@ -1,5 +1,7 @@
 import type { Level, Rule } from '../rules/rule.ts';
 import { describe, holds } from '../trace/index.ts';
+import { type Attestation, judgeAttested } from './attestation.ts';
+import type { Held } from './baseline.ts';
 import { invariants as allInvariants, type Invariant } from './invariants.ts';
 import {
   type Judgement,
@@ -29,8 +31,11 @@ export function judge(
   traces: readonly NamedTrace[],
   rules: readonly Rule[],
   invariants: readonly Invariant[] = allInvariants,
+  attestations: readonly Attestation[] = [],
 ): Judgement {
-  const judgements = rules.map((rule) => judgeRule(rule, traces, invariants));
+  const judgements = rules.map((rule) =>
+    rule.attested ? judgeAttested(rule, attestations) : judgeRule(rule, traces, invariants),
+  );
   const unruled = traces.filter((trace) => rulesOf(trace).length === 0).map((trace) => judgeScenario(trace, ''));
   const summary = Object.fromEntries(
     RULE_VERDICTS.map((verdict) => [verdict, judgements.filter((judgement) => judgement.verdict === verdict).length]),
@@ -68,17 +73,26 @@ const withLevel = (scenario: ScenarioJudgement, level: Level): ScenarioJudgement
 const SETTLED: readonly RuleVerdict[] = ['pass', 'not-applicable', 'attested'];
 
 function runVerdict(judgements: readonly RuleJudgement[]): RunVerdict {
-  const musts = judgements.filter(({ rule }) => rule.level === 'must');
-  if (musts.some(({ verdict }) => verdict === 'fail')) return 'nonconformant';
-  const settled = musts.every(({ verdict }) => SETTLED.includes(verdict));
+  const owed = judgements.filter(isOwed);
+  if (owed.some(({ verdict }) => verdict === 'fail')) return 'nonconformant';
+  const settled = owed.every(({ verdict }) => SETTLED.includes(verdict));
   return settled && judgements.some(({ verdict }) => verdict === 'pass') ? 'conformant' : 'incomplete';
 }
 
-/** How the command ends, the first that holds: a must failed, the kit failed, not everything was seen, all is well. */
-export function exitCode({ verdict, rules, unruled }: Judgement): 0 | 1 | 4 | 5 {
+/** What a run must have settled. Where a signed-off answer is asked for at all, it is asked for whatever the level. */
+const isOwed = ({ rule }: RuleJudgement): boolean => rule.level === 'must' || rule.attested === true;
+
+/** Nothing is known beforehand. */
+const NOTHING: Held = { known: [], expired: [], stale: [] };
+
+/** How the command ends, the first that holds: a must failed, the kit failed, not everything was seen, all is well. What is known may fail; an entry that is no longer true may not stay. */
+export function exitCode({ rules, unruled }: Judgement, { known, expired, stale }: Held = NOTHING): 0 | 1 | 4 | 5 {
+  const rest = rules.filter(({ rule }) => !known.some((entry) => entry.rule === rule.id));
   const any = (wanted: RuleVerdict): boolean =>
     rules.some((rule) => rule.verdict === wanted) || unruled.some((scenario) => scenario.verdict === wanted);
-  if (verdict === 'nonconformant' || unruled.some((scenario) => scenario.verdict === 'fail')) return 1;
+  if (expired.length + stale.length > 0) return 1;
+  if (runVerdict(rest) === 'nonconformant' || unruled.some((scenario) => scenario.verdict === 'fail')) return 1;
   if (any('error')) return 5;
-  return verdict === 'incomplete' ? 4 : 0;
+  const settled = rest.filter(isOwed).every(({ verdict }) => SETTLED.includes(verdict));
+  return settled && rules.some(({ verdict }) => verdict === 'pass') ? 0 : 4;
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { availableParallelism } from 'node:os';
-import { catalogue } from '../rules/catalogue.ts';
+import { playedRules } from '../rules/catalogue.ts';
 import { stopwatch } from '../time/index.ts';
 import { allMutants } from './all.ts';
 import { matrix, summary } from './matrix.ts';
@@ -25,7 +25,7 @@ async function main(names: readonly string[]): Promise<void> {
   const unsound = sound.rules.filter(({ verdict }) => verdict !== 'pass').map(({ rule }) => rule.id);
   const verdicts = await others.joinedBy(async (mutant) => verdictOn(mutant, await trials.judge(mutant.parts)));
   const unguarded =
-    names.length > 0 ? [] : catalogue.filter(({ id }) => !verdicts.some(({ killers }) => killers.includes(id)));
+    names.length > 0 ? [] : playedRules.filter(({ id }) => !verdicts.some(({ killers }) => killers.includes(id)));
   process.stdout.write(matrix(verdicts));
   process.stdout.write(
     summary(

@@ -2,7 +2,7 @@ import type { ISupportCodeLibrary } from '@cucumber/cucumber/api';
 import { judge } from '../judge/judge.ts';
 import type { Judgement, RuleJudgement } from '../judge/judgement.ts';
 import type { Signer } from '../protocol/rsa.ts';
-import { catalogue } from '../rules/catalogue.ts';
+import { playedRules } from '../rules/catalogue.ts';
 import { collectTraces } from '../run/collect.ts';
 import { play } from '../run/play.ts';
 import { featurePaths } from '../run/scope.ts';
@@ -83,7 +83,7 @@ export class Trials {
       ...(this.#support ? { support: this.#support } : {}),
     });
     this.#support = support;
-    return judge(collectTraces(envelopes), catalogue);
+    return judge(collectTraces(envelopes), playedRules);
   }
 
   readonly #signers = new Map<string, Signer>();

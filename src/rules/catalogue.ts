@@ -1,3 +1,4 @@
+import { attestedRules } from './catalogue/attested.ts';
 import { basicsRules } from './catalogue/basics.ts';
 import { billRules } from './catalogue/bills.ts';
 import { cashierRules } from './catalogue/cashier.ts';
@@ -16,6 +17,7 @@ import type { Rule } from './rule.ts';
 export const catalogue: readonly Rule[] = [
   ...basicsRules,
   ...merchantCallRules,
+  ...attestedRules,
   ...orderRules,
   ...customersOrderRules,
   ...cashierRules,
@@ -27,6 +29,9 @@ export const catalogue: readonly Rule[] = [
   ...merchantRefundRules,
   ...statesRules,
 ];
+
+/** Those of which scenarios tell: the others are signed off. */
+export const playedRules: readonly Rule[] = catalogue.filter(({ attested }) => !attested);
 
 const byId = new Map(catalogue.map((rule) => [rule.id, rule]));
 

@@ -6,7 +6,13 @@ export type ClauseCoverage =
   | { readonly kind: 'planned'; readonly rules: readonly string[] }
   | {
       readonly kind: 'excluded';
-      readonly as: 'informative' | 'attested' | 'out of scope';
+      readonly as: 'informative' | 'out of scope';
+      readonly reason: Bilingual;
+    }
+  | {
+      readonly kind: 'excluded';
+      readonly as: 'attested';
+      readonly rules: readonly string[];
       readonly reason: Bilingual;
     };
 

@@ -45,6 +45,8 @@ export interface Rule {
   readonly needs: readonly Capability[];
   /** No merchant is without this duty: where its profile has no word for what would show it, nothing was found out. */
   readonly inescapable?: true;
+  /** No program can see it: it is in scope only where somebody vouches for it, or has to. */
+  readonly attested?: true;
   /** What to do about a failure. */
   readonly hint: Bilingual;
 }

@@ -1,5 +1,6 @@
 import type { ISupportCodeLibrary } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
+import type { Attestation } from '../judge/attestation.ts';
 import { judge } from '../judge/judge.ts';
 import type { NamedTrace } from '../judge/judgement.ts';
 import type { RunRecord } from '../report/report.ts';
@@ -16,6 +17,8 @@ import { cutInWords, featurePaths, namedRules, type Selection, tagExpression } f
 export interface RunRequest extends Selection {
   readonly seed: number;
   readonly parallel: number;
+  /** Somebody's word for what no program can see. */
+  readonly attestations?: readonly Attestation[];
   /** The gateway to judge: the target sandbox needs one. */
   readonly gateway?: GatewayUnderTest;
   /** The backend to judge: the target merchant needs one. */
@@ -64,7 +67,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     startedAt,
     finishedAt: toRfc3339(wallClock.now()),
     scope,
-    judgement: judge(traces, scope === null ? rules : inScope(rules, request, traces)),
+    judgement: judge(traces, scope === null ? rules : inScope(rules, request, traces), undefined, request.attestations),
   };
   return { record, traces, envelopes, support };
 }

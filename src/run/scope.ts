@@ -13,6 +13,8 @@ export interface Selection {
   readonly tags?: string;
   /** Feature files or folders of the user's own, absolute. */
   readonly features: readonly string[];
+  /** Rules that no program can see and that are to be in scope: those that somebody has vouched for, or all. */
+  readonly attested?: readonly string[] | 'all';
   /** The user's features replace the kit's. */
   readonly only: boolean;
 }
@@ -27,14 +29,16 @@ export const rulesOfTarget = (target: TargetName): readonly Rule[] =>
   catalogue.filter(({ subject }) => target === 'mock' || subject === (target === 'sandbox' ? 'gateway' : 'merchant'));
 
 /** The rules that are named, or all of the target. Throws UnknownRule where one is none of the target's. */
-export function namedRules({ rules, target }: Selection): readonly Rule[] {
+export function namedRules({ rules, target, attested = [] }: Selection): readonly Rule[] {
   const all = rulesOfTarget(target);
+  const seen = ({ id, attested: isAttested }: Rule): boolean =>
+    !isAttested || attested === 'all' || attested.includes(id);
   for (const id of rules) {
     if (!ruleById(id)) throw new UnknownRule(`There is no rule ${id}: "wechatpay-conformance rules" lists them`);
     if (!all.some((rule) => rule.id === id))
       throw new UnknownRule(`Rule ${id} is not one that the target ${target} can judge`);
   }
-  return rules.length === 0 ? all : all.filter(({ id }) => rules.includes(id));
+  return all.filter((rule) => (rules.length === 0 ? seen(rule) : rules.includes(rule.id)));
 }
 
 /** What cucumber is told to run. */

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Attestation } from '../../src/judge/attestation.ts';
+import { type Held, heldAgainst, type KnownFailure } from '../../src/judge/baseline.ts';
 import type { Invariant } from '../../src/judge/invariants.ts';
 import { exitCode, judge } from '../../src/judge/judge.ts';
 import type { NamedTrace, RuleVerdict } from '../../src/judge/judgement.ts';
@@ -99,6 +101,44 @@ describe('a run', () => {
   ];
   for (const [when, is, expected] of cases)
     it(`is ${expected.join(' with exit code ')} where ${when}`, () => assert.deepEqual(is, expected));
+
+  const at = (name: string, expires: string): KnownFailure => ({ rule: name, reason: 'mended in 4.2', expires });
+  const baselines: readonly [string, readonly NamedTrace[], readonly KnownFailure[], number, keyof Held | 'none'][] = [
+    ['a known must fails', [fail(), other(seen(1, 1, 'OTHER'))], [at(RULE, '2026-01-15')], 0, 'known'],
+    ['a known must fails after its day', [fail()], [at(RULE, '2026-01-14')], 1, 'expired'],
+    ['a known must passes', [pass()], [at(RULE, '2026-01-15')], 1, 'stale'],
+    ['a known must was not observed', [notObserved()], [at(RULE, '2026-01-15')], 4, 'none'],
+    ['another must fails than the known one', [fail()], [at('OTHER', '2026-01-15')], 1, 'none'],
+    ['the known rule is not in the run', [pass()], [at('THIRD', '2026-01-01')], 0, 'none'],
+    ['a known must fails and the kit too', [fail(), other(stopped('kit'))], [at(RULE, '2026-01-15')], 5, 'known'],
+    ['a known must fails and nothing passes', [fail()], [at(RULE, '2026-01-15')], 4, 'known'],
+  ];
+  for (const [when, traces, baseline, code, kind] of baselines)
+    it(`ends with ${code} where ${when}`, () => {
+      const rules = traces.length > 1 ? [rule(), rule('OTHER')] : [rule()];
+      const judgement = judge(traces, rules, []);
+      const held = heldAgainst(judgement, baseline, '2026-01-15');
+      assert.equal(exitCode(judgement, held), code);
+      for (const name of ['known', 'expired', 'stale'] as const)
+        assert.deepEqual(held[name], name === kind ? baseline : [], name);
+    });
+
+  it('keeps its verdict whatever is known', () => assert.equal(judge([fail()], [rule()], []).verdict, 'nonconformant'));
+
+  it('takes somebody’s word only for what no program can see', () => {
+    const attested = { ...rule('SIGNED', 'should'), attested: true } as const;
+    const word = { rule: 'SIGNED', who: 'Li Lei', when: '2026-01-10', evidence: 'ticket 7' };
+    const of = (...attestations: readonly Attestation[]) => {
+      const { verdict, rules } = judge([pass()], [rule(), attested], [], attestations);
+      return [verdict, rules[1]?.verdict, rules[1]?.reason];
+    };
+    assert.deepEqual(of(word), ['conformant', 'attested', 'attested by Li Lei on 2026-01-10: ticket 7']);
+    const [verdict, ofRule, reason] = of({ ...word, rule: RULE });
+    assert.deepEqual([verdict, ofRule], ['incomplete', 'not-observed']);
+    assert.match(reason ?? '', /--attestations/);
+    const failing = judge([fail()], [rule()], [], [{ ...word, rule: RULE }]);
+    assert.equal(failing.rules[0]?.verdict, 'fail');
+  });
 
   it('counts its rules by verdict', () => {
     const { summary } = judge([pass(), other(seen(1, 2, 'OTHER'))], [rule(), should, rule('THIRD')], []);

@@ -8,7 +8,8 @@ import { type KitRun, runKitUncovered, verdicts } from './kit.ts';
 import { shopIn } from './model/profile.ts';
 import { rightShops } from './model/right-shops.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'merchant-shapes-'));
+/** Is gone after the tests. */
+export const folder = mkdtempSync(join(tmpdir(), 'merchant-shapes-'));
 // Those that several runs share must be there before the first.
 before(() => writePublishedCredentials(join(folder, '.wechatpay')));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -28,13 +29,14 @@ export async function judge(
   verbs: MerchantProfile['verbs'] = {},
   env: Readonly<Record<string, string>> = {},
   changes: Partial<MerchantProfile> = {},
+  args: readonly string[] = [],
 ): Promise<Judged> {
   const patience = name === 'polls-every-two-seconds' ? '4s' : name in rightShops ? '1500ms' : '800ms';
   const shop = { env: { DEFECT: name, ...env }, changes: { ...MOVES, patience, ...changes }, verbs };
   const { path } = await shopIn(folder, shop);
   runs += 1;
   const asked = rules.flatMap((id) => ['--rule', id]);
-  const run = await runKitUncovered(join(folder, `reports-${runs}`), '--merchant', path, ...asked);
+  const run = await runKitUncovered(join(folder, `reports-${runs}`), '--merchant', path, ...asked, ...args);
   return { run, found: verdicts(run) };
 }
 

@@ -5,14 +5,14 @@ import { allMutants } from '../../src/mutants/all.ts';
 import { matrix, summary } from '../../src/mutants/matrix.ts';
 import type { Mutant } from '../../src/mutants/mutant.ts';
 import { verdictOn } from '../../src/mutants/trial.ts';
-import { catalogue, ruleById } from '../../src/rules/catalogue.ts';
+import { playedRules, ruleById } from '../../src/rules/catalogue.ts';
 import { seconds } from '../../src/time/index.ts';
 
 const mutant: Mutant = { name: 'made-up', killedBy: { 'PREPAY-2H': 'seen paid' }, parts: {} };
 
 /** A judgement in which the named rules did not pass. */
 function judgementWith(broken: Readonly<Record<string, readonly [RuleVerdict, string]>>): Judgement {
-  const rules = catalogue.map((rule) => {
+  const rules = playedRules.map((rule) => {
     const [verdict, message] = broken[rule.id] ?? (['pass', undefined] as const);
     const scenario = { name: '', file: '', line: 1, verdict, evidence: [], trace: '', ...(message ? { message } : {}) };
     return { rule, verdict, scenarios: [scenario] };
@@ -62,7 +62,7 @@ test('every rule has a mutant, every mutant a name of its own and rules that exi
     [],
   );
   assert.deepEqual(
-    catalogue.filter(({ id }) => !killing.has(id)).map(({ id }) => id),
+    playedRules.filter(({ id }) => !killing.has(id)).map(({ id }) => id),
     [],
   );
   for (const { name, killedBy } of allMutants) {

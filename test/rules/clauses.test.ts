@@ -33,8 +33,11 @@ const UNCITED: readonly string[] = [];
 const RULE_ID = /^[A-Z0-9]+(-[A-Z0-9]+)*$/;
 const HAN = /\p{Script=Han}/u;
 
-const rulesUnder = (coverage: ClauseCoverage, kind: 'rules' | 'planned'): readonly string[] =>
-  coverage.kind === kind ? coverage.rules : [];
+/** The rules that hold a clause, by scenarios or by a signed-off answer, or that are to. */
+function rulesUnder(coverage: ClauseCoverage, kind: 'rules' | 'planned'): readonly string[] {
+  if (coverage.kind !== 'excluded') return coverage.kind === kind ? coverage.rules : [];
+  return kind === 'rules' && coverage.as === 'attested' ? coverage.rules : [];
+}
 
 const guideSectionsOf = (ruleId: string): readonly string[] =>
   (ruleById(ruleId)?.sources ?? []).filter(({ document }) => document === 'guide').map(({ ref }) => ref);
@@ -82,6 +85,14 @@ describe('the clauses of the guide', () => {
   it('that are excluded say why, in both languages', () => {
     for (const { id, coverage } of guideClauses) {
       if (coverage.kind === 'excluded') isBilingual(coverage.reason, `the reason of ${id}`);
+    }
+  });
+
+  it('that are signed off name rules that are, and no other clause names those', () => {
+    for (const { id, coverage } of guideClauses) {
+      const isAttested = coverage.kind === 'excluded' && coverage.as === 'attested';
+      for (const rule of rulesUnder(coverage, 'rules'))
+        assert.equal(ruleById(rule)?.attested ?? false, isAttested, `${id} names ${rule}`);
     }
   });
 

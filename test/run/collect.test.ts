@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Envelope } from '@cucumber/messages';
 import { judge } from '../../src/judge/judge.ts';
-import { catalogue } from '../../src/rules/catalogue.ts';
+import { playedRules } from '../../src/rules/catalogue.ts';
 import { collectTraces } from '../../src/run/collect.ts';
 import { type Happening, TRACE_MEDIA_TYPE, toNdjson } from '../../src/trace/index.ts';
 
@@ -55,7 +55,7 @@ test('a scenario that left no trace is not lost: the kit failed in it, and its r
     testStepFinished: { testCaseStartedId: 's1', testStepResult: { status: 'FAILED', message: 'boom\n at x' } },
   } as Envelope;
   const traces = collectTraces([...scenario('1', 'a.feature', 7), failed]);
-  const judged = judge(traces, catalogue).rules.find(({ rule }) => rule.id === 'PREPAY-2H');
+  const judged = judge(traces, playedRules).rules.find(({ rule }) => rule.id === 'PREPAY-2H');
   assert.equal(judged?.verdict, 'error');
   assert.equal(judged?.reason, 'boom');
   assert.equal(judged?.scenarios[0]?.line, 7);

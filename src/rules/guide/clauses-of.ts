@@ -20,13 +20,18 @@ export const heldBy = (...rules: readonly string[]): ClauseCoverage => ({ kind: 
 export const plannedAs = (...rules: readonly string[]): ClauseCoverage => ({ kind: 'planned', rules });
 
 const excluded =
-  (as: 'informative' | 'attested' | 'out of scope') =>
+  (as: 'informative' | 'out of scope') =>
   (en: string, zh: string): ClauseCoverage => ({ kind: 'excluded', as, reason: { en, zh } });
 
 /** It asks nothing of anybody. */
 export const informative = excluded('informative');
-/** It asks for something that no program can see. */
-export const attested = excluded('attested');
+/** It asks for something that no program can see: rules that are signed off stand for it. */
+export const attestedAs = (rules: readonly string[], en: string, zh: string): ClauseCoverage => ({
+  kind: 'excluded',
+  as: 'attested',
+  rules,
+  reason: { en, zh },
+});
 /** It asks something of neither the gateway nor the merchant. */
 export const outOfScope = excluded('out of scope');
 

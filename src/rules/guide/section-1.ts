@@ -1,5 +1,5 @@
 import type { Clause } from '../clause.ts';
-import { attested, clausesOf, heldBy, informative, plannedAs } from './clauses-of.ts';
+import { attestedAs, clausesOf, heldBy, informative, plannedAs } from './clauses-of.ts';
 
 /** Getting ready (guide, section 1). */
 export const section1: readonly Clause[] = [
@@ -17,7 +17,8 @@ export const section1: readonly Clause[] = [
       at: '02',
       en: 'The super administrator names a technical colleague as security contact, so that warnings arrive and are weighed in time.',
       zh: '超管应登记一名技术人员担任安全联系人，使告警有人及时接收并判断影响。',
-      coverage: attested(
+      coverage: attestedAs(
+        ['SECURITY-CONTACT'],
         'It is set by hand in the merchant platform: only a signed-off answer can vouch for it.',
         '在商户平台人工设置，程序无法查看，只能由负责人书面确认。',
       ),
