@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { catalogue, ruleById } from '../../src/rules/catalogue.ts';
+import { checklistClauses } from '../../src/rules/checklist-clauses.ts';
 import type { ClauseCoverage } from '../../src/rules/clause.ts';
 import { guideClauses } from '../../src/rules/guide-clauses.ts';
 import type { Bilingual } from '../../src/rules/rule.ts';
@@ -136,5 +137,29 @@ describe('the clauses of the guide', () => {
         .map((rule) => `${id} ${rule}`),
     );
     assert.deepEqual(uncited, UNCITED);
+  });
+});
+
+describe('the rows of the checklist', () => {
+  it('are each there once, by the alphabet, in both languages', () => {
+    const ids = checklistClauses.map(({ id }) => id);
+    assert.deepEqual(ids, [...new Set(ids)].toSorted());
+    assert.equal(ids.length, 34);
+    for (const { id, restatement } of checklistClauses) isBilingual(restatement, id);
+  });
+
+  it('are held by the rules that cite them, and by no other', () => {
+    for (const { id, coverage } of checklistClauses) {
+      const citing = catalogue.filter(({ sources }) => sources.some(({ ref }) => ref === id));
+      assert.deepEqual([...rulesUnder(coverage, 'rules')].toSorted(), citing.map((rule) => rule.id).toSorted(), id);
+      assert.ok(citing.length > 0, `nothing holds ${id}`);
+    }
+  });
+
+  it('are all that rules cite of it', () => {
+    const known = new Set(checklistClauses.map(({ id }) => id));
+    for (const { id, sources } of catalogue)
+      for (const { document, ref } of sources)
+        assert.ok(document !== 'checklist' || known.has(ref), `${id} cites ${ref}, which is no row`);
   });
 });

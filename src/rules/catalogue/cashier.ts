@@ -38,6 +38,7 @@ export const cashierRules = rulesOf('cashier', [
       guide('3.2'),
       page('4012791898'),
       page('4012365341'),
+      checklist('Q-ORDER-INVOKE'),
       checklist('Q-PAYSIGN-PREFIX'),
       checklist('Q-SAME-KEY'),
     ],

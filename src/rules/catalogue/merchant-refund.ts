@@ -7,7 +7,7 @@ export const merchantRefundRules = rulesOf('refund', [
     level: 'must',
     subject: 'merchant',
     needs: ['payer', 'refund-settlement'],
-    sources: [guide('4.5'), page('4012791903'), checklist('Q-REFUND-QUERY')],
+    sources: [guide('4.5'), page('4012791903'), checklist('Q-REFUND'), checklist('Q-REFUND-QUERY')],
     title: {
       en: 'An accepted refund is not shown as refunded until WeChat Pay says so',
       zh: '退款受理不等于退款成功，确认成功前不得显示已退款',
@@ -67,7 +67,7 @@ export const merchantRefundRules = rulesOf('refund', [
     level: 'must',
     subject: 'merchant',
     needs: ['payer'],
-    sources: [guide('4.5'), page('4012791903'), checklist('Q-STATES')],
+    sources: [guide('4.5'), page('4012791903'), checklist('Q-STATES'), checklist('Q-PARTIAL-50')],
     title: {
       en: 'A refund that WeChat Pay refuses is not shown as refunded',
       zh: '微信支付拒绝的退款不得显示已退款',

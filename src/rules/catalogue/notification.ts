@@ -148,7 +148,7 @@ export const notificationRules = rulesOf('notification', [
     level: 'must',
     subject: 'merchant',
     needs: ['payer', 'faults'],
-    sources: [page('4012075420'), page('4012791902'), checklist('Q-IDEMPOTENT')],
+    sources: [page('4012075420'), page('4012791902'), checklist('Q-IDEMPOTENT'), checklist('Q-ACK-FIRST')],
     title: {
       en: 'A notification that comes more than once is accepted each time and fulfilled once',
       zh: '重复的通知每次都正常应答，但只处理一次',
@@ -163,7 +163,15 @@ export const notificationRules = rulesOf('notification', [
     level: 'must',
     subject: 'merchant',
     needs: ['payer'],
-    sources: [page('4012791902'), page('4012075420'), checklist('Q-5S'), checklist('Q-NOTIFY')],
+    sources: [
+      page('4012791902'),
+      page('4012075420'),
+      checklist('Q-5S'),
+      checklist('Q-NOTIFY'),
+      checklist('Q-NO-LOGIN'),
+      checklist('Q-APIV3-KEY'),
+      checklist('Q-ACK-FIRST'),
+    ],
     title: {
       en: 'A right notification is answered with 200 or 204 within five seconds',
       zh: '正确的通知须在5秒内应答200或204',

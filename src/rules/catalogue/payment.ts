@@ -160,7 +160,7 @@ export const paymentRules = rulesOf('payment', [
     level: 'must',
     subject: 'merchant',
     needs: ['payer', 'faults'],
-    sources: [guide('3.3'), page('4012791869')],
+    sources: [guide('3.3'), page('4012791869'), checklist('Q-CLOSE')],
     title: {
       en: 'An order is given up only once WeChat Pay has closed it; a payment in between is honoured',
       zh: '只有在微信支付侧关单成功后才能将订单视为失败；期间的支付应予确认',
