@@ -9,6 +9,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   sandbox: async () => (await import('./sandbox-command.ts')).sandboxCommand(),
   doctor: async () => (await import('./doctor-command.ts')).doctorCommand(),
   init: async () => (await import('./init-command.ts')).initCommand(),
+  explain: async () => (await import('./explain-command.ts')).explainCommand(),
+  steps: async () => (await import('./steps-command.ts')).stepsCommand(),
   rules: async () => (await import('./rules-command.ts')).rulesCommand(),
 };
 

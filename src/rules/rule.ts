@@ -1,8 +1,10 @@
 import type { Capability } from '../actors/index.ts';
 
-export type Level = 'must' | 'should' | 'may';
+export const LEVELS = ['must', 'should', 'may'] as const;
+export type Level = (typeof LEVELS)[number];
+export const SUBJECTS = ['gateway', 'merchant'] as const;
 /** Whose duty it is, and so where the rule gives a verdict. */
-export type Subject = 'gateway' | 'merchant';
+export type Subject = (typeof SUBJECTS)[number];
 /** How sure a source is: a current official page; an official but older or weaker word; a single observation. */
 export type Confidence = 'H' | 'M' | 'L';
 

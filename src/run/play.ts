@@ -31,7 +31,8 @@ export class UnreadableFeature extends Error {
   override readonly name = 'UnreadableFeature';
 }
 
-const loaded = ['src/run/worker', 'steps/index'].map((path) =>
+/** What registers the steps. */
+export const loaded = ['src/run/worker', 'steps/index'].map((path) =>
   join(packageRoot, isBuilt ? `dist/${path}.js` : `${path}.ts`),
 );
 
