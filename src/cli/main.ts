@@ -11,6 +11,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   init: async () => (await import('./init-command.ts')).initCommand(),
   explain: async () => (await import('./explain-command.ts')).explainCommand(),
   steps: async () => (await import('./steps-command.ts')).stepsCommand(),
+  judge: async () => (await import('./judge-command.ts')).judgeCommand(),
+  diff: async () => (await import('./diff-command.ts')).diffCommand(),
   rules: async () => (await import('./rules-command.ts')).rulesCommand(),
 };
 

@@ -26,15 +26,24 @@ const BY_WEIGHT: readonly RuleVerdict[] = [
   'not-applicable',
 ];
 
+/** What a judgement may rest on beside the traces of scenarios. */
+export interface Beside {
+  readonly invariants?: readonly Invariant[];
+  /** Somebody's word for what no program can see. */
+  readonly attestations?: readonly Attestation[];
+  /** What was recorded while no scenario was played: a duty can be seen to be broken in it, and none to be kept. */
+  readonly traffic?: readonly NamedTrace[];
+}
+
 /** What the traces say of the rules in scope. Pure: the same traces give the same judgement, here and years later. */
 export function judge(
   traces: readonly NamedTrace[],
   rules: readonly Rule[],
-  invariants: readonly Invariant[] = allInvariants,
-  attestations: readonly Attestation[] = [],
+  { invariants = allInvariants, attestations = [], traffic = [] }: Beside = {},
 ): Judgement {
+  const all = [...traces, ...traffic];
   const judgements = rules.map((rule) =>
-    rule.attested ? judgeAttested(rule, attestations) : judgeRule(rule, traces, invariants),
+    rule.attested ? judgeAttested(rule, attestations) : judgeRule(rule, traces, all, invariants),
   );
   const unruled = traces.filter((trace) => rulesOf(trace).length === 0).map((trace) => judgeScenario(trace, ''));
   const summary = Object.fromEntries(
@@ -43,11 +52,16 @@ export function judge(
   return { verdict: runVerdict(judgements), rules: judgements, summary, unruled };
 }
 
-function judgeRule(rule: Rule, traces: readonly NamedTrace[], invariants: readonly Invariant[]): RuleJudgement {
+function judgeRule(
+  rule: Rule,
+  traces: readonly NamedTrace[],
+  all: readonly NamedTrace[],
+  invariants: readonly Invariant[],
+): RuleJudgement {
   const own = traces.filter((trace) => rulesOf(trace).includes(rule.id)).map((trace) => judgeScenario(trace, rule.id));
   const inPassing = invariants
     .filter((invariant) => invariant.rule === rule.id)
-    .flatMap((invariant) => traces.flatMap((trace) => violationIn(trace, invariant) ?? []));
+    .flatMap((invariant) => all.flatMap((trace) => violationIn(trace, invariant) ?? []));
   const scenarios = [...own, ...inPassing].map((scenario) => withLevel(scenario, rule.level));
   const verdict = BY_WEIGHT.find((weight) => scenarios.some((scenario) => scenario.verdict === weight));
   const reason =

@@ -1,6 +1,7 @@
 import type { Envelope, Pickle } from '@cucumber/messages';
 import type { NamedTrace } from '../judge/judgement.ts';
 import { tracesOf } from '../report/messages.ts';
+import { toRfc3339, wallClock } from '../time/index.ts';
 import { fromNdjson, type ScenarioBegan, type TraceEvent } from '../trace/index.ts';
 
 const headOf = (events: readonly TraceEvent[]): ScenarioBegan | undefined =>
@@ -48,7 +49,8 @@ const messageOf = (envelopes: readonly Envelope[], testCaseStartedId: string | u
     ?.testStepFinished?.testStepResult.message?.split('\n')[0];
 
 function traceOfLost(pickle: Pickle, reason = 'the scenario left no trace'): readonly TraceEvent[] {
-  const stamp = { at: '', wire: '' };
+  const now = toRfc3339(wallClock.now());
+  const stamp = { at: now, wire: now };
   const rules = pickle.tags.map((tag) => tag.name.slice(1)).filter((name) => /^[A-Z0-9]+(-[A-Z0-9]+)*$/.test(name));
   const line = pickle.location?.line ?? 1;
   const head = { kind: 'scenario', name: pickle.name, file: pickle.uri, line, rules, target: '', seed: 0 } as const;

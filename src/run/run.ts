@@ -67,7 +67,9 @@ export async function run(request: RunRequest): Promise<RunResult> {
     startedAt,
     finishedAt: toRfc3339(wallClock.now()),
     scope,
-    judgement: judge(traces, scope === null ? rules : inScope(rules, request, traces), undefined, request.attestations),
+    judgement: judge(traces, scope === null ? rules : inScope(rules, request, traces), {
+      attestations: request.attestations ?? [],
+    }),
   };
   return { record, traces, envelopes, support };
 }

@@ -8,6 +8,8 @@ import type { NamedTrace, RuleVerdict } from '../../src/judge/judgement.ts';
 import { type Happening, holds } from '../../src/trace/index.ts';
 import { began, end, RULE, rule, scenario, seen, stopped, trace } from './traces.ts';
 
+const NONE = { invariants: [] };
+
 const pass = (): NamedTrace => scenario(seen(1, 1));
 const fail = (): NamedTrace => scenario(seen(1, 2));
 const error = (): NamedTrace => scenario(stopped('kit'));
@@ -15,7 +17,7 @@ const inconclusive = (): NamedTrace => scenario(stopped('environment'));
 const notObserved = (): NamedTrace => scenario(stopped('capability'));
 const unruled = (...played: readonly Happening[]): NamedTrace => trace(began([]), ...played, end);
 
-const of = (...traces: readonly NamedTrace[]) => judge(traces, [rule()], []);
+const of = (...traces: readonly NamedTrace[]) => judge(traces, [rule()], NONE);
 const verdictOf = (...traces: readonly NamedTrace[]): RuleVerdict | undefined => of(...traces).rules[0]?.verdict;
 
 describe('a rule is', () => {
@@ -36,17 +38,17 @@ describe('a rule is', () => {
 
   it('not observed where a merchant declares absent what no merchant is without', () => {
     const absent = scenario(stopped('absent'));
-    const { rules, verdict } = judge([absent, absent], [{ ...rule(), inescapable: true }, rule('OTHER')], []);
+    const { rules, verdict } = judge([absent, absent], [{ ...rule(), inescapable: true }, rule('OTHER')], NONE);
     assert.equal(rules[0]?.verdict, 'not-observed');
     assert.match(rules[0]?.reason ?? '', /; no merchant is without this duty$/);
     assert.equal(verdict, 'incomplete');
     assert.equal(verdictOf(absent), 'not-applicable');
-    assert.equal(judge([absent, pass()], [{ ...rule(), inescapable: true }], []).rules[0]?.verdict, 'pass');
+    assert.equal(judge([absent, pass()], [{ ...rule(), inescapable: true }], NONE).rules[0]?.verdict, 'pass');
   });
 
   for (const level of ['should', 'may'] as const) {
     it(`warn where a ${level} is broken, and the run is no worse`, () => {
-      const judgement = judge([fail()], [rule(RULE, level), rule('OTHER')], []);
+      const judgement = judge([fail()], [rule(RULE, level), rule('OTHER')], NONE);
       assert.equal(judgement.rules[0]?.verdict, 'warn');
       assert.equal(judgement.rules[0]?.scenarios[0]?.verdict, 'warn');
       assert.equal(judgement.verdict, 'incomplete');
@@ -61,7 +63,7 @@ describe('a rule is', () => {
 
   it('judged for itself in a scenario of two rules', () => {
     const both = trace(began([RULE, 'OTHER']), seen(1, 1), seen(1, 2, 'OTHER'), end);
-    const { rules } = judge([both], [rule(), rule('OTHER')], []);
+    const { rules } = judge([both], [rule(), rule('OTHER')], NONE);
     assert.deepEqual(
       rules.map(({ verdict }) => verdict),
       ['pass', 'fail'],
@@ -71,7 +73,7 @@ describe('a rule is', () => {
 
 describe('a run', () => {
   const run = (traces: readonly NamedTrace[], ...rules: readonly ReturnType<typeof rule>[]) => {
-    const judgement = judge(traces, rules, []);
+    const judgement = judge(traces, rules, NONE);
     return [judgement.verdict, exitCode(judgement)];
   };
   const should = rule('OTHER', 'should');
@@ -116,32 +118,33 @@ describe('a run', () => {
   for (const [when, traces, baseline, code, kind] of baselines)
     it(`ends with ${code} where ${when}`, () => {
       const rules = traces.length > 1 ? [rule(), rule('OTHER')] : [rule()];
-      const judgement = judge(traces, rules, []);
+      const judgement = judge(traces, rules, NONE);
       const held = heldAgainst(judgement, baseline, '2026-01-15');
       assert.equal(exitCode(judgement, held), code);
       for (const name of ['known', 'expired', 'stale'] as const)
         assert.deepEqual(held[name], name === kind ? baseline : [], name);
     });
 
-  it('keeps its verdict whatever is known', () => assert.equal(judge([fail()], [rule()], []).verdict, 'nonconformant'));
+  it('keeps its verdict whatever is known', () =>
+    assert.equal(judge([fail()], [rule()], NONE).verdict, 'nonconformant'));
 
   it('takes somebody’s word only for what no program can see', () => {
     const attested = { ...rule('SIGNED', 'should'), attested: true } as const;
     const word = { rule: 'SIGNED', who: 'Li Lei', when: '2026-01-10', evidence: 'ticket 7' };
     const of = (...attestations: readonly Attestation[]) => {
-      const { verdict, rules } = judge([pass()], [rule(), attested], [], attestations);
+      const { verdict, rules } = judge([pass()], [rule(), attested], { invariants: [], attestations });
       return [verdict, rules[1]?.verdict, rules[1]?.reason];
     };
     assert.deepEqual(of(word), ['conformant', 'attested', 'attested by Li Lei on 2026-01-10: ticket 7']);
     const [verdict, ofRule, reason] = of({ ...word, rule: RULE });
     assert.deepEqual([verdict, ofRule], ['incomplete', 'not-observed']);
     assert.match(reason ?? '', /--attestations/);
-    const failing = judge([fail()], [rule()], [], [{ ...word, rule: RULE }]);
+    const failing = judge([fail()], [rule()], { invariants: [], attestations: [{ ...word, rule: RULE }] });
     assert.equal(failing.rules[0]?.verdict, 'fail');
   });
 
   it('counts its rules by verdict', () => {
-    const { summary } = judge([pass(), other(seen(1, 2, 'OTHER'))], [rule(), should, rule('THIRD')], []);
+    const { summary } = judge([pass(), other(seen(1, 2, 'OTHER'))], [rule(), should, rule('THIRD')], NONE);
     assert.deepEqual(summary, {
       pass: 1,
       fail: 0,
@@ -171,7 +174,7 @@ describe('an invariant', () => {
   );
 
   it('breaks its rule from any scenario of the run, and leaves that scenario its own verdict', () => {
-    const { rules, verdict } = judge([pass(), broken], [rule(), rule('OTHER')], [noReadings]);
+    const { rules, verdict } = judge([pass(), broken], [rule(), rule('OTHER')], { invariants: [noReadings] });
     assert.deepEqual(
       rules.map((judgement) => judgement.verdict),
       ['fail', 'pass'],
@@ -185,15 +188,23 @@ describe('an invariant', () => {
   });
 
   it('warns where its rule is a should', () => {
-    assert.equal(judge([broken], [rule(RULE, 'should')], [noReadings]).rules[0]?.verdict, 'warn');
+    assert.equal(judge([broken], [rule(RULE, 'should')], { invariants: [noReadings] }).rules[0]?.verdict, 'warn');
+  });
+
+  it('is seen to be broken in traffic that no scenario led, and never to be kept', () => {
+    const traffic = [trace({ kind: 'reading', of: 'order', outTradeNo: 'a', state: 'paid' })];
+    const found = judge([], [rule()], { invariants: [noReadings], traffic });
+    assert.deepEqual([found.rules[0]?.verdict, found.verdict, found.unruled], ['fail', 'nonconformant', []]);
+    const kept = judge([], [rule()], { invariants: [noReadings], traffic: [trace(end)] });
+    assert.deepEqual([kept.rules[0]?.verdict, exitCode(kept)], ['not-observed', 4]);
   });
 
   it('that is kept proves nothing: the rule still wants a scenario of its own', () => {
-    assert.equal(judge([unruled()], [rule()], [noReadings]).rules[0]?.verdict, 'not-observed');
+    assert.equal(judge([unruled()], [rule()], { invariants: [noReadings] }).rules[0]?.verdict, 'not-observed');
   });
 
   it('of a rule out of scope says nothing', () => {
-    assert.deepEqual(judge([broken], [], [noReadings]).rules, []);
+    assert.deepEqual(judge([broken], [], { invariants: [noReadings] }).rules, []);
   });
 });
 

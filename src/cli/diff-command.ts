@@ -1,0 +1,73 @@
+import { Command, Option } from 'commander';
+import { type Change, type Comparison, compare, isRegression } from '../report/comparison.ts';
+import { clipped, printable } from '../report/printable.ts';
+import { readReport, UnreadableReport } from '../report/read-report.ts';
+import type { Language } from '../report/report.ts';
+import { UserError } from './user-error.ts';
+
+/** `diff`: what became better or worse from one report to the next. */
+export const diffCommand = (): Command =>
+  new Command('diff')
+    .description('compare two reports: exit code 1 where a rule is broken, or no longer seen, that was not before')
+    .argument('<before>', 'conformance.json, or the folder that it is in')
+    .argument('<after>', 'the same of the later run')
+    .option('--json', 'the comparison as JSON', false)
+    .addOption(new Option('--lang <language>', 'language of the text').choices(['en', 'zh-CN']).default('en'))
+    .action((before: string, after: string, { json, lang }: { json: boolean; lang: Language }) => {
+      const [earlier, later] = [reportAt(before), reportAt(after)];
+      const comparison = compare(earlier, later);
+      const cut = earlier.scope !== later.scope || earlier.target !== later.target;
+      const text = [...(cut ? [WORDS[lang].cut] : []), ...linesOf(comparison, lang)].join('\n');
+      process.stdout.write(json ? `${JSON.stringify(comparison, undefined, 2)}\n` : `${text}\n`);
+      process.exitCode = isRegression(comparison) ? 1 : 0;
+    });
+
+function reportAt(path: string): ReturnType<typeof readReport> {
+  try {
+    return readReport(path);
+  } catch (failure) {
+    if (failure instanceof UnreadableReport) throw new UserError(failure.message);
+    throw failure;
+  }
+}
+
+type Words = Readonly<Record<keyof Comparison | 'same' | 'cut', string>>;
+
+const WORDS: Readonly<Record<Language, Words>> = {
+  en: {
+    broken: 'Broken now',
+    lost: 'Kept before, not seen now',
+    mended: 'Broken before, kept now',
+    hidden: 'Broken before, not seen now: that is not mended',
+    gained: 'Not seen before, kept now',
+    added: 'New rules',
+    gone: 'Rules that are gone',
+    same: 'Nothing has changed.',
+    cut: 'The two runs looked at different rules, or at different targets: what is new or gone may be so for that alone.',
+  },
+  'zh-CN': {
+    broken: '现在未遵守',
+    lost: '此前遵守，现在未观察到',
+    mended: '此前未遵守，现在遵守',
+    hidden: '此前未遵守，现在未观察到：不等于已修复',
+    gained: '此前未观察到，现在遵守',
+    added: '新增规则',
+    gone: '已消失的规则',
+    same: '没有变化。',
+    cut: '两次运行的范围或目标不同：新增或消失可能仅因此所致。',
+  },
+};
+
+const KINDS: readonly (keyof Comparison)[] = ['broken', 'lost', 'mended', 'hidden', 'gained', 'added', 'gone'];
+
+function linesOf(comparison: Comparison, lang: Language): readonly string[] {
+  const words = WORDS[lang];
+  const lines = KINDS.flatMap((kind) => {
+    const changes = comparison[kind];
+    return changes.length === 0 ? [] : [`${words[kind]} (${changes.length})`, ...changes.map(lineOf)];
+  });
+  return lines.length === 0 ? [words.same] : lines;
+}
+
+const lineOf = ({ rule, level, before, after, reason }: Change): string =>
+  `  ${printable(rule)}  ${level}  ${before ?? '—'} → ${after ?? '—'}${reason === undefined ? '' : `  ${clipped(printable(reason))}`}`;
