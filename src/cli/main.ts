@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   steps: async () => (await import('./steps-command.ts')).stepsCommand(),
   judge: async () => (await import('./judge-command.ts')).judgeCommand(),
   diff: async () => (await import('./diff-command.ts')).diffCommand(),
+  merge: async () => (await import('./merge-command.ts')).mergeCommand(),
   rules: async () => (await import('./rules-command.ts')).rulesCommand(),
 };
 

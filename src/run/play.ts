@@ -4,6 +4,7 @@ import { type ISupportCodeCoordinatesOrLibrary, type ISupportCodeLibrary, runCuc
 import type { Envelope } from '@cucumber/messages';
 import { isBuilt, packageRoot } from '../package-root.ts';
 import type { GatewayUnderTest, MerchantUnderTest } from '../targets/target.ts';
+import type { Shard } from './scope.ts';
 
 export interface Performance {
   /** Feature files, folders or globs. */
@@ -16,6 +17,8 @@ export interface Performance {
   readonly gateway?: GatewayUnderTest;
   /** The backend to judge, where the target has one. */
   readonly merchant?: MerchantUnderTest;
+  /** Every n-th scenario alone. */
+  readonly shard?: Shard;
   /** How many child processes share the scenarios; 0 plays them in this one. */
   readonly parallel: number;
   /** Finds out whether every step has a definition, and plays nothing. */
@@ -49,6 +52,7 @@ export async function play(performance: Performance): Promise<{ envelopes: Envel
         names: [],
         tagExpression: performance.tagExpression,
         order: 'defined',
+        ...(performance.shard ? { shard: `${performance.shard.index}/${performance.shard.total}` } : {}),
       },
       support,
       runtime: {

@@ -51,6 +51,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     target: request.target,
     seed: request.seed,
     parallel: request.parallel,
+    ...(request.shard ? { shard: request.shard } : {}),
     ...(known ? { support: known } : {}),
     ...(request.heard ? { heard: request.heard } : {}),
     ...(request.gateway ? { gateway: request.gateway } : {}),

@@ -17,6 +17,14 @@ export interface Selection {
   readonly attested?: readonly string[] | 'all';
   /** The user's features replace the kit's. */
   readonly only: boolean;
+  /** Every n-th scenario alone: the others are played elsewhere, and all are judged together by `merge`. */
+  readonly shard?: Shard;
+}
+
+/** `index` of `total`, from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly total: number;
 }
 
 /** What was asked for cannot be looked at; the message says what can. */
@@ -57,11 +65,22 @@ export const featurePaths = ({ features, only }: Selection): readonly string[] =
 ];
 
 /** How the run was cut, in words; null where it was not. */
-export function cutInWords({ rules, tags, features, only }: Selection): string | null {
+export function cutInWords({ rules, tags, features, only, shard }: Selection): string | null {
   const cuts = [
     ...(rules.length > 0 ? [`rules ${rules.join(', ')}`] : []),
     ...(tags === undefined ? [] : [`tags ${tags}`]),
     ...(only ? [`features ${features.map((path) => relative(process.cwd(), path)).join(', ')}`] : []),
+    ...(shard ? [`shard ${shard.index} of ${shard.total}`] : []),
   ];
   return cuts.length === 0 ? null : cuts.join('; ');
+}
+
+const SHARD = /(?:^|; )shard (\d+) of (\d+)$/;
+
+/** Which shard a cut in words names, and what else was cut; undefined where it names none. */
+export function shardIn(scope: string | null): { readonly shard: Shard; readonly cut: string | null } | undefined {
+  const found = SHARD.exec(scope ?? '');
+  if (!found || scope === null) return undefined;
+  const cut = scope.slice(0, found.index);
+  return { shard: { index: Number(found[1]), total: Number(found[2]) }, cut: cut === '' ? null : cut };
 }
