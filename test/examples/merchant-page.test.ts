@@ -9,6 +9,7 @@ import { VERB_NAMES } from '../../src/merchant/profile/known-names.ts';
 import { VERBS } from '../../src/merchant/profile/profile.ts';
 import { readProfile } from '../../src/merchant/profile/read-profile.ts';
 import { packageRoot } from '../../src/package-root.ts';
+import { readAttestations, readBaseline } from '../../src/run/signed-off.ts';
 import { anchorOf, blocksOf } from '../docs/page.ts';
 import { freePort, whyNoReader } from '../docs/reader.ts';
 import { type Done, PageReader } from './page-follower.ts';
@@ -39,6 +40,16 @@ describe('docs/merchant.md', () => {
   });
 
   for (const { line, text } of parts) {
+    const signed = /^# (baseline|attestations)\.yaml: run --merchant merchant\.yaml --\1 /.exec(text);
+    if (signed) {
+      it(`line ${line}: is a file that can be read`, () => {
+        const path = join(folder, `${line}.yaml`);
+        writeFileSync(path, text);
+        const read = signed[1] === 'baseline' ? readBaseline : readAttestations;
+        assert.equal(read(path).length, 1);
+      });
+      continue;
+    }
     it(`line ${line}: is a part that the profile can have`, async () => {
       const path = join(folder, `${line}.yaml`);
       writeFileSync(path, stringify(withPart(parse(smallest?.text ?? '') as Part, parse(text) as Part)));
