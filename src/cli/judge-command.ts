@@ -31,7 +31,7 @@ export const judgeCommand = (): Command =>
     .addOption(new Option('--lang <language>', 'language of the table').choices(['en', 'zh-CN']).default('en'))
     .action(async (paths: string[], { rule, reports, lang }: JudgeOptions) => {
       const { record, traces } = usable(() => judgeAgain(readTraces(paths), rule));
-      if (reports !== undefined) await writeReports(resolve(reports), record, traces, []);
+      if (reports !== undefined) await writeReports(resolve(reports), record, traces, [], { language: lang });
       const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
       process.stdout.write(`${consoleReport(record, { language: lang, colour })}\n`);
       process.exitCode = exitCode(record.judgement);

@@ -35,7 +35,7 @@ export const mergeCommand = (): Command =>
       const shards = folders.map(shardAt);
       const { baseline, ...answers } = signedOff(options, shards[0]?.report.target ?? '');
       const { record, traces } = usable(() => merge(shards, answers));
-      await writeReports(into, record, traces, []);
+      await writeReports(into, record, traces, [], { language: options.lang });
       const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
       process.stdout.write(`${consoleReport(record, { language: options.lang, colour })}\n`);
       const held = heldAgainst(record.judgement, baseline, today());

@@ -89,9 +89,10 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
   })
     .catch(asUserError)
     .finally(forget);
-  await writeReports(resolve(options.reports), record, traces, envelopes);
+  const told = { language: options.lang, replayWith: whereOf(options) };
+  await writeReports(resolve(options.reports), record, traces, envelopes, told);
   const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
-  process.stdout.write(`${consoleReport(record, { language: options.lang, colour, replayWith: whereOf(options) })}\n`);
+  process.stdout.write(`${consoleReport(record, { ...told, colour })}\n`);
   const held = heldAgainst(record.judgement, baseline, today());
   for (const line of baselineLines(held, options.lang)) process.stdout.write(`${line}\n`);
   const code = exitCode(record.judgement, held);

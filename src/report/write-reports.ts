@@ -4,7 +4,7 @@ import type { Envelope } from '@cucumber/messages';
 import type { NamedTrace } from '../judge/judgement.ts';
 import { toNdjson } from '../trace/index.ts';
 import { conformanceJson, validateReport } from './conformance-json.ts';
-import { conformanceHtml } from './html.ts';
+import { conformanceHtml, type HtmlOptions } from './html/page.ts';
 import { junitXml } from './junit.ts';
 import { cleanMessages } from './messages.ts';
 import type { RunRecord } from './report.ts';
@@ -24,6 +24,7 @@ export async function writeReports(
   record: RunRecord,
   traces: readonly NamedTrace[],
   envelopes: readonly Envelope[],
+  options: HtmlOptions = { language: 'en' },
 ): Promise<void> {
   mkdirSync(join(folder, TRACES), { recursive: true });
   removeEarlier(folder);
@@ -32,8 +33,9 @@ export async function writeReports(
   checkNames(traces);
   const files: readonly (readonly [path: string, text: string])[] = [
     ...traces.map(({ path, events }) => [path, toNdjson(events)] as const),
-    ['messages.ndjson', cleanMessages(envelopes)],
-    ['conformance.html', await conformanceHtml(envelopes)],
+    // Traces that are judged again come without what cucumber has told of them.
+    ...(envelopes.length === 0 ? [] : [['messages.ndjson', cleanMessages(envelopes)] as const]),
+    ['conformance.html', conformanceHtml(record, traces, options)],
     ['junit.xml', junitXml(record)],
     ['conformance.json', `${JSON.stringify(report, undefined, 2)}\n`],
   ];

@@ -1,0 +1,109 @@
+import { RULE_VERDICTS, type RuleJudgement } from '../../judge/judgement.ts';
+import { AREAS, LEVELS } from '../../rules/rule.ts';
+import { consoleWords } from '../console-words.ts';
+import { isBroken, isSettled } from '../grouping.ts';
+import type { Language, RunRecord } from '../report.ts';
+import { html, type Markup } from './markup.ts';
+import type { HtmlWords } from './words.ts';
+
+/** The first page, for whoever reads one: the verdict, of what and when, the counts, what is broken, and what nobody knows. */
+export function overview(record: RunRecord, language: Language, words: HtmlWords): Markup {
+  const { judgement, target, scope } = record;
+  const { selfCheck, areas, levels } = consoleWords[language];
+  const { verdict, rules } = judgement;
+  const tone = { conformant: 'pass', nonconformant: 'fail', incomplete: 'warn' }[verdict];
+  return html`<header>
+<h1>${words.heading}</h1>
+<p class="verdict ${tone}">${words.verdicts[verdict]}</p>
+<p class="lead">${words.leads[verdict]}</p>
+${target === 'mock' && html`<p class="self"><strong>${selfCheck}</strong></p>`}
+${scope !== null && html`<p class="self"><strong>${words.facts.scope}: ${scope}</strong></p>`}
+${facts(record, words)}
+</header>
+<section aria-labelledby="counts"><h2 id="counts">${words.counts}</h2>
+${table(
+  words.area,
+  AREAS.map((area) => [areas[area], rules.filter(({ rule }) => rule.area === area)] as const),
+  language,
+  words,
+)}
+<h3>${words.byLevel}</h3>
+${table(
+  words.level,
+  LEVELS.map((level) => [levels[level], rules.filter(({ rule }) => rule.level === level)] as const),
+  language,
+  words,
+)}
+</section>
+<section aria-labelledby="broken"><h2 id="broken">${words.broken}</h2>
+${brokenOnes(rules, language, words)}
+</section>
+<section aria-labelledby="unverified"><h2 id="unverified">${words.unverified}</h2>
+${unverifiedOnes(rules, words, language)}
+</section>
+`;
+}
+
+function facts(
+  { subject, target, startedAt, finishedAt, seed, kit, source, judgement }: RunRecord,
+  { facts: names }: HtmlWords,
+): Markup {
+  const traces = new Set(judgement.rules.flatMap(({ scenarios }) => scenarios.map(({ trace }) => trace)));
+  const rows = [
+    [names.subject, [subject.name, subject.url].filter((part) => part !== undefined).join(' · ')],
+    [names.target, target],
+    [names.when, `${startedAt} – ${finishedAt}`],
+    [names.rules, String(judgement.rules.length)],
+    [names.scenarios, String(traces.size)],
+    [names.seed, String(seed)],
+    [names.kit, `${kit.name} ${kit.version}`],
+    [names.guide, `${source.title} ${source.revision}`],
+  ] as const;
+  return html`<dl class="facts">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+}
+
+type Group = readonly [name: string, rules: readonly RuleJudgement[]];
+
+/** A row for each group that has rules, a column for each verdict that any rule came to. */
+function table(heading: string, groups: readonly Group[], language: Language, words: HtmlWords): Markup {
+  const { verdicts } = consoleWords[language];
+  const there = groups.filter(([, rules]) => rules.length > 0);
+  const all = there.flatMap(([, rules]) => rules);
+  const columns = RULE_VERDICTS.filter((verdict) => all.some((judged) => judged.verdict === verdict));
+  const count = (rules: readonly RuleJudgement[], verdict: string): Markup => {
+    const of = rules.filter((judged) => judged.verdict === verdict).length;
+    return html`<td class="n ${of === 0 ? 'zero' : verdict}">${of}</td>`;
+  };
+  const row = ([name, rules]: Group): Markup =>
+    html`<tr><th scope="row">${name}</th>${columns.map((verdict) => count(rules, verdict))}<td class="n">${rules.length}</td></tr>`;
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${heading}"><table>
+<thead><tr><th scope="col">${heading}</th>${columns.map((verdict) => html`<th scope="col" class="n">${verdicts[verdict]}</th>`)}<th scope="col" class="n">${words.all}</th></tr></thead>
+<tbody>${there.map(row)}${row([words.all, all])}</tbody></table></div>
+`;
+}
+
+const titleIn = ({ rule }: RuleJudgement, language: Language): string =>
+  language === 'en' ? rule.title.en : rule.title.zh;
+
+function brokenOnes(rules: readonly RuleJudgement[], language: Language, words: HtmlWords): Markup {
+  const { verdicts, levels } = consoleWords[language];
+  const broken = rules.filter(({ verdict }) => isBroken(verdict));
+  if (broken.length === 0) return html`<p>${words.nothingBroken}</p>`;
+  return html`<ul>${broken.map((judged) => html`<li><span class="badge ${judged.verdict}">${verdicts[judged.verdict]}</span> <a href="#${judged.rule.id}">${judged.rule.id}</a> <span class="dim">${levels[judged.rule.level]}</span> ${titleIn(judged, language)}</li>`)}</ul>`;
+}
+
+/** Rules by the reason for which nobody knows: one reason often stands for many. */
+function unverifiedOnes(rules: readonly RuleJudgement[], words: HtmlWords, language: Language): Markup {
+  const { verdicts, noReason } = consoleWords[language];
+  const open = rules.filter(({ verdict }) => !isBroken(verdict) && !isSettled(verdict));
+  if (open.length === 0) return html`<p>${words.allVerified}</p>`;
+  const reasons = new Map<string, RuleJudgement[]>();
+  for (const judged of open) {
+    const key = `${judged.verdict} ${judged.reason ?? ''}`;
+    reasons.set(key, [...(reasons.get(key) ?? []), judged]);
+  }
+  return html`<ul>${[...reasons.values()].map((group) => {
+    const [first] = group;
+    return html`<li><span class="badge ${first?.verdict}">${first && verdicts[first.verdict]}</span> ${group.map(({ rule }) => html`<a href="#${rule.id}">${rule.id}</a> `)}<br><span class="dim">${first?.reason ?? noReason}</span></li>`;
+  })}</ul>`;
+}

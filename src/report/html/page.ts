@@ -1,0 +1,57 @@
+import type { NamedTrace } from '../../judge/judgement.ts';
+import { shellWord } from '../printable.ts';
+import type { Language, RunRecord } from '../report.ts';
+import { html } from './markup.ts';
+import { overview } from './overview.ts';
+import { ruleByRule } from './rules.ts';
+import { stateMachine } from './state-machine.ts';
+import { STYLE } from './style.ts';
+import { htmlWords } from './words.ts';
+
+export interface HtmlOptions {
+  readonly language: Language;
+  /** What a command that replays a rule needs besides target, rule and seed, word by word. */
+  readonly replayWith?: readonly string[];
+}
+
+/**
+ * The run as one file for a browser: it needs no network and no script. Whatever comes from the subject is text in it and
+ * nothing else.
+ */
+export function conformanceHtml(
+  record: RunRecord,
+  traces: readonly NamedTrace[],
+  { language, replayWith = [] }: HtmlOptions,
+): string {
+  const words = htmlWords[language];
+  const byPath = new Map(traces.map((trace) => [trace.path, trace]));
+  const replay = (rule: string): string =>
+    ['npx wechatpay-conformance run --target', record.target, '--rule', shellWord(rule), '--seed', record.seed]
+      .concat(replayWith.map(shellWord))
+      .join(' ');
+  const { rules } = record.judgement;
+  return html`<!DOCTYPE html>
+<html lang="${language}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${words.title} · ${record.subject.name} · ${words.verdicts[record.judgement.verdict]}</title>
+<style>${STYLE}</style></head>
+<body>
+<a class="skip" href="#rules">${words.skip}</a>
+<main>
+${overview(record, language, words)}
+<section aria-labelledby="states"><h2 id="states">${words.states}</h2>
+${stateMachine(
+  traces.map(({ events }) => events),
+  words,
+)}
+</section>
+<section aria-labelledby="rules"><h2 id="rules">${words.rules}</h2>
+<nav aria-label="${words.stands}"><ul>${rules.map(({ rule }) => html`<li><a href="#${rule.id}">${rule.id}</a></li>`)}</ul></nav>
+</section>
+${ruleByRule(rules, { language, words, traceAt: (path) => byPath.get(path), replay })}
+</main>
+<footer><p>${words.unofficial}</p></footer>
+</body></html>
+`.text;
+}

@@ -1,0 +1,177 @@
+import type { RunVerdict } from '../../judge/judgement.ts';
+import type { Language } from '../report.ts';
+
+/** What the HTML report says beyond the words of the console. */
+export interface HtmlWords {
+  readonly title: string;
+  readonly skip: string;
+  readonly heading: string;
+  readonly verdicts: Readonly<Record<RunVerdict, string>>;
+  readonly leads: Readonly<Record<RunVerdict, string>>;
+  readonly facts: Readonly<
+    Record<'subject' | 'target' | 'scope' | 'when' | 'seed' | 'kit' | 'guide' | 'rules' | 'scenarios', string>
+  >;
+  readonly counts: string;
+  readonly byLevel: string;
+  readonly area: string;
+  readonly level: string;
+  readonly all: string;
+  readonly broken: string;
+  readonly nothingBroken: string;
+  readonly unverified: string;
+  readonly allVerified: string;
+  readonly stands: string;
+  readonly states: string;
+  readonly statesNote: string;
+  readonly rules: string;
+  readonly clauses: string;
+  readonly sources: string;
+  readonly hint: string;
+  readonly replay: string;
+  readonly scenarios: string;
+  readonly trace: string;
+  readonly evidence: (lines: string) => string;
+  readonly diagram: (name: string) => string;
+  readonly asList: string;
+  readonly exchanges: string;
+  readonly request: string;
+  readonly answer: string;
+  readonly noAnswer: string;
+  readonly opened: string;
+  readonly more: (count: number) => string;
+  readonly parties: Readonly<Record<'payer' | 'merchant' | 'gateway' | 'caller', string>>;
+  readonly timePasses: string;
+  readonly goesWrong: string;
+  readonly believes: string;
+  readonly expected: string;
+  readonly seen: string;
+  readonly done: string;
+  readonly notDone: string;
+  readonly refusals: string;
+  readonly unofficial: string;
+}
+
+const en: HtmlWords = {
+  title: 'Conformance report',
+  skip: 'To the rules',
+  heading: 'WeChat Pay APIv3 · Mini Program payment · conformance',
+  verdicts: { conformant: 'Conformant', nonconformant: 'Not conformant', incomplete: 'Incomplete' },
+  leads: {
+    conformant: 'Every duty in scope that must be kept was seen to be kept, does not apply, or was signed off.',
+    nonconformant: 'At least one duty that must be kept is broken. What, where and how to mend it stands below.',
+    incomplete:
+      'Nothing that must be kept was seen to be broken, and not everything could be seen. This is no proof of conformance.',
+  },
+  facts: {
+    subject: 'Subject',
+    target: 'Target',
+    scope: 'Scope',
+    when: 'When',
+    seed: 'Seed',
+    kit: 'Kit',
+    guide: 'Guide',
+    rules: 'Rules',
+    scenarios: 'Scenarios',
+  },
+  counts: 'Rules by area and verdict',
+  byLevel: 'Rules by level and verdict',
+  area: 'Area',
+  level: 'Level',
+  all: 'All',
+  broken: 'What was broken',
+  nothingBroken: 'Nothing was seen to be broken.',
+  unverified: 'What was not verified, and why',
+  allVerified: 'Every rule in scope was verified.',
+  stands: 'Contents',
+  states: 'The states of an order',
+  statesNote: 'Solid: a transition that the scenarios of this run have seen. Dashed: one that they have not.',
+  rules: 'Rule by rule',
+  clauses: 'What the sources say',
+  sources: 'Sources',
+  hint: 'How to mend it',
+  replay: 'See it again',
+  scenarios: 'Scenarios',
+  trace: 'Trace',
+  evidence: (lines) => `lines ${lines}`,
+  diagram: (name) => `Who called whom in “${name}”, at what business time`,
+  asList: 'The same as a list',
+  exchanges: 'The exchanges themselves (secrets cut)',
+  request: 'Request',
+  answer: 'Answer',
+  noAnswer: 'No answer',
+  opened: 'What was inside',
+  more: (count) => `${count} more, in the trace`,
+  parties: { payer: 'Payer', merchant: 'Merchant', gateway: 'WeChat Pay', caller: 'Caller' },
+  timePasses: 'time passes, until',
+  goesWrong: 'goes wrong from now on:',
+  believes: 'the merchant takes it for',
+  expected: 'expected',
+  seen: 'seen',
+  done: 'seen in this run',
+  notDone: 'not seen in this run',
+  refusals: 'transitions that are forbidden were tried and refused.',
+  unofficial: 'Made by an independent, unofficial test kit. What it rests on is in the traces beside this file.',
+};
+
+const zh: HtmlWords = {
+  title: '符合性报告',
+  skip: '跳到规则',
+  heading: '微信支付APIv3 · 小程序支付 · 符合性',
+  verdicts: { conformant: '符合', nonconformant: '不符合', incomplete: '未能验证完整' },
+  leads: {
+    conformant: '范围内所有“必须”遵守的规则均已验证遵守、不适用或已书面确认。',
+    nonconformant: '至少有一条“必须”遵守的规则未遵守。具体内容、位置与修复建议见下文。',
+    incomplete: '未发现“必须”遵守的规则被违反，但并非全部都能观察到，不构成符合的证明。',
+  },
+  facts: {
+    subject: '测试对象',
+    target: '目标',
+    scope: '范围',
+    when: '时间',
+    seed: '种子',
+    kit: '工具包',
+    guide: '开发指引',
+    rules: '规则',
+    scenarios: '场景',
+  },
+  counts: '各部分规则的结论',
+  byLevel: '各级别规则的结论',
+  area: '部分',
+  level: '级别',
+  all: '合计',
+  broken: '未遵守的规则',
+  nothingBroken: '未发现违反规则的情况。',
+  unverified: '未验证的规则及原因',
+  allVerified: '范围内的规则均已验证。',
+  stands: '目录',
+  states: '订单状态图',
+  statesNote: '实线：本次运行的场景已经历的转换；虚线：未经历的转换。',
+  rules: '逐条规则',
+  clauses: '出处原意',
+  sources: '出处',
+  hint: '修复建议',
+  replay: '重现命令',
+  scenarios: '场景',
+  trace: '轨迹',
+  evidence: (lines) => `第 ${lines} 行`,
+  diagram: (name) => `“${name}”中各方的调用与业务时间`,
+  asList: '文字列表',
+  exchanges: '报文（敏感信息已截断）',
+  request: '请求',
+  answer: '应答',
+  noAnswer: '没有应答',
+  opened: '解密内容',
+  more: (count) => `另有 ${count} 条，见轨迹`,
+  parties: { payer: '付款人', merchant: '商户', gateway: '微信支付', caller: '调用方' },
+  timePasses: '时间推移至',
+  goesWrong: '此后出现故障：',
+  believes: '商户认为',
+  expected: '预期',
+  seen: '实际',
+  done: '本次运行已经历',
+  notDone: '本次运行未经历',
+  refusals: '种被禁止的转换已尝试并被拒绝。',
+  unofficial: '由独立的非官方测试工具包生成；依据见本文件旁的轨迹。',
+};
+
+export const htmlWords: Readonly<Record<Language, HtmlWords>> = { en, 'zh-CN': zh };

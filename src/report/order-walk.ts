@@ -1,0 +1,121 @@
+import { isRecord } from '../protocol/wire.ts';
+import type { Exchange, TraceEvent } from '../trace/index.ts';
+
+export const ORDER_STATES = ['NOTPAY', 'SUCCESS', 'CLOSED', 'REFUND'] as const;
+export type OrderState = (typeof ORDER_STATES)[number];
+/** What somebody does to an order, or time. */
+export type OrderAct = 'order' | 'pay' | 'pay in vain' | 'close' | 'refund' | 'time';
+
+/** A step of an order from one state to the next; refused where it stays what it was because that is not allowed. */
+export interface Transition {
+  readonly from: OrderState | 'none';
+  readonly act: OrderAct;
+  readonly to: OrderState;
+  readonly refused: boolean;
+}
+
+const step = (from: Transition['from'], act: OrderAct, to: OrderState): Transition => ({
+  from,
+  act,
+  to,
+  refused: false,
+});
+const refusal = (from: OrderState, act: OrderAct): Transition => ({ from, act, to: from, refused: true });
+
+/** Every transition that the sources allow (G§4), and every one that they forbid (G§3.3, G§4.6, D:4012791903). */
+export const TRANSITIONS: readonly Transition[] = [
+  step('none', 'order', 'NOTPAY'),
+  step('NOTPAY', 'order', 'NOTPAY'),
+  step('NOTPAY', 'pay', 'SUCCESS'),
+  step('NOTPAY', 'pay in vain', 'NOTPAY'),
+  step('NOTPAY', 'close', 'CLOSED'),
+  step('NOTPAY', 'time', 'CLOSED'),
+  step('SUCCESS', 'refund', 'REFUND'),
+  step('REFUND', 'refund', 'REFUND'),
+  step('CLOSED', 'close', 'CLOSED'),
+  refusal('NOTPAY', 'refund'),
+  refusal('SUCCESS', 'order'),
+  refusal('SUCCESS', 'pay'),
+  refusal('SUCCESS', 'close'),
+  refusal('CLOSED', 'order'),
+  refusal('CLOSED', 'pay'),
+  refusal('CLOSED', 'refund'),
+  refusal('REFUND', 'order'),
+  refusal('REFUND', 'pay'),
+  refusal('REFUND', 'close'),
+];
+
+export const keyOf = ({ from, act, to, refused }: Transition): string => `${from} ${act} ${refused ? 'refused' : to}`;
+
+type ExchangeEvent = TraceEvent & Exchange;
+
+/** The transitions that a trace has seen, by what the gateway answered and the cashier did. */
+export function transitionsIn(events: readonly TraceEvent[]): ReadonlySet<string> {
+  const walk = new Walk();
+  for (const event of events) {
+    if (event.kind === 'exchange' && event.to === 'gateway') walk.asked(event);
+    if (event.kind === 'cashier') walk.atCashier(event.params, event.action, event.errMsg);
+  }
+  return walk.seen;
+}
+
+const at = (value: unknown, name: string): unknown => (isRecord(value) ? value[name] : undefined);
+const isOrderState = (value: unknown): value is OrderState => ORDER_STATES.some((state) => state === value);
+
+/** Follows each order through one trace. */
+class Walk {
+  readonly seen = new Set<string>();
+  readonly #states = new Map<string, OrderState>();
+  readonly #numbers = new Map<string, string>();
+
+  asked({ method, url, request, answer }: ExchangeEvent): void {
+    if (!answer) return;
+    const ok = answer.status >= 200 && answer.status < 300;
+    const named = /\/out-trade-no\/([^/?]+)(\/close)?/.exec(url);
+    if (method === 'POST' && /\/v3\/pay\/transactions\/jsapi$/.test(url)) {
+      const number = String(at(request.body, 'out_trade_no'));
+      this.#act(number, 'order', ok, 'NOTPAY');
+      if (ok) this.#numbers.set(String(at(answer.body, 'prepay_id')), number);
+    } else if (method === 'POST' && named?.[2]) this.#act(decoded(named[1]), 'close', ok, 'CLOSED');
+    else if (method === 'POST' && /\/v3\/refund\/domestic\/refunds$/.test(url))
+      this.#act(String(at(request.body, 'out_trade_no')), 'refund', ok, 'REFUND');
+    else if (method === 'GET' && ok) this.#told(at(answer.body, 'out_trade_no'), at(answer.body, 'trade_state'));
+  }
+
+  atCashier(params: unknown, action: string, errMsg: string): void {
+    const prepayId = /prepay_id=(.+)$/.exec(String(at(params, 'package')))?.[1] ?? '';
+    const number = this.#numbers.get(prepayId) ?? '';
+    if (action === 'pay') this.#act(number, 'pay', errMsg === 'requestPayment:ok', 'SUCCESS');
+    else if (this.#states.get(number) === 'NOTPAY') this.#add(step('NOTPAY', 'pay in vain', 'NOTPAY'));
+  }
+
+  #act(number: string, act: OrderAct, ok: boolean, to: OrderState): void {
+    const from = this.#states.get(number);
+    if (!ok) {
+      if (from) this.#add(refusal(from, act));
+      return;
+    }
+    // A first sight of an order in the middle of its life tells of no transition.
+    if (from || act === 'order') this.#add(step(from ?? 'none', act, to));
+    this.#states.set(number, to);
+  }
+
+  /** What a query tells and nobody has brought about, time has. */
+  #told(number: unknown, state: unknown): void {
+    if (typeof number !== 'string' || !isOrderState(state)) return;
+    if (this.#states.get(number) === 'NOTPAY' && state === 'CLOSED') this.#add(step('NOTPAY', 'time', 'CLOSED'));
+    this.#states.set(number, state);
+  }
+
+  #add(transition: Transition): void {
+    this.seen.add(keyOf(transition));
+  }
+}
+
+function decoded(text = ''): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
