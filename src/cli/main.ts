@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   judge: async () => (await import('./judge-command.ts')).judgeCommand(),
   diff: async () => (await import('./diff-command.ts')).diffCommand(),
   merge: async () => (await import('./merge-command.ts')).mergeCommand(),
+  verify: async () => (await import('./verify-command.ts')).verifyCommand(),
   rules: async () => (await import('./rules-command.ts')).rulesCommand(),
 };
 

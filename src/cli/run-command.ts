@@ -13,10 +13,11 @@ import { type Shard, TARGETS, type TargetName, UnknownRule } from '../run/scope.
 import { today } from '../run/signed-off.ts';
 import { SubjectError } from '../targets/subject-error.ts';
 import type { GatewayUnderTest, MerchantUnderTest } from '../targets/target.ts';
+import { type BundleOptions, bundler, withBundleOptions } from './bundle-option.ts';
 import { type SignedOffOptions, signedOff, withSignedOffOptions } from './signed-off-options.ts';
 import { UserError } from './user-error.ts';
 
-interface RunOptions extends SignedOffOptions {
+interface RunOptions extends SignedOffOptions, BundleOptions {
   readonly target?: TargetName;
   readonly url?: string;
   readonly merchant?: string;
@@ -35,7 +36,7 @@ interface RunOptions extends SignedOffOptions {
 
 /** `run`: plays the rules against a target, prints what came of each, writes the reports, and answers by the exit code. */
 export const runCommand = (): Command =>
-  withSignedOffOptions(new Command('run'))
+  withBundleOptions(withSignedOffOptions(new Command('run')))
     .description('run the rules against a target and judge it')
     .argument('[feature...]', "feature files or folders, added to the kit's own")
     .addOption(new Option('--target <target>', 'what to run against').choices(TARGETS))
@@ -66,6 +67,7 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
   const { rule: rules, tags, only, seed, parallel, shard } = options;
   const paths = features.map((path) => resolve(path));
   const { baseline, attestations, attested } = signedOff(options, target);
+  const bundled = bundler(options);
   const selection = {
     target,
     rules,
@@ -90,9 +92,12 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
     .catch(asUserError)
     .finally(forget);
   const told = { language: options.lang, replayWith: whereOf(options) };
-  await writeReports(resolve(options.reports), record, traces, envelopes, told);
+  const reports = resolve(options.reports);
+  await writeReports(reports, record, traces, envelopes, told);
+  const keyid = await bundled?.({ reports, attestations, ...(merchant ? { profile: merchant.profile } : {}) });
   const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
   process.stdout.write(`${consoleReport(record, { ...told, colour })}\n`);
+  if (keyid !== undefined) process.stderr.write(`${options.bundle} is signed with ${keyid}\n`);
   const held = heldAgainst(record.judgement, baseline, today());
   for (const line of baselineLines(held, options.lang)) process.stdout.write(`${line}\n`);
   const code = exitCode(record.judgement, held);

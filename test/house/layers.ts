@@ -20,10 +20,11 @@ const RIGHT_BELOW: Readonly<Record<string, readonly string[]>> = {
   judge: ['rules', 'trace'],
   report: ['judge'],
   run: ['steps', 'report'],
+  evidence: ['run'],
   // Mutants are played as any run is.
   mutants: ['run'],
   doctor: ['targets', 'report'],
-  cli: ['mutants', 'doctor'],
+  cli: ['mutants', 'doctor', 'evidence'],
   // What the package exports.
   index: ['run', 'steps'],
 };
