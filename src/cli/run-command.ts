@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { heldAgainst } from '../judge/baseline.ts';
 import { exitCode } from '../judge/judge.ts';
+import type { NamedTrace } from '../judge/judgement.ts';
 import { baselineLines } from '../report/console-baseline.ts';
 import { consoleReport } from '../report/console-table.ts';
-import type { Language } from '../report/report.ts';
+import type { Language, RunRecord } from '../report/report.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { UnreadableFeature } from '../run/play.ts';
 import { run } from '../run/run.ts';
@@ -27,6 +28,7 @@ interface RunOptions extends SignedOffOptions, BundleOptions {
   readonly rule: readonly string[];
   readonly tags?: string;
   readonly only: boolean;
+  readonly allure: boolean;
   readonly seed: number;
   readonly reports: string;
   readonly parallel: number;
@@ -54,6 +56,7 @@ export const runCommand = (): Command =>
     .option('--seed <n>', 'what chance is drawn from', wholeNumber, 1)
     .option('--reports <folder>', 'where the reports go', 'reports')
     .option('--shard <i/n>', 'only the i-th of n parts of the scenarios; "merge" judges all parts together', shardOf)
+    .option('--allure', 'also write allure-results into the reports; npm run report:allure shows them', false)
     .option('--parallel <n>', 'how many processes share the scenarios', wholeNumber, 0)
     .addOption(new Option('--lang <language>', 'language of the table').choices(['en', 'zh-CN']).default('en'))
     .action(runRules);
@@ -94,6 +97,7 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
   const told = { language: options.lang, replayWith: whereOf(options) };
   const reports = resolve(options.reports);
   await writeReports(reports, record, traces, envelopes, told);
+  if (options.allure) await writeAllureResults(reports, record, traces, options.lang);
   const keyid = await bundled?.({ reports, attestations, ...(merchant ? { profile: merchant.profile } : {}) });
   const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
   process.stdout.write(`${consoleReport(record, { ...told, colour })}\n`);
@@ -104,6 +108,17 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
   // What a part has not seen another one may: only `merge` knows.
   process.exitCode = shard && code === 4 ? 0 : code;
   if (shard) process.stdout.write(`${SHARD_ONLY[options.lang]}\n`);
+}
+
+/** Loaded where it is asked for: a run need not wait for what writes Allure's files. */
+async function writeAllureResults(
+  reports: string,
+  record: RunRecord,
+  traces: readonly NamedTrace[],
+  language: Language,
+): Promise<void> {
+  const { writeAllure } = await import('../report/allure.ts');
+  writeAllure(join(reports, 'allure-results'), record, traces, language);
 }
 
 const SHARD_ONLY: Readonly<Record<Language, string>> = {

@@ -60,6 +60,7 @@ function removeEarlier(folder: string): void {
   const traces = readdirSync(join(folder, TRACES));
   const ours = traces.filter((name) => name.endsWith('.ndjson')).map((name) => join(TRACES, name));
   for (const path of [...ARTEFACTS, ...ours]) rmSync(join(folder, path), { force: true });
+  rmSync(join(folder, 'allure-results'), { recursive: true, force: true });
 }
 
 /** A trace stands right under `traces/`, where the next run finds it, and no two under one name. */

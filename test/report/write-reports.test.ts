@@ -56,10 +56,16 @@ describe('writing the reports', () => {
   it('removes what an earlier run left, and of foreign files none', async () => {
     await mkdir(join(folder, 'traces'), { recursive: true });
     await mkdir(join(folder, 'allure-results'));
-    const foreign = ['notes.md', 'other.json', join('traces', 'readme.txt'), join('allure-results', 'a.ndjson')];
-    for (const path of [...foreign, 'junit.xml', join('traces', '0001-old.ndjson')]) await put(path);
+    const foreign = ['notes.md', 'other.json', join('traces', 'readme.txt')];
+    for (const path of [
+      ...foreign,
+      join('allure-results', 'a-result.json'),
+      'junit.xml',
+      join('traces', '0001-old.ndjson'),
+    ])
+      await put(path);
     await writeReports(folder, aRecord(ofEveryVerdict), [aTrace()], envelopes);
-    assert.deepEqual(await files(), [...ALL, ...foreign, 'allure-results'].sort());
+    assert.deepEqual(await files(), [...ALL, ...foreign].sort());
     for (const path of foreign) assert.equal(await readFile(join(folder, path), 'utf8'), 'earlier');
   });
 
