@@ -11,6 +11,7 @@ import { merge, type ShardReport } from '../run/merge.ts';
 import { today } from '../run/signed-off.ts';
 import { readTraces } from '../run/trace-files.ts';
 import { usable } from './judge-command.ts';
+import { tellGitHub } from './on-github.ts';
 import { type SignedOffOptions, signedOff, withSignedOffOptions } from './signed-off-options.ts';
 import { UserError } from './user-error.ts';
 
@@ -40,6 +41,11 @@ export const mergeCommand = (): Command =>
       process.stdout.write(`${consoleReport(record, { language: options.lang, colour })}\n`);
       const held = heldAgainst(record.judgement, baseline, today());
       for (const line of baselineLines(held, options.lang)) process.stdout.write(`${line}\n`);
+      tellGitHub(
+        record,
+        held.known.map(({ rule }) => rule),
+        options.lang,
+      );
       process.exitCode = exitCode(record.judgement, held);
     });
 

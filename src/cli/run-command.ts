@@ -15,6 +15,7 @@ import { today } from '../run/signed-off.ts';
 import { SubjectError } from '../targets/subject-error.ts';
 import type { GatewayUnderTest, MerchantUnderTest } from '../targets/target.ts';
 import { type BundleOptions, bundler, withBundleOptions } from './bundle-option.ts';
+import { tellGitHub } from './on-github.ts';
 import { type SignedOffOptions, signedOff, withSignedOffOptions } from './signed-off-options.ts';
 import { UserError } from './user-error.ts';
 
@@ -104,6 +105,11 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
   if (keyid !== undefined) process.stderr.write(`${options.bundle} is signed with ${keyid}\n`);
   const held = heldAgainst(record.judgement, baseline, today());
   for (const line of baselineLines(held, options.lang)) process.stdout.write(`${line}\n`);
+  tellGitHub(
+    record,
+    held.known.map(({ rule }) => rule),
+    options.lang,
+  );
   const code = exitCode(record.judgement, held);
   // What a part has not seen another one may: only `merge` knows.
   process.exitCode = shard && code === 4 ? 0 : code;

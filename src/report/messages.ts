@@ -1,4 +1,5 @@
-import type { Attachment, Envelope } from '@cucumber/messages';
+import { createHash } from 'node:crypto';
+import type { Attachment, AttachmentContentEncoding, Envelope } from '@cucumber/messages';
 import { TRACE_MEDIA_TYPE } from '../trace/index.ts';
 
 export { TRACE_MEDIA_TYPE };
@@ -12,6 +13,22 @@ export const cleanMessages = (envelopes: readonly Envelope[]): string =>
   withoutTraces(envelopes)
     .map((envelope) => `${JSON.stringify(envelope)}\n`)
     .join('');
+
+/** What the last of the messages is: which report they belong to. */
+export const DIGEST_MEDIA_TYPE = 'application/vnd.wechatpay-conformance.digest+json';
+
+/** A message that binds the others to the report that was made of them: its name, its SHA-256 and its verdict. */
+export const digestEnvelope = (report: string, verdict: string): Envelope => ({
+  attachment: {
+    mediaType: DIGEST_MEDIA_TYPE,
+    contentEncoding: 'IDENTITY' as AttachmentContentEncoding,
+    body: JSON.stringify({
+      file: 'conformance.json',
+      sha256: createHash('sha256').update(report).digest('hex'),
+      verdict,
+    }),
+  },
+});
 
 /**
  * The traces that were attached, each as NDJSON, in the order of the test cases, whatever the order in which parallel

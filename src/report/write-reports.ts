@@ -6,7 +6,7 @@ import { toNdjson } from '../trace/index.ts';
 import { conformanceJson, validateReport } from './conformance-json.ts';
 import { conformanceHtml, type HtmlOptions } from './html/page.ts';
 import { junitXml } from './junit.ts';
-import { cleanMessages } from './messages.ts';
+import { cleanMessages, digestEnvelope } from './messages.ts';
 import type { RunRecord } from './report.ts';
 
 const TRACES = 'traces';
@@ -31,13 +31,16 @@ export async function writeReports(
   const report = conformanceJson(record);
   validateReport(report);
   checkNames(traces);
+  const text = `${JSON.stringify(report, undefined, 2)}\n`;
   const files: readonly (readonly [path: string, text: string])[] = [
     ...traces.map(({ path, events }) => [path, toNdjson(events)] as const),
     // Traces that are judged again come without what cucumber has told of them.
-    ...(envelopes.length === 0 ? [] : [['messages.ndjson', cleanMessages(envelopes)] as const]),
+    ...(envelopes.length === 0
+      ? []
+      : [['messages.ndjson', cleanMessages([...envelopes, digestEnvelope(text, report.verdict)])] as const]),
     ['conformance.html', conformanceHtml(record, traces, options)],
     ['junit.xml', junitXml(record)],
-    ['conformance.json', `${JSON.stringify(report, undefined, 2)}\n`],
+    ['conformance.json', text],
   ];
   // The report is the last: where it is, everything that it names is there.
   const [last, ...rest] = files.toReversed();

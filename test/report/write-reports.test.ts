@@ -42,7 +42,11 @@ describe('writing the reports', () => {
     assert.deepEqual(trace, aTrace().events);
     assert.match(await readFile(join(folder, 'junit.xml'), 'utf8'), /^<\?xml/);
     assert.match(await readFile(join(folder, 'conformance.html'), 'utf8'), /^<!DOCTYPE html>/);
-    assert.equal((await readFile(join(folder, 'messages.ndjson'), 'utf8')).split('\n').length, 5);
+    assert.equal(
+      (await readFile(join(folder, 'messages.ndjson'), 'utf8')).split('\n').length,
+      6,
+      'the last one is the digest',
+    );
   });
 
   it('writes the same bytes for the same run', async () => {

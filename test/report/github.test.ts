@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { tellGitHub } from '../../src/cli/on-github.ts';
+import { annotations, stepSummary } from '../../src/report/github.ts';
+import { aRecord, hostileRecord, judged, ofEveryVerdict } from './fixtures.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'github-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('annotations on GitHub', () => {
+  it('are errors for musts and warnings for what is less or known', () => {
+    const lines = annotations(aRecord(ofEveryVerdict), []);
+    assert.deepEqual(
+      lines.map((line) => /^::(\w+) title=([\w-]+)/.exec(line)?.slice(1)),
+      [
+        ['error', 'RULE-FAIL'],
+        ['error', 'RULE-ERROR'],
+        ['warning', 'RULE-WARN'],
+      ],
+    );
+    assert.match(annotations(aRecord([judged('fail', { id: 'A' })]), ['A'])[0] ?? '', /^::warning title=A/);
+  });
+
+  it('are one line each, whatever the subject says, and no command of its own', () => {
+    const lines = annotations(hostileRecord, []);
+    assert.ok(lines.length > 0);
+    for (const line of lines) {
+      assert.doesNotMatch(line, /\p{Cc}/u);
+      assert.equal(line.match(/^::error title=[^:]*::/)?.length, 1, line);
+    }
+  });
+
+  it('are no more than GitHub shows', () => {
+    const many = Array.from({ length: 40 }, (_, index) => judged('fail', { id: `R-${index}` }));
+    assert.equal(annotations(aRecord(many), []).length, 10);
+  });
+});
+
+describe('the summary of a job on GitHub', () => {
+  it('tells verdict, scope, counts, what is broken and what nobody knows', () => {
+    const text = stepSummary(aRecord(ofEveryVerdict, { scope: 'rules X' }), 'en');
+    for (const part of [
+      '## Verdict: nonconformant',
+      'Scope: rules X',
+      '8 rules: ',
+      '| RULE-FAIL |',
+      '| RULE-NOT-OBSERVED |',
+    ])
+      assert.ok(text.includes(part), `${part} is not in\n${text}`);
+    assert.match(stepSummary(aRecord(ofEveryVerdict), 'zh-CN'), /## 结论：不符合/);
+    assert.match(stepSummary(aRecord([judged('pass')], { target: 'mock' }), 'en'), /nothing of yours was tested/);
+  });
+
+  it('has nothing of the subject’s as markup', () => {
+    const text = stepSummary(hostileRecord, 'en');
+    assert.doesNotMatch(text, /<(?!br)[a-z!]/i);
+    assert.doesNotMatch(text, /(?<!\\)\]\(/);
+  });
+
+  it('is appended on a runner, and nowhere else', () => {
+    const path = join(folder, 'summary.md');
+    const record = aRecord([judged('pass')], { verdict: 'conformant' });
+    tellGitHub(record, [], 'en', { GITHUB_STEP_SUMMARY: path });
+    assert.throws(() => readFileSync(path));
+    tellGitHub(record, [], 'en', { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: path });
+    tellGitHub(record, [], 'en', { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: path });
+    assert.equal(readFileSync(path, 'utf8').match(/## Verdict: conformant/g)?.length, 2);
+  });
+});
