@@ -211,6 +211,12 @@ async function closedAtAll(this: Scene): Promise<void> {
 Then('the merchant has closed the order', closedAtAll);
 Then('商户已关单', closedAtAll);
 
+async function givenUpClosed(this: Scene): Promise<void> {
+  await check.expectGivenUpClosed(this.purchase);
+}
+Then('an order that the merchant has given up by itself is closed at WeChat Pay', givenUpClosed);
+Then('商户自行放弃的订单已在微信支付关单', givenUpClosed);
+
 function requestsSigned(this: Scene): void {
   check.expectRequestsSigned(this.purchase);
 }

@@ -53,6 +53,11 @@ Feature: Closing an order
       And the merchant takes the order for paid
       And the goods were handed out 1 time
 
+    Scenario: What the merchant gives up by a countdown of its own is closed at WeChat Pay
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When 1 day passes
+      Then an order that the merchant has given up by itself is closed at WeChat Pay
+
     Scenario: While WeChat Pay can neither be asked nor told, nothing is given up
       Given a customer stands before the cashier with goods for 9.90 yuan
       And answers to queries are error-500

@@ -21,6 +21,8 @@ Feature: The books balance, whatever goes wrong
         | unsigned        |
         | wrong-signature |
         | unknown-serial  |
+        | unavailable     |
+        | no-auth         |
 
     Scenario Outline: Answers to closes are <fault>, and the customer pays after all
       Given a customer stands before the cashier with goods for 9.90 yuan
@@ -37,6 +39,7 @@ Feature: The books balance, whatever goes wrong
         | reset-after  |
         | unsigned     |
         | probe        |
+        | rule-limit   |
 
     Scenario Outline: The answer to the refund is <fault>, and the merchant sees to it by itself
       Given a customer has paid 9.90 yuan for goods
@@ -64,9 +67,10 @@ Feature: The books balance, whatever goes wrong
       Then the merchant's books balance with WeChat Pay's
 
       Examples:
-        | fault       |
-        | error-500   |
-        | reset-after |
+        | fault            |
+        | error-500        |
+        | reset-after      |
+        | account-abnormal |
 
     Scenario Outline: Answers to refund queries are <fault>
       Given a customer has paid 9.90 yuan for goods

@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   diff: async () => (await import('./diff-command.ts')).diffCommand(),
   merge: async () => (await import('./merge-command.ts')).mergeCommand(),
   verify: async () => (await import('./verify-command.ts')).verifyCommand(),
+  coverage: async () => (await import('./coverage-command.ts')).coverageCommand(),
   rules: async () => (await import('./rules-command.ts')).rulesCommand(),
 };
 

@@ -3,10 +3,11 @@ import { ApiClient, type ApiClientParts, type ApiResult, type RawAnswer, sendSig
 import { ModelMerchant } from '../merchant/model-merchant.ts';
 import type { Fields } from '../merchant/notification-inbox.ts';
 import type { MerchantOrder, MerchantRefund } from '../merchant/order-book.ts';
+import { POLLING_PLAN } from '../merchant/polling-plan.ts';
 import type { Fen } from '../money/fen.ts';
 import { type OrderRequest, paths } from '../protocol/payments.ts';
 import { isRecord, isSuccess, parseJson, type WireAnswer, type WireRequest } from '../protocol/wire.ts';
-import { type Duration, minutes } from '../time/index.ts';
+import { type Duration, hours, type Instant, minutes, plus } from '../time/index.ts';
 
 /** Merchants that break one duty each: mutants of the mock, and shops that the kit meets over HTTP. */
 
@@ -236,6 +237,19 @@ export class KeepsPrepayIds extends ModelMerchant {
 export class NeverCloses extends ModelMerchant {
   protected override deadline(): undefined {
     return undefined;
+  }
+}
+
+/** Counts down by itself where the order has no time_expire, and tells nobody when the time is up. */
+export class CountsDownAtHome extends ModelMerchant {
+  protected override deadline(order: MerchantOrder): Instant | undefined {
+    return super.deadline(order) ?? (order.state === 'unpaid' ? plus(order.createdAt, hours(20)) : undefined);
+  }
+
+  protected override async onDeadline(order: MerchantOrder): Promise<void> {
+    if (order.request.time_expire !== undefined) return super.onDeadline(order);
+    order.polls = POLLING_PLAN.length;
+    this.learnClosed(order);
   }
 }
 

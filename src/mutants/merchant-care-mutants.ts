@@ -13,6 +13,7 @@ import {
   ClosesWithoutAsking,
   ComparesNoCurrency,
   ComparesNothing,
+  CountsDownAtHome,
   ForgetsTheRefund,
   FulfilsEachNotification,
   LetsPassWhatLacksAHeader,
@@ -111,6 +112,11 @@ export const merchantCareMutants: readonly Mutant[] = [
       'QUERY-BEFORE-CLOSE': 'expected closed, seen not closed',
     },
     ClosesOnlyAtHome,
+  ),
+  merchantMutant(
+    'merchant-counts-down-at-home',
+    { 'CLOSE-THEN-FAILED': 'orders given up that can still be paid at WeChat Pay: expected 0, seen 1' },
+    CountsDownAtHome,
   ),
   merchantMutant(
     'merchant-trusts-unsigned-notifications',

@@ -1,9 +1,8 @@
 import type { Bilingual } from './rule.ts';
 
-/** What becomes of a clause: rules that exist, rules that are to come, or a reason why no rule can hold it. */
+/** What becomes of a clause: rules, or a reason why no rule can hold it. */
 export type ClauseCoverage =
   | { readonly kind: 'rules'; readonly rules: readonly string[] }
-  | { readonly kind: 'planned'; readonly rules: readonly string[] }
   | {
       readonly kind: 'excluded';
       readonly as: 'informative' | 'out of scope';

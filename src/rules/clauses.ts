@@ -5,7 +5,7 @@ import { guideClauses } from './guide-clauses.ts';
 /** Every clause of both normative texts: the guide, and the pre-launch checklist. */
 export const clauses: readonly Clause[] = [...guideClauses, ...checklistClauses];
 
-/** The rules that hold a clause, by scenarios or by a signed-off answer; none where it is planned or excluded. */
+/** The rules that hold a clause, by scenarios or by a signed-off answer; none where it is excluded. */
 export const rulesOfClause = ({ coverage }: Clause): readonly string[] => {
   if (coverage.kind === 'rules') return coverage.rules;
   return coverage.kind === 'excluded' && coverage.as === 'attested' ? coverage.rules : [];

@@ -1,4 +1,6 @@
+import type { OrderBelief } from '../actors/index.ts';
 import { isSuccess } from '../protocol/wire.ts';
+import { gatewayBooks } from './making-up.ts';
 import type { ExchangeEvent, Purchase } from './purchase.ts';
 import { fieldOf } from './trade-checks.ts';
 import { lookUntil, quiet } from './waiting.ts';
@@ -57,6 +59,20 @@ export async function expectClosed(purchase: Purchase, expected: boolean): Promi
   const seen = closes.length > 0 ? 'closed' : 'not closed';
   const what = 'the order at WeChat Pay';
   purchase.stage.expect({ what, matcher: 'equals', expected: expected ? 'closed' : 'not closed', seen }, seqs(closes));
+}
+
+const GIVEN_UP: readonly OrderBelief[] = ['closed', 'failed'];
+
+/** What the merchant gives up by a countdown of its own is closed at WeChat Pay too (G§3.3). One that gives nothing up by itself owes nothing. */
+export async function expectGivenUpClosed(purchase: Purchase): Promise<void> {
+  const { stage } = purchase;
+  await quiet(stage);
+  const { state, seq } = await purchase.readUntil(() => 'there');
+  if (!GIVEN_UP.includes(state)) stage.stop('absent', 'the merchant gives no order up by itself in that time');
+  const books = await gatewayBooks(stage);
+  const open = books.filter(({ tradeState }) => tradeState === 'NOTPAY').length;
+  const what = 'orders given up that can still be paid at WeChat Pay';
+  stage.expect({ what, matcher: 'equals', expected: 0, seen: open }, [seq]);
 }
 
 /** The merchant called WeChat Pay, and each of its calls carried the right signature. */

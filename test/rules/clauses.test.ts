@@ -31,13 +31,12 @@ const CLAUSES_IN: Readonly<Record<string, number>> = {
  */
 const UNCITED: readonly string[] = [];
 
-const RULE_ID = /^[A-Z0-9]+(-[A-Z0-9]+)*$/;
 const HAN = /\p{Script=Han}/u;
 
-/** The rules that hold a clause, by scenarios or by a signed-off answer, or that are to. */
-function rulesUnder(coverage: ClauseCoverage, kind: 'rules' | 'planned'): readonly string[] {
-  if (coverage.kind !== 'excluded') return coverage.kind === kind ? coverage.rules : [];
-  return kind === 'rules' && coverage.as === 'attested' ? coverage.rules : [];
+/** The rules that hold a clause, by scenarios or by a signed-off answer. */
+function rulesUnder(coverage: ClauseCoverage): readonly string[] {
+  if (coverage.kind === 'rules') return coverage.rules;
+  return coverage.as === 'attested' ? coverage.rules : [];
 }
 
 const guideSectionsOf = (ruleId: string): readonly string[] =>
@@ -92,7 +91,7 @@ describe('the clauses of the guide', () => {
   it('that are signed off name rules that are, and no other clause names those', () => {
     for (const { id, coverage } of guideClauses) {
       const isAttested = coverage.kind === 'excluded' && coverage.as === 'attested';
-      for (const rule of rulesUnder(coverage, 'rules'))
+      for (const rule of rulesUnder(coverage))
         assert.equal(ruleById(rule)?.attested ?? false, isAttested, `${id} names ${rule}`);
     }
   });
@@ -102,25 +101,13 @@ describe('the clauses of the guide', () => {
       if (coverage.kind === 'excluded') continue;
       assert.ok(coverage.rules.length > 0, `${id} names no rule`);
       assert.equal(new Set(coverage.rules).size, coverage.rules.length, `${id} names a rule twice`);
-      for (const rule of rulesUnder(coverage, 'rules'))
-        assert.ok(ruleById(rule), `${id} names ${rule}, which is no rule`);
-    }
-  });
-
-  it('that are planned name well-formed rules that do not exist yet', () => {
-    for (const { id, coverage } of guideClauses) {
-      for (const rule of rulesUnder(coverage, 'planned')) {
-        assert.match(rule, RULE_ID);
-        assert.ok(!ruleById(rule), `${id} plans ${rule}, which exists: move it under rules`);
-      }
+      for (const rule of rulesUnder(coverage)) assert.ok(ruleById(rule), `${id} names ${rule}, which is no rule`);
     }
   });
 
   it('name every rule that cites a section, in that section', () => {
     const named = new Set(
-      guideClauses.flatMap(({ section, coverage }) =>
-        rulesUnder(coverage, 'rules').map((rule) => `${section} ${rule}`),
-      ),
+      guideClauses.flatMap(({ section, coverage }) => rulesUnder(coverage).map((rule) => `${section} ${rule}`)),
     );
     for (const { id } of catalogue) {
       for (const section of guideSectionsOf(id)) {
@@ -132,7 +119,7 @@ describe('the clauses of the guide', () => {
 
   it('name only rules that cite their section, but for known debts', () => {
     const uncited = guideClauses.flatMap(({ id, section, coverage }) =>
-      rulesUnder(coverage, 'rules')
+      rulesUnder(coverage)
         .filter((rule) => !guideSectionsOf(rule).includes(section))
         .map((rule) => `${id} ${rule}`),
     );
@@ -151,7 +138,7 @@ describe('the rows of the checklist', () => {
   it('are held by the rules that cite them, and by no other', () => {
     for (const { id, coverage } of checklistClauses) {
       const citing = catalogue.filter(({ sources }) => sources.some(({ ref }) => ref === id));
-      assert.deepEqual([...rulesUnder(coverage, 'rules')].toSorted(), citing.map((rule) => rule.id).toSorted(), id);
+      assert.deepEqual([...rulesUnder(coverage)].toSorted(), citing.map((rule) => rule.id).toSorted(), id);
       assert.ok(citing.length > 0, `nothing holds ${id}`);
     }
   });

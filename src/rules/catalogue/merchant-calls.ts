@@ -1,4 +1,4 @@
-import { page, rulesOf } from '../rule.ts';
+import { guide, page, rulesOf } from '../rule.ts';
 
 /** What holds of all that a merchant asks WeChat Pay. */
 export const merchantCallRules = rulesOf('basics', [
@@ -7,7 +7,7 @@ export const merchantCallRules = rulesOf('basics', [
     level: 'should',
     subject: 'merchant',
     needs: [],
-    sources: [page('4012081709')],
+    sources: [guide('1.2'), page('4012081709')],
     title: {
       en: 'Every request of the merchant carries Accept and User-Agent',
       zh: '商户的每个请求都带有Accept和User-Agent',
@@ -22,7 +22,7 @@ export const merchantCallRules = rulesOf('basics', [
     level: 'should',
     subject: 'merchant',
     needs: [],
-    sources: [page('4012081709'), page('4012791897'), page('4012791903')],
+    sources: [guide('1.2'), page('4012081709'), page('4012791897'), page('4012791903')],
     title: {
       en: 'No request of the merchant is refused for its parameters',
       zh: '商户的任何请求均不因参数错误被拒绝',

@@ -17,7 +17,6 @@ export const clausesOf = (section: string, rows: readonly Row[]): readonly Claus
   }));
 
 export const heldBy = (...rules: readonly string[]): ClauseCoverage => ({ kind: 'rules', rules });
-export const plannedAs = (...rules: readonly string[]): ClauseCoverage => ({ kind: 'planned', rules });
 
 const excluded =
   (as: 'informative' | 'out of scope') =>

@@ -1,5 +1,5 @@
 import type { Clause } from '../clause.ts';
-import { attestedAs, clausesOf, heldBy, informative, plannedAs } from './clauses-of.ts';
+import { attestedAs, clausesOf, heldBy, informative } from './clauses-of.ts';
 
 /** Getting ready (guide, section 1). */
 export const section1: readonly Clause[] = [
@@ -30,7 +30,7 @@ export const section1: readonly Clause[] = [
       at: '01',
       en: 'Before they build anything, developers know the general rules by which the interfaces are called.',
       zh: '动手开发之前，应了解调用各接口的通用约定。',
-      coverage: plannedAs('REQUEST-HEADERS'),
+      coverage: heldBy('CALL-HEADERS', 'PARAMS-ACCEPTED'),
     },
     {
       at: '02',

@@ -1,5 +1,5 @@
 import type { Clause } from '../clause.ts';
-import { clausesOf, clientsPart, heldBy, informative, leadIn, plannedAs, signpost } from './clauses-of.ts';
+import { clausesOf, clientsPart, heldBy, informative, leadIn, signpost } from './clauses-of.ts';
 
 /** The steps one by one (guide, section 3). */
 export const section3: readonly Clause[] = [
@@ -146,7 +146,7 @@ export const section3: readonly Clause[] = [
       at: '09',
       en: 'The second: count down in one’s own system, and close the order when the time is up.',
       zh: '办法二：由商户自己计时，时间到了便关闭订单。',
-      coverage: plannedAs('CLOSE-AFTER-COUNTDOWN'),
+      coverage: heldBy('CLOSE-THEN-FAILED'),
     },
     // One sentence: -10 to -12.
     {

@@ -1,0 +1,98 @@
+import type { Judgement, NamedTrace } from '../judge/judgement.ts';
+import { ERROR_CODES } from '../protocol/errors.ts';
+import { isRecord } from '../protocol/wire.ts';
+import { checklistClauses } from '../rules/checklist-clauses.ts';
+import type { Clause } from '../rules/clause.ts';
+import { rulesOfClause } from '../rules/clauses.ts';
+import { guideClauses } from '../rules/guide-clauses.ts';
+import { mistakes } from '../rules/mistakes.ts';
+import type { Rule } from '../rules/rule.ts';
+import { windows } from '../rules/windows.ts';
+import type { TraceEvent } from '../trace/index.ts';
+import { keyOf, ORDER_STATES, TRANSITIONS, transitionsIn } from './order-walk.ts';
+
+/** How many of what there is were covered, and which were not. */
+export interface Share {
+  readonly what: string;
+  readonly covered: number;
+  readonly of: number;
+  readonly missing: readonly string[];
+  /** Of what is missing, that for which there is a reason. */
+  readonly because?: Readonly<Record<string, string>>;
+}
+
+/** Codes that no request of a client brings about at the kit's own gateway. */
+const NEVER_ANSWERED: Readonly<Record<string, string>> = {
+  MCH_NOT_EXISTS:
+    'a request is signed by the merchant that it names, so that a merchant that there is not fails at its signature',
+  TRADE_ERROR: 'a reading that the gateway does not take (A-07)',
+  TRADE_OVERDUE: 'a reading that the gateway does not take (A-10)',
+};
+
+/** Whether all that is missing has its reason. */
+export const isExplained = ({ missing, because = {} }: Share): boolean => missing.every((name) => name in because);
+
+const share = (what: string, all: readonly string[], isCovered: (name: string) => boolean): Share => {
+  const missing = all.filter((name) => !isCovered(name));
+  return { what, covered: all.length - missing.length, of: all.length, missing };
+};
+
+/** What the features cover of everything that there is to cover, as a run of them on the mock shows it. */
+export function coverageOf(
+  rules: readonly Rule[],
+  judgement: Judgement,
+  traces: readonly NamedTrace[],
+  killers: ReadonlySet<string>,
+): readonly Share[] {
+  const played = rules.filter(({ attested }) => !attested).map(({ id }) => id);
+  const scenarios = judgement.rules.flatMap(({ rule, scenarios: own }) => own.map(({ name }) => `${rule.id} ${name}`));
+  const steps = new Set(traces.flatMap(({ events }) => [...transitionsIn(events)]));
+  const codes = new Set(traces.flatMap(({ events }) => events.flatMap(codeIn)));
+  const has = (rule: string, name: RegExp): boolean =>
+    scenarios.some((scenario) => scenario.startsWith(`${rule} `) && name.test(scenario.slice(rule.length + 1)));
+  const sides = windows.flatMap(({ name, rule, within, beyond }) => [
+    { side: `${name}: within`, there: has(rule, within) },
+    { side: `${name}: beyond`, there: has(rule, beyond) },
+  ]);
+  const legal = TRANSITIONS.filter(({ refused }) => !refused).map(keyOf);
+  const illegal = TRANSITIONS.filter(({ refused }) => refused).map(keyOf);
+  return [
+    clausesShare('clauses of the guide that are held, attested or excluded with a reason', guideClauses),
+    clausesShare('rows of the pre-launch checklist', checklistClauses),
+    share(
+      'known mistakes that a rule finds',
+      mistakes.map(({ no }) => String(no)),
+      (no) => mistakes.some((mistake) => String(mistake.no) === no && mistake.rules.length > 0),
+    ),
+    share('rules with scenarios', played, (id) => scenarios.some((scenario) => scenario.startsWith(`${id} `))),
+    share('rules with mutants that they catch', played, (id) => killers.has(id)),
+    share('states of an order', ORDER_STATES, (state) => [...steps].some((step) => step.split(' ').includes(state))),
+    share('legal transitions of an order', legal, (key) => steps.has(key)),
+    share('illegal transitions of an order, tried and refused', illegal, (key) => steps.has(key)),
+    share(
+      'windows, each side',
+      sides.map(({ side }) => side),
+      (side) => sides.some((each) => each.side === side && each.there),
+    ),
+    {
+      ...share('documented error codes that were answered', ERROR_CODES, (code) => codes.has(code)),
+      because: NEVER_ANSWERED,
+    },
+  ];
+}
+
+const clausesShare = (what: string, clauses: readonly Clause[]): Share =>
+  share(
+    what,
+    clauses.map(({ id }) => id),
+    (id) =>
+      clauses.some(
+        (clause) => clause.id === id && (clause.coverage.kind === 'excluded' || rulesOfClause(clause).length > 0),
+      ),
+  );
+
+function codeIn(event: TraceEvent): readonly string[] {
+  if (event.kind !== 'exchange' || !isRecord(event.answer?.body)) return [];
+  const { code } = event.answer.body;
+  return typeof code === 'string' ? [code] : [];
+}
