@@ -16,6 +16,7 @@ import { SubjectError } from '../targets/subject-error.ts';
 import type { GatewayUnderTest, MerchantUnderTest } from '../targets/target.ts';
 import { type BundleOptions, bundler, withBundleOptions } from './bundle-option.ts';
 import { tellGitHub } from './on-github.ts';
+import { progress } from './progress.ts';
 import { type SignedOffOptions, signedOff, withSignedOffOptions } from './signed-off-options.ts';
 import { UserError } from './user-error.ts';
 
@@ -88,6 +89,7 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
   const { record, traces, envelopes } = await run({
     ...selection,
     attestations,
+    heard: progress(process.stderr),
     seed,
     parallel: merchant ? 0 : parallel,
     ...(gateway ? { gateway } : {}),

@@ -1,4 +1,5 @@
 import type { RuleJudgement, ScenarioJudgement } from '../judge/judgement.ts';
+import { clausesOfRule } from '../rules/clauses.ts';
 import { MARKS, type Paint, STYLES } from './console-style.ts';
 import type { ConsoleWords } from './console-words.ts';
 import { padColumns, widest } from './display-width.ts';
@@ -67,6 +68,9 @@ function brokenRule(judged: RuleJudgement, command: string, pen: Pen): readonly 
     ...fields(
       [
         [words.clauses, rule.sources.map((source) => source.ref).join(', ')],
+        ...clausesOfRule(rule.id).map(
+          ({ id, restatement }) => ['', `${id} ${language === 'en' ? restatement.en : restatement.zh}`] as const,
+        ),
         ...(reason === undefined || isTold ? [] : [[words.message, clipped(reason)] as const]),
         ...shown.flatMap((scenario) => scenarioFields(scenario, words)),
         ...(telling.length > shown.length ? [['', words.more(telling.length - shown.length)] as const] : []),

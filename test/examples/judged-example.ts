@@ -31,7 +31,7 @@ export interface Conformance {
 /** The example's own profile, at ports that are free and with some keys as they are given here, played from the sources. */
 export async function judged(
   name: string,
-  changes: object = { patience: '1s' },
+  changes: object = { patience: '3s' },
   options: readonly string[] = [],
 ): Promise<{ readonly code: number | null; readonly found: Conformance }> {
   const own = await readProfile(join(root, 'examples', name, 'merchant.yaml'), { ADMIN_TOKEN: 'admin-of-a-test' });
@@ -63,3 +63,7 @@ export async function judged(
 
 export const verdictsOf = ({ rules }: Conformance, verdict: string): readonly string[] =>
   rules.flatMap((rule) => (rule.verdict === verdict ? [rule.id] : [])).sort();
+
+/** Why rules came to that verdict, for whoever expected another. */
+export const reasonsOf = ({ rules }: Conformance, verdict: string): string =>
+  rules.flatMap(({ id, reason, ...rule }) => (rule.verdict === verdict ? [`${id}: ${reason}`] : [])).join('\n');
