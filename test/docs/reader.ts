@@ -49,7 +49,7 @@ export async function follow(folder: string, steps: readonly Step[]): Promise<re
     cwd: folder,
     env: { ...process.env, PATH },
     stdio: 'ignore',
-    timeout: 60_000,
+    timeout: 200_000,
   });
   await once(shell, 'close');
   const textOf = (name: string): string =>
