@@ -26,7 +26,8 @@ describe('the references made from the code', () => {
     it(`${page} is what ${args.join(' ')} prints, below its heading`, async () => {
       const text = readFileSync(join(packageRoot, page), 'utf8');
       assert.ok(text.includes(`npx wechatpay-conformance ${args.join(' ')}`), `${page} does not say what makes it`);
-      assert.equal(text.slice(text.indexOf('\n## ') + 1), await printed(...args));
+      const made = text.slice(text.indexOf('\n## ') + 1) === (await printed(...args));
+      assert.ok(made, `${page} is of another day: npm run references writes it anew`);
     });
   }
 });
