@@ -1,13 +1,12 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { exitCode } from '../judge/judge.ts';
-import { consoleReport } from '../report/console-table.ts';
 import type { Language } from '../report/report.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { judgeAgain } from '../run/judge-again.ts';
 import { UnknownRule } from '../run/scope.ts';
 import { readTraces } from '../run/trace-files.ts';
 import { UnusableFile } from '../run/yaml-file.ts';
+import { concluded } from './concluded.ts';
 import { UserError } from './user-error.ts';
 
 interface JudgeOptions {
@@ -32,9 +31,7 @@ export const judgeCommand = (): Command =>
     .action(async (paths: string[], { rule, reports, lang }: JudgeOptions) => {
       const { record, traces } = usable(() => judgeAgain(readTraces(paths), rule));
       if (reports !== undefined) await writeReports(resolve(reports), record, traces, [], { language: lang });
-      const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
-      process.stdout.write(`${consoleReport(record, { language: lang, colour })}\n`);
-      process.exitCode = exitCode(record.judgement);
+      process.exitCode = concluded(record, { language: lang });
     });
 
 /** What files say; a UserError where they cannot be used. */

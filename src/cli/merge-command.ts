@@ -1,17 +1,12 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { heldAgainst } from '../judge/baseline.ts';
-import { exitCode } from '../judge/judge.ts';
-import { baselineLines } from '../report/console-baseline.ts';
-import { consoleReport } from '../report/console-table.ts';
 import { readReport, UnreadableReport } from '../report/read-report.ts';
 import type { Language } from '../report/report.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { merge, type ShardReport } from '../run/merge.ts';
-import { today } from '../run/signed-off.ts';
 import { readTraces } from '../run/trace-files.ts';
+import { concluded } from './concluded.ts';
 import { usable } from './judge-command.ts';
-import { tellGitHub } from './on-github.ts';
 import { type SignedOffOptions, signedOff, withSignedOffOptions } from './signed-off-options.ts';
 import { UserError } from './user-error.ts';
 
@@ -37,16 +32,7 @@ export const mergeCommand = (): Command =>
       const { baseline, ...answers } = signedOff(options, shards[0]?.report.target ?? '');
       const { record, traces } = usable(() => merge(shards, answers));
       await writeReports(into, record, traces, [], { language: options.lang });
-      const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
-      process.stdout.write(`${consoleReport(record, { language: options.lang, colour })}\n`);
-      const held = heldAgainst(record.judgement, baseline, today());
-      for (const line of baselineLines(held, options.lang)) process.stdout.write(`${line}\n`);
-      tellGitHub(
-        record,
-        held.known.map(({ rule }) => rule),
-        options.lang,
-      );
-      process.exitCode = exitCode(record.judgement, held);
+      process.exitCode = concluded(record, { language: options.lang, baseline });
     });
 
 function shardAt(folder: string): ShardReport {

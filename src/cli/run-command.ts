@@ -1,21 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { heldAgainst } from '../judge/baseline.ts';
-import { exitCode } from '../judge/judge.ts';
 import type { NamedTrace } from '../judge/judgement.ts';
-import { baselineLines } from '../report/console-baseline.ts';
-import { consoleReport } from '../report/console-table.ts';
 import type { Language, RunRecord } from '../report/report.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { UnreadableFeature } from '../run/play.ts';
 import { run } from '../run/run.ts';
 import { type Shard, TARGETS, type TargetName, UnknownRule } from '../run/scope.ts';
-import { today } from '../run/signed-off.ts';
 import { SubjectError } from '../targets/subject-error.ts';
 import type { GatewayUnderTest, MerchantUnderTest } from '../targets/target.ts';
 import { type BundleOptions, bundler, withBundleOptions } from './bundle-option.ts';
-import { tellGitHub } from './on-github.ts';
+import { concluded } from './concluded.ts';
 import { progress } from './progress.ts';
 import { type SignedOffOptions, signedOff, withSignedOffOptions } from './signed-off-options.ts';
 import { UserError } from './user-error.ts';
@@ -102,20 +97,8 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
   await writeReports(reports, record, traces, envelopes, told);
   if (options.allure) await writeAllureResults(reports, record, traces, options.lang);
   const keyid = await bundled?.({ reports, attestations, ...(merchant ? { profile: merchant.profile } : {}) });
-  const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
-  process.stdout.write(`${consoleReport(record, { ...told, colour })}\n`);
   if (keyid !== undefined) process.stderr.write(`${options.bundle} is signed with ${keyid}\n`);
-  const held = heldAgainst(record.judgement, baseline, today());
-  for (const line of baselineLines(held, options.lang)) process.stdout.write(`${line}\n`);
-  tellGitHub(
-    record,
-    held.known.map(({ rule }) => rule),
-    options.lang,
-  );
-  const code = exitCode(record.judgement, held);
-  // What a part has not seen another one may: only `merge` knows.
-  process.exitCode = shard && code === 4 ? 0 : code;
-  if (shard) process.stdout.write(`${SHARD_ONLY[options.lang]}\n`);
+  process.exitCode = concluded(record, { ...told, baseline, isPart: shard !== undefined });
 }
 
 /** Loaded where it is asked for: a run need not wait for what writes Allure's files. */
@@ -128,11 +111,6 @@ async function writeAllureResults(
   const { writeAllure } = await import('../report/allure.ts');
   writeAllure(join(reports, 'allure-results'), record, traces, language);
 }
-
-const SHARD_ONLY: Readonly<Record<Language, string>> = {
-  en: 'This is one part of a run: "merge" judges all of them together, and none has a verdict of its own.',
-  'zh-CN': '这只是一次运行的一部分：由merge合并判定，单个分片不构成结论。',
-};
 
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 

@@ -1,0 +1,38 @@
+import { heldAgainst, type KnownFailure } from '../judge/baseline.ts';
+import { exitCode } from '../judge/judge.ts';
+import { baselineLines } from '../report/console-baseline.ts';
+import { consoleReport } from '../report/console-table.ts';
+import type { Language, RunRecord } from '../report/report.ts';
+import { today } from '../run/signed-off.ts';
+import { tellGitHub } from './on-github.ts';
+
+interface Conclusion {
+  readonly language: Language;
+  readonly replayWith?: readonly string[];
+  readonly baseline?: readonly KnownFailure[];
+  /** A part of a run: what it has not seen, or seen mended, another part may see. */
+  readonly isPart?: boolean;
+}
+
+/** Prints what a judgement comes to, for people and for GitHub, and answers how the command ends. */
+export function concluded(
+  record: RunRecord,
+  { language, replayWith, baseline = [], isPart = false }: Conclusion,
+): number {
+  const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
+  const told = { language, colour, ...(replayWith ? { replayWith } : {}) };
+  process.stdout.write(`${consoleReport(record, told)}\n`);
+  const found = heldAgainst(record.judgement, baseline, today());
+  const held = isPart ? { ...found, stale: [] } : found;
+  for (const line of baselineLines(held, language)) process.stdout.write(`${line}\n`);
+  if (isPart) process.stdout.write(`${PART_ONLY[language]}\n`);
+  const known = held.known.map(({ rule }) => rule);
+  tellGitHub(record, known, language);
+  const code = exitCode(record.judgement, held);
+  return isPart && code === 4 ? 0 : code;
+}
+
+const PART_ONLY: Readonly<Record<Language, string>> = {
+  en: 'This is one part of a run: "merge" judges all of them together, and none has a verdict of its own.',
+  'zh-CN': '这只是一次运行的一部分：由merge合并判定，单个分片不构成结论。',
+};
