@@ -27,8 +27,9 @@ function fileOf(uri: string): string {
 }
 
 Before(async function (this: Scene, { pickle }: ITestCaseHookParameter) {
-  const { target = 'mock', seed = 1, gateway, merchant } = this.parameters;
-  const rules = pickle.tags.map((tag) => tag.name.slice(1)).filter((id) => ruleById(id) !== undefined);
+  const { target = 'mock', seed = 1, own = [], gateway, merchant } = this.parameters;
+  const tags = pickle.tags.map((tag) => tag.name.slice(1));
+  const rules = tags.filter((id) => ruleById(id) !== undefined || own.includes(id));
   const file = fileOf(pickle.uri);
   const line = pickle.location?.line ?? 0;
   const head = { kind: 'scenario', name: pickle.name, file, line, rules, target, seed } as const;

@@ -9,6 +9,8 @@ import type { Trade } from '../src/workflow/trade.ts';
 export interface RunParameters {
   readonly target?: string;
   readonly seed?: number;
+  /** The ids of rules of the user's own, which scenarios may stand under. */
+  readonly own?: readonly string[];
   /** The gateway to judge, where the target is `sandbox`. */
   readonly gateway?: GatewayUnderTest;
   /** The backend to judge, where the target is `merchant`. */

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import type { Language } from '../report/report.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { judgeAgain } from '../run/judge-again.ts';
+import { readOwnRules } from '../run/own-rules.ts';
 import { UnknownRule } from '../run/scope.ts';
 import { readTraces } from '../run/trace-files.ts';
 import { UnusableFile } from '../run/yaml-file.ts';
@@ -11,6 +12,7 @@ import { UserError } from './user-error.ts';
 
 interface JudgeOptions {
   readonly rule: readonly string[];
+  readonly rules?: string;
   readonly reports?: string;
   readonly lang: Language;
 }
@@ -26,10 +28,13 @@ export const judgeCommand = (): Command =>
       (id, ids: readonly string[]) => [...ids, id],
       [],
     )
+    .option('--rules <file>', 'rule rows of your own, under which scenarios stand')
     .option('--reports <folder>', 'write reports there; without it nothing is written')
     .addOption(new Option('--lang <language>', 'language of the table').choices(['en', 'zh-CN']).default('en'))
-    .action(async (paths: string[], { rule, reports, lang }: JudgeOptions) => {
-      const { record, traces } = usable(() => judgeAgain(readTraces(paths), rule));
+    .action(async (paths: string[], { rule, rules, reports, lang }: JudgeOptions) => {
+      const { record, traces } = usable(() =>
+        judgeAgain(readTraces(paths), rule, rules === undefined ? {} : { own: readOwnRules(rules) }),
+      );
       if (reports !== undefined) await writeReports(resolve(reports), record, traces, [], { language: lang });
       process.exitCode = concluded(record, { language: lang });
     });

@@ -66,7 +66,7 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
   if (missing !== undefined) throw new UserError(`There is no feature file or folder ${missing}`);
   const { rule: rules, tags, only, seed, parallel, shard } = options;
   const paths = features.map((path) => resolve(path));
-  const { baseline, attestations, attested } = signedOff(options, target);
+  const { baseline, attestations, attested, own } = signedOff(options, target);
   const bundled = bundler(options);
   const selection = {
     target,
@@ -74,6 +74,7 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
     only,
     features: paths,
     attested,
+    own,
     ...(tags === undefined ? {} : { tags }),
     ...(shard ? { shard } : {}),
   };
@@ -96,7 +97,7 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
   const reports = resolve(options.reports);
   await writeReports(reports, record, traces, envelopes, told);
   if (options.allure) await writeAllureResults(reports, record, traces, options.lang);
-  const keyid = await bundled?.({ reports, attestations, ...(merchant ? { profile: merchant.profile } : {}) });
+  const keyid = await bundled?.({ reports, attestations, own, ...(merchant ? { profile: merchant.profile } : {}) });
   if (keyid !== undefined) process.stderr.write(`${options.bundle} is signed with ${keyid}\n`);
   process.exitCode = concluded(record, { ...told, baseline, isPart: shard !== undefined });
 }

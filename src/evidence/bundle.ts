@@ -5,6 +5,7 @@ import type { Attestation } from '../judge/attestation.ts';
 import { isRecord } from '../protocol/wire.ts';
 import { readReport } from '../report/read-report.ts';
 import { catalogue } from '../rules/catalogue.ts';
+import type { Rule } from '../rules/rule.ts';
 import { packed } from './archive.ts';
 import { enveloped, keyOfTheRun, type SigningKey } from './dsse.ts';
 import { statementOf } from './statement.ts';
@@ -18,6 +19,8 @@ export interface Evidence {
   /** The merchant's profile, where there is one. */
   readonly profile?: string;
   readonly attestations: readonly Attestation[];
+  /** Rules of the user's own. */
+  readonly own?: readonly Rule[];
   readonly versions: Readonly<Record<string, string>>;
   /** The user's own; without it one is made for the run. */
   readonly key?: SigningKey;
@@ -26,11 +29,11 @@ export interface Evidence {
 /** Writes one archive of all that a verdict rests on, signed; whole or not at all. Answers the fingerprint of the key. */
 export async function writeBundle(
   path: string,
-  { reports, profile, attestations, versions, key = keyOfTheRun() }: Evidence,
+  { reports, profile, attestations, own = [], versions, key = keyOfTheRun() }: Evidence,
 ): Promise<string> {
   const files = new Map(filesIn(reports));
   const json = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`);
-  files.set('catalogue.json', json(catalogue));
+  files.set('catalogue.json', json([...catalogue, ...own]));
   files.set('versions.json', json(versions));
   files.set('attestations.json', json({ attestations }));
   const told = profile === undefined ? undefined : profileWithoutSecrets(profile);

@@ -1,7 +1,9 @@
 import type { Attestation } from '../judge/attestation.ts';
 import { judge } from '../judge/judge.ts';
+import { isRecord } from '../protocol/wire.ts';
 import { type ConformanceReport, validateReport } from '../report/conformance-json.ts';
 import { ruleById } from '../rules/catalogue.ts';
+import type { Rule } from '../rules/rule.ts';
 import { eventsOf } from '../run/trace-files.ts';
 import { unpacked } from './archive.ts';
 import { KEY_FILE, STATEMENT_FILE } from './bundle.ts';
@@ -51,6 +53,7 @@ export async function verifyBundle(archive: Buffer, publicKey?: string): Promise
     report,
     traces.map((path) => ({ path, events: eventsOf(text(path), path) })),
     attestationsIn(json('attestations.json')),
+    ownIn(json('catalogue.json')),
   );
   return { keyid: fingerprint(key), report, differences: [...signed, ...judged] };
 }
@@ -66,6 +69,10 @@ function reportIn(report: unknown): ConformanceReport {
 
 const attestationsIn = (content: unknown): readonly Attestation[] =>
   (content as { attestations?: readonly Attestation[] } | null)?.attestations ?? [];
+
+/** Rules of the user's own are in the bundle alone. */
+const ownIn = (content: unknown): readonly Rule[] =>
+  Array.isArray(content) ? content.filter((row): row is Rule => isRecord(row) && typeof row['id'] === 'string') : [];
 
 /** Files that are not as they were signed, that nobody signed, or that are gone. */
 function differencesOf(files: ReadonlyMap<string, Buffer>, digests: ReadonlyMap<string, string>): readonly string[] {
@@ -83,11 +90,13 @@ function judgedAgain(
   report: ConformanceReport,
   traces: Parameters<typeof judge>[0],
   attestations: readonly Attestation[],
+  bundled: readonly Rule[],
 ): readonly string[] {
+  const known = (id: string): Rule | undefined => ruleById(id) ?? bundled.find((rule) => rule.id === id);
   const unknown = report.rules
-    .filter(({ id }) => !ruleById(id))
+    .filter(({ id }) => !known(id))
     .map(({ id }) => `${id} is no rule of this edition of the kit`);
-  const rules = report.rules.flatMap(({ id }) => ruleById(id) ?? []);
+  const rules = report.rules.flatMap(({ id }) => known(id) ?? []);
   const judgement = judge(traces, rules, { attestations });
   const verdicts = new Map(judgement.rules.map(({ rule, verdict }) => [rule.id, verdict]));
   const otherwise = report.rules.flatMap(({ id, verdict }) => {

@@ -14,9 +14,9 @@ export interface Bilingual {
   readonly zh: string;
 }
 
-/** Where a rule stands: a section of the guide, a page of the API documents, a row of the pre-launch checklist. */
+/** Where a rule stands: a section of the guide, a page of the API documents, a row of the pre-launch checklist, or a user's own paper. */
 export interface Source {
-  readonly document: 'guide' | 'api' | 'checklist';
+  readonly document: 'guide' | 'api' | 'checklist' | 'own';
   /** `G§3.1`, `D:4012791897`, `Q-QUERY`. */
   readonly ref: string;
   readonly confidence: Confidence;

@@ -24,7 +24,10 @@ export interface JudgedAgain {
 export function judgeAgain(
   traces: readonly NamedTrace[],
   rules: readonly string[],
-  attestations: readonly Attestation[] = [],
+  {
+    attestations = [],
+    own = [],
+  }: { readonly attestations?: readonly Attestation[]; readonly own?: readonly Rule[] } = {},
 ): JudgedAgain {
   const played = traces.filter((trace) => headOf(trace) !== undefined);
   const traffic = traces.filter((trace) => headOf(trace) === undefined);
@@ -34,7 +37,7 @@ export function judgeAgain(
       played.map((trace) => headOf(trace)?.seed ?? 0),
       'seeds',
     ) ?? 0;
-  const selection = { target, rules, features: [], only: false, attested: attestations.map(({ rule }) => rule) };
+  const selection = { target, rules, features: [], only: false, own, attested: attestations.map(({ rule }) => rule) };
   const inScope: readonly Rule[] = namedRules(selection);
   const stamps = traces.flatMap(({ events }) => events.map(({ wire }) => wire)).toSorted();
   const what = `${traces.length} recorded ${traces.length === 1 ? 'trace' : 'traces'}`;

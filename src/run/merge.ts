@@ -4,6 +4,7 @@ import type { NamedTrace } from '../judge/judgement.ts';
 import type { ConformanceReport } from '../report/conformance-json.ts';
 import type { RunRecord } from '../report/report.ts';
 import { ruleById } from '../rules/catalogue.ts';
+import type { Rule } from '../rules/rule.ts';
 import { namedRules, type Shard, shardIn } from './scope.ts';
 import { UnusableFile } from './yaml-file.ts';
 
@@ -25,14 +26,18 @@ export interface Merged {
   readonly traces: readonly NamedTrace[];
 }
 
+/** What people say beside the traces, and rules of the user's own. */
+export interface Beside {
+  readonly attestations?: readonly Attestation[];
+  readonly attested?: readonly string[] | 'all';
+  readonly own?: readonly Rule[];
+}
+
 /**
  * Judges the traces of all shards of a run as if one machine had played them. Throws an UnusableFile where one is
  * missing, is there twice, is no shard, or is of another run.
  */
-export function merge(
-  shards: readonly ShardReport[],
-  { attestations = [], attested = [] }: { attestations?: readonly Attestation[]; attested?: readonly string[] | 'all' },
-): Merged {
+export function merge(shards: readonly ShardReport[], { attestations = [], attested = [], own = [] }: Beside): Merged {
   const placed = shards.map(place);
   const [first, ...others] = placed;
   if (!first) throw new UnusableFile('There are no shards to merge: name the report folder of each');
@@ -40,10 +45,11 @@ export function merge(
   mustBeWhole(placed);
   const traces = renamed(placed);
   const { report, cut } = first;
-  const selection = { target: report.target, rules: [], features: [], only: false, attested };
+  const selection = { target: report.target, rules: [], features: [], only: false, attested, own };
   const reported = new Set(placed.flatMap((shard) => shard.report.rules.map(({ id }) => id)));
   const all = namedRules(selection);
-  const rules = cut === null ? all : [...reported].flatMap((id) => ruleById(id) ?? []);
+  const rules =
+    cut === null ? all : [...reported].flatMap((id) => ruleById(id) ?? own.find((rule) => rule.id === id) ?? []);
   return {
     traces,
     record: {

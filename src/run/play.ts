@@ -17,6 +17,8 @@ export interface Performance {
   readonly gateway?: GatewayUnderTest;
   /** The backend to judge, where the target has one. */
   readonly merchant?: MerchantUnderTest;
+  /** The ids of rules of the user's own. */
+  readonly own?: readonly string[];
   /** Every n-th scenario alone. */
   readonly shard?: Shard;
   /** How many child processes share the scenarios; 0 plays them in this one. */
@@ -66,6 +68,7 @@ export async function play(performance: Performance): Promise<{ envelopes: Envel
         worldParameters: {
           target: performance.target,
           seed: performance.seed,
+          ...(performance.own ? { own: [...performance.own] } : {}),
           ...(performance.gateway ? { gateway: { ...performance.gateway } } : {}),
           ...(performance.merchant ? { merchant: { ...performance.merchant } } : {}),
         },

@@ -51,6 +51,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     target: request.target,
     seed: request.seed,
     parallel: request.parallel,
+    ...(request.own ? { own: request.own.map(({ id }) => id) } : {}),
     ...(request.shard ? { shard: request.shard } : {}),
     ...(known ? { support: known } : {}),
     ...(request.heard ? { heard: request.heard } : {}),

@@ -17,6 +17,8 @@ export interface Selection {
   readonly attested?: readonly string[] | 'all';
   /** The user's features replace the kit's. */
   readonly only: boolean;
+  /** Rules of the user's own, beside the kit's. */
+  readonly own?: readonly Rule[];
   /** Every n-th scenario alone: the others are played elsewhere, and all are judged together by `merge`. */
   readonly shard?: Shard;
 }
@@ -33,16 +35,19 @@ export class UnknownRule extends Error {
 }
 
 /** The rules that are the target's subject's to keep; on the mock, where nothing is foreign, all. */
-export const rulesOfTarget = (target: TargetName): readonly Rule[] =>
-  catalogue.filter(({ subject }) => target === 'mock' || subject === (target === 'sandbox' ? 'gateway' : 'merchant'));
+export const rulesOfTarget = (target: TargetName, own: readonly Rule[] = []): readonly Rule[] =>
+  [...catalogue, ...own].filter(
+    ({ subject }) => target === 'mock' || subject === (target === 'sandbox' ? 'gateway' : 'merchant'),
+  );
 
 /** The rules that are named, or all of the target. Throws UnknownRule where one is none of the target's. */
-export function namedRules({ rules, target, attested = [] }: Selection): readonly Rule[] {
-  const all = rulesOfTarget(target);
+export function namedRules({ rules, target, own = [], attested = [] }: Selection): readonly Rule[] {
+  const all = rulesOfTarget(target, own);
   const seen = ({ id, attested: isAttested }: Rule): boolean =>
     !isAttested || attested === 'all' || attested.includes(id);
   for (const id of rules) {
-    if (!ruleById(id)) throw new UnknownRule(`There is no rule ${id}: "wechatpay-conformance rules" lists them`);
+    if (!ruleById(id) && !own.some((rule) => rule.id === id))
+      throw new UnknownRule(`There is no rule ${id}: "wechatpay-conformance rules" lists them`);
     if (!all.some((rule) => rule.id === id))
       throw new UnknownRule(`Rule ${id} is not one that the target ${target} can judge`);
   }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { packageRoot } from '../../src/package-root.ts';
+import { readOwnRules } from '../../src/run/own-rules.ts';
 import { blocksOf, stepsOf } from './page.ts';
 import { follow, type Outcome, whyNoReader } from './reader.ts';
 
@@ -44,8 +45,15 @@ describe('docs/evidence.md, followed by a reader', { skip: whyNoReader() ?? fals
       assert.ok(existsSync(join(packageRoot, 'docs', target)), target);
   });
 
+  it('has rules of the user’s own that can be read', () => {
+    const [rules] = blocks.filter(({ language }) => language === 'yaml');
+    const path = join(folder, 'rules.yaml');
+    writeFileSync(path, rules?.text ?? '');
+    assert.equal(readOwnRules(path)[0]?.id, 'SHOP-GIFT-WRAP');
+  });
+
   it('has a workflow that merges as many parts as it plays', () => {
-    const [workflow] = blocks.filter(({ language }) => language === 'yaml');
+    const [, workflow] = blocks.filter(({ language }) => language === 'yaml');
     const { jobs } = parse(workflow?.text ?? '') as {
       jobs: { conformance: { strategy: { matrix: { part: number[] } } }; verdict: { steps: { run?: string }[] } };
     };

@@ -46,7 +46,7 @@ describe('the catalogue', () => {
   });
 
   it('cites a source for every rule, each once and well formed', () => {
-    const form = { guide: /^G§\d(\.\d)?$/, api: /^D:\d{10}$/, checklist: /^Q(-[A-Z0-9]+)+$/ };
+    const form = { guide: /^G§\d(\.\d)?$/, api: /^D:\d{10}$/, checklist: /^Q(-[A-Z0-9]+)+$/, own: /^$/ };
     for (const { id, sources } of catalogue) {
       assert.ok(sources.length > 0, `${id} cites nothing`);
       assert.equal(new Set(sources.map(({ ref }) => ref)).size, sources.length, `${id} cites a source twice`);
