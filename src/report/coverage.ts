@@ -1,6 +1,7 @@
 import type { Judgement, NamedTrace } from '../judge/judgement.ts';
 import { ERROR_CODES } from '../protocol/errors.ts';
 import { isRecord } from '../protocol/wire.ts';
+import { apiClauses } from '../rules/api-clauses.ts';
 import { checklistClauses } from '../rules/checklist-clauses.ts';
 import type { Clause } from '../rules/clause.ts';
 import { rulesOfClause } from '../rules/clauses.ts';
@@ -58,6 +59,7 @@ export function coverageOf(
   const illegal = TRANSITIONS.filter(({ refused }) => refused).map(keyOf);
   return [
     clausesShare('clauses of the guide that are held, attested or excluded with a reason', guideClauses),
+    clausesShare('clauses of the API pages that rules cite', apiClauses),
     clausesShare('rows of the pre-launch checklist', checklistClauses),
     share(
       'known mistakes that a rule finds',

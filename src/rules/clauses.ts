@@ -1,9 +1,10 @@
+import { apiClauses } from './api-clauses.ts';
 import { checklistClauses } from './checklist-clauses.ts';
 import type { Clause } from './clause.ts';
 import { guideClauses } from './guide-clauses.ts';
 
-/** Every clause of both normative texts: the guide, and the pre-launch checklist. */
-export const clauses: readonly Clause[] = [...guideClauses, ...checklistClauses];
+/** Every clause: of the guide, of the pages behind it, and of the pre-launch checklist. */
+export const clauses: readonly Clause[] = [...guideClauses, ...apiClauses, ...checklistClauses];
 
 /** The rules that hold a clause, by scenarios or by a signed-off answer; none where it is excluded. */
 export const rulesOfClause = ({ coverage }: Clause): readonly string[] => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { apiClauses } from '../../src/rules/api-clauses.ts';
 import { catalogue, ruleById } from '../../src/rules/catalogue.ts';
 import { checklistClauses } from '../../src/rules/checklist-clauses.ts';
 import type { ClauseCoverage } from '../../src/rules/clause.ts';
@@ -148,5 +149,43 @@ describe('the rows of the checklist', () => {
     for (const { id, sources } of catalogue)
       for (const { document, ref } of sources)
         assert.ok(document !== 'checklist' || known.has(ref), `${id} cites ${ref}, which is no row`);
+  });
+});
+
+describe('the clauses of the API pages', () => {
+  const pairsOf = (clauses: typeof apiClauses): readonly string[] =>
+    clauses.flatMap(({ section, coverage }) => rulesUnder(coverage).map((rule) => `${section} ${rule}`));
+
+  it('have ids of their own, counted through on each page, and are restated in both languages, each in words of its own', () => {
+    assert.equal(new Set(apiClauses.map(({ id }) => id)).size, apiClauses.length);
+    for (const { id, section, restatement } of apiClauses) {
+      assert.match(id, /^D:\d{10}-\d{2}$/);
+      assert.ok(id.startsWith(`${section}-`));
+      isBilingual(restatement, id);
+      const same = apiClauses.filter((other) => other.section === section && other.restatement.en === restatement.en);
+      assert.equal(same.length, 1, `${id} stands there twice`);
+    }
+  });
+
+  it('are held by rules that cite their page', () => {
+    for (const { id, section, coverage } of apiClauses) {
+      assert.ok(rulesUnder(coverage).length > 0, `nothing holds ${id}`);
+      for (const rule of rulesUnder(coverage))
+        assert.ok(
+          ruleById(rule)?.sources.some(({ ref }) => ref === section),
+          `${id} names ${rule}, which does not cite it`,
+        );
+    }
+  });
+
+  it('say of every page that a rule cites what it asks there', () => {
+    const told = new Set(pairsOf(apiClauses));
+    const cited = catalogue.flatMap(({ id, sources }) =>
+      sources.filter(({ document }) => document === 'api').map(({ ref }) => `${ref} ${id}`),
+    );
+    assert.deepEqual(
+      cited.filter((pair) => !told.has(pair)),
+      [],
+    );
   });
 });
