@@ -33,7 +33,7 @@ describe('what was broken', () => {
     assert.deepEqual(
       lines
         .slice(start + 1)
-        .filter((line) => !/^ {10}G§/.test(line))
+        .filter((line) => !/^ {10}(?:G§|D:|Q-)/.test(line))
         .slice(0, 6)
         .map((line) => line.slice(0, 12)),
       ['  ! 警告  PREP', '    条款  G§3.', '    结果  errM', '    场景  feat', '    轨迹  trac', '    建议  自应答起'],
