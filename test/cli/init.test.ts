@@ -17,7 +17,8 @@ import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { readProfile } from '../../src/merchant/profile/index.ts';
 import { packageRoot } from '../../src/package-root.ts';
-import { freePort, until } from '../launch/processes.ts';
+import { freePort } from '../free-port.ts';
+import { until } from '../launch/processes.ts';
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'init-test-'));

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { packageRoot } from '../../src/package-root.ts';
+import { freePort } from '../free-port.ts';
 import { Command, type Ready } from '../sandbox/command-process.ts';
 import { writePublishedCredentials } from '../sandbox/stage.ts';
 import { anchorOf, type Block, blocksOf, type Step, stepsOf } from './page.ts';
-import { follow, freePort, type Outcome, whyNoReader } from './reader.ts';
+import { follow, type Outcome, whyNoReader } from './reader.ts';
 import { unlike } from './shape.ts';
 
 const page = readFileSync(join(packageRoot, 'docs/sandbox.md'), 'utf8');

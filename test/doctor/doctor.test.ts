@@ -10,7 +10,7 @@ import { request } from 'undici';
 import { exitCodeOf } from '../../src/doctor/index.ts';
 import { privateKeyPem } from '../../src/protocol/index.ts';
 import { publishedKeys } from '../../src/targets/mock/published-keys.ts';
-import { freePort } from '../merchant-target/model/profile.ts';
+import { freePort } from '../free-port.ts';
 import { examined, surgery } from './shop.ts';
 
 const theatre = surgery();

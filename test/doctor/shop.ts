@@ -7,7 +7,7 @@ import type { Check } from '../../src/doctor/check.ts';
 import { examine, renderCheck } from '../../src/doctor/index.ts';
 import type { MerchantProfile } from '../../src/merchant/profile/profile.ts';
 import { readProfile } from '../../src/merchant/profile/read-profile.ts';
-import { freePort } from '../merchant-target/model/profile.ts';
+import { freePort } from '../free-port.ts';
 import { writePublishedCredentials } from '../sandbox/stage.ts';
 
 const example = fileURLToPath(new URL('../../examples/model-merchant/', import.meta.url));

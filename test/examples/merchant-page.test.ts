@@ -11,7 +11,8 @@ import { readProfile } from '../../src/merchant/profile/read-profile.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import { readAttestations, readBaseline } from '../../src/run/signed-off.ts';
 import { anchorOf, blocksOf } from '../docs/page.ts';
-import { freePort, whyNoReader } from '../docs/reader.ts';
+import { whyNoReader } from '../docs/reader.ts';
+import { freePort } from '../free-port.ts';
 import { type Done, PageReader } from './page-follower.ts';
 
 type Part = Readonly<Record<string, unknown>>;

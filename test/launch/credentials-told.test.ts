@@ -7,8 +7,8 @@ import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { MerchantProfile } from '../../src/merchant/profile/profile.ts';
 import { endSessionOf, sessionOf } from '../../src/targets/merchant/merchant-session.ts';
+import { freePort } from '../free-port.ts';
 import { writePublishedCredentials } from '../sandbox/stage.ts';
-import { freePort } from './processes.ts';
 
 const shop = fileURLToPath(new URL('told-shop.mjs', import.meta.url));
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'told-')));

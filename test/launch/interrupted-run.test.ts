@@ -8,8 +8,9 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { MerchantProfile } from '../../src/merchant/profile/profile.ts';
+import { freePort } from '../free-port.ts';
 import { writePublishedCredentials } from '../sandbox/stage.ts';
-import { freePort, isFree, runs, until } from './processes.ts';
+import { isFree, runs, until } from './processes.ts';
 
 const shop = fileURLToPath(new URL('stubborn-shop.mjs', import.meta.url));
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));

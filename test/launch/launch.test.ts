@@ -9,8 +9,9 @@ import { after, describe, it } from 'node:test';
 import { request } from 'undici';
 import { type LaunchedBackend, LaunchFailed, launchBackend } from '../../src/merchant/launch.ts';
 import { type Duration, seconds } from '../../src/time/index.ts';
+import { freePort } from '../free-port.ts';
 import { backends } from './backends.ts';
-import { freePort, runs, until } from './processes.ts';
+import { runs, until } from './processes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'launch-'));
 const SECRET = 'SecretThatNobodyMaySee0123456789';

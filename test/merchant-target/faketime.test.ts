@@ -10,9 +10,9 @@ import type { MerchantProfile } from '../../src/merchant/profile/profile.ts';
 import { isRecord } from '../../src/protocol/wire.ts';
 import { between, minutes, parseRfc3339, seconds } from '../../src/time/index.ts';
 import type { TraceEvent } from '../../src/trace/index.ts';
+import { freePort } from '../free-port.ts';
 import { writePublishedCredentials } from '../sandbox/stage.ts';
 import { runKitWith, tracesOf, verdicts } from './kit.ts';
-import { freePort } from './model/profile.ts';
 
 const shop = fileURLToPath(new URL('model/timer-shop.mjs', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'faketime-'));

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { request } from 'undici';
+import { freePort } from '../free-port.ts';
 import { type KitRun, reportOf, runKit, tracesOf, verdicts } from './kit.ts';
-import { freePort, profileOf, type Shop, shopIn } from './model/profile.ts';
+import { profileOf, type Shop, shopIn } from './model/profile.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'merchant-run-'));
 after(() => rmSync(folder, { recursive: true, force: true }));

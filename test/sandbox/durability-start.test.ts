@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { startSandbox } from '../../src/sandbox/index.ts';
+import { freePort } from '../free-port.ts';
 import { Demo } from './demo.ts';
 import { Receiver } from './receiver.ts';
 import { temporaryFolder, writePublishedCredentials } from './stage.ts';
@@ -30,13 +31,6 @@ const place = async (): Promise<{ credentials: string; data: string }> => {
   const credentials = await mkdtemp(join(folder, 's-'));
   await writePublishedCredentials(credentials);
   return { credentials, data: join(credentials, 'data') };
-};
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 };
 
 describe('a start with a data file', () => {

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { after, describe, it } from 'node:test';
 import { Agent, request } from 'undici';
 import type { WireAnswer, WireRequest } from '../../src/protocol/wire.ts';
@@ -8,6 +6,7 @@ import type { Crossing, Host } from '../../src/targets/crossing.ts';
 import { Mailroom } from '../../src/targets/remote/mailroom.ts';
 import { SubjectError } from '../../src/targets/subject-error.ts';
 import { milliseconds } from '../../src/time/index.ts';
+import { freePort } from '../free-port.ts';
 
 const LOOPBACK = { host: '127.0.0.1', port: 0 };
 const ACCEPTED: WireAnswer = { status: 204, headers: {}, body: Buffer.alloc(0) };
@@ -30,16 +29,6 @@ function deferred(): { readonly promise: Promise<void>; readonly resolve: () => 
 
 const post = (url: string, body = '{}') =>
   request(url, { method: 'POST', body, headers: { 'X-Name': 'Value' }, dispatcher: agent });
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** A party that keeps what it gets. */
 function party(answer: Host['answer'] = () => ACCEPTED) {

@@ -10,8 +10,9 @@ import { rulesOfTarget } from '../../src/run/scope.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { endSession } from '../../src/targets/remote/gateway-session.ts';
 import { milliseconds } from '../../src/time/index.ts';
+import { freePort } from '../free-port.ts';
 import { temporaryFolder, writePublishedCredentials } from '../sandbox/stage.ts';
-import { freePort, tunnel } from './tunnel.ts';
+import { tunnel } from './tunnel.ts';
 
 const credentials = temporaryFolder();
 let sandbox: Sandbox;

@@ -11,16 +11,6 @@ export async function listening(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** A port that is free for a moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 /** A tunnel whose bytes take that long in each direction. Answers its port. */
 export const tunnel = (to: number, delay: Duration): Promise<number> =>
   listening(

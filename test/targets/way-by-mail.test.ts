@@ -6,7 +6,8 @@ import { CallerByMail } from '../../src/targets/remote/caller-by-mail.ts';
 import { Mailroom } from '../../src/targets/remote/mailroom.ts';
 import { wayByMail } from '../../src/targets/remote/way-by-mail.ts';
 import { milliseconds, seconds, wallClock } from '../../src/time/index.ts';
-import { freePort, listening, tunnel } from './tunnel.ts';
+import { freePort } from '../free-port.ts';
+import { listening, tunnel } from './tunnel.ts';
 
 /** A mailroom that the outside reaches by what `path` makes of its port. */
 async function behind(path: (port: number) => Promise<string>): Promise<Mailroom> {

@@ -1,20 +1,10 @@
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MerchantProfile } from '../../../src/merchant/profile/profile.ts';
+import { freePort } from '../../free-port.ts';
 
 const shop = fileURLToPath(new URL('shop.ts', import.meta.url));
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** What is particular about a shop, and what of its profile is another. */
 export interface Shop {

@@ -7,8 +7,8 @@ import type { RuleJudgement } from '../../../src/judge/judgement.ts';
 import { ModelMerchant } from '../../../src/merchant/model-merchant.ts';
 import { type RunResult, run } from '../../../src/run/run.ts';
 import { readCredentials } from '../../../src/targets/remote/gateway-credentials.ts';
+import { freePort } from '../../free-port.ts';
 import { writePublishedCredentials } from '../../sandbox/stage.ts';
-import { freePort } from '../model/profile.ts';
 import { openShape, type Shape } from './shape.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'eight-shapes-'));
