@@ -222,13 +222,17 @@ export const merchantCareMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-shows-refused-refunds-as-done',
-    { 'REFUND-REFUSED': 'seen refunded' },
+    {
+      'REFUND-REFUSED': 'seen refunded',
+      'BOOKS-BALANCE': 'which is paid at WeChat Pay: expected one of ["paid"], seen refunded',
+    },
     ShowsRefusedAsRefunded,
   ),
   merchantMutant(
     'merchant-names-the-refund-as-total',
     { 'REFUND-TOTAL': 'amount.total of the refunds' },
     NamesTheRefundAsTotal,
+    ['REFUND-REFUSED'],
   ),
   merchantMutant(
     'merchant-does-not-add-refunds-up',

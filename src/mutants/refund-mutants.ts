@@ -41,7 +41,7 @@ export const refundMutants: readonly Mutant[] = [
       (command, _state, right) =>
         command.request.amount.refund === 1 ? { ...right(command), events: [] } : right(command),
     ),
-    hides: ['REFUND-TELLS'],
+    hides: ['REFUND-TELLS', 'REFUND-REFUSED'],
   },
   decideMutant(
     'unpaid-order-can-be-refunded',
