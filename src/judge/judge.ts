@@ -42,23 +42,26 @@ export function judge(
   { invariants = allInvariants, attestations = [], traffic = [] }: Beside = {},
 ): Judgement {
   const all = [...traces, ...traffic];
+  const ruled = traces.map((trace) => ({ trace, under: rulesOf(trace) }));
+  const standing = (id: string) => ruled.flatMap(({ trace, under }) => (under.includes(id) ? [trace] : []));
   const judgements = rules.map((rule) =>
-    rule.attested ? judgeAttested(rule, attestations) : judgeRule(rule, traces, all, invariants),
+    rule.attested ? judgeAttested(rule, attestations) : judgeRule(rule, standing(rule.id), all, invariants),
   );
-  const unruled = traces.filter((trace) => rulesOf(trace).length === 0).map((trace) => judgeScenario(trace, ''));
+  const unruled = ruled.flatMap(({ trace, under }) => (under.length === 0 ? [judgeScenario(trace, '')] : []));
   const summary = Object.fromEntries(
     RULE_VERDICTS.map((verdict) => [verdict, judgements.filter((judgement) => judgement.verdict === verdict).length]),
   ) as Record<RuleVerdict, number>;
   return { verdict: runVerdict(judgements), rules: judgements, summary, unruled };
 }
 
+/** What the traces under the rule say of it, and what any trace says of it in passing. */
 function judgeRule(
   rule: Rule,
-  traces: readonly NamedTrace[],
+  standing: readonly NamedTrace[],
   all: readonly NamedTrace[],
   invariants: readonly Invariant[],
 ): RuleJudgement {
-  const own = traces.filter((trace) => rulesOf(trace).includes(rule.id)).map((trace) => judgeScenario(trace, rule.id));
+  const own = standing.map((trace) => judgeScenario(trace, rule.id));
   const inPassing = invariants
     .filter((invariant) => invariant.rule === rule.id)
     .flatMap((invariant) => all.flatMap((trace) => violationIn(trace, invariant) ?? []));

@@ -1,10 +1,10 @@
-import { documentedStages } from '../gateway/pipeline.ts';
 import { parseAuthorization } from '../protocol/authorization.ts';
 import { isRecord } from '../protocol/wire.ts';
 import { days, hours, type Instant, minutes, parseRfc3339, plus, toRfc3339 } from '../time/index.ts';
 import { type Mutant, policyMutant, stageMutant } from './mutant.ts';
+import { soundStages } from './sound-stages.ts';
 
-const { answer, authenticate } = documentedStages;
+const { answer, authenticate } = soundStages;
 type Asked = Parameters<typeof answer>[0];
 type Outcome = ReturnType<typeof answer>;
 

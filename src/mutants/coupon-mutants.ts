@@ -2,14 +2,14 @@ import { gunzipSync } from 'node:zlib';
 import type { Sharing } from '../gateway/coupons.ts';
 import { refused } from '../gateway/decision.ts';
 import type { GatewayEvent } from '../gateway/events.ts';
-import { documentedStages } from '../gateway/pipeline.ts';
 import { refusals } from '../gateway/refusal.ts';
 import type { Refund } from '../gateway/state.ts';
 import { fen, prorated } from '../money/fen.ts';
 import { isRecord } from '../protocol/wire.ts';
 import { decideMutant, type Mutant, policyMutant, stageMutant, withEvents } from './mutant.ts';
+import { soundStages } from './sound-stages.ts';
 
-const { answer } = documentedStages;
+const { answer } = soundStages;
 type Outcome = ReturnType<typeof answer>;
 type Asked = Parameters<typeof answer>[0];
 

@@ -1,10 +1,10 @@
 import { happened } from '../gateway/decision.ts';
-import { documentedStages } from '../gateway/pipeline.ts';
 import type { State } from '../gateway/state.ts';
 import { decideMutant, type Mutant, stageMutant } from './mutant.ts';
+import { soundStages } from './sound-stages.ts';
 import { overlooking } from './validation-mutants.ts';
 
-const { answer, authenticate, validate } = documentedStages;
+const { answer, authenticate, validate } = soundStages;
 
 const withoutRefund = (state: State, outRefundNo: string): State => ({
   ...state,

@@ -1,13 +1,13 @@
 import type { Asked, Outcome } from '../gateway/answers.ts';
 import type { Letter } from '../gateway/letter.ts';
-import { documentedStages } from '../gateway/pipeline.ts';
 import { seal } from '../protocol/aead.ts';
 import { answerMessage } from '../protocol/answer-signing.ts';
 import { mockIdentities } from '../targets/mock/mock-identities.ts';
 import { days, plus, toRfc3339 } from '../time/index.ts';
 import { type Mutant, policyMutant, stageMutant } from './mutant.ts';
+import { soundStages } from './sound-stages.ts';
 
-const { answer, sign } = documentedStages;
+const { answer, sign } = soundStages;
 const who = mockIdentities((signer) => signer);
 const { publicKey, certificate } = who.platformKeys;
 

@@ -20,10 +20,10 @@ async function main(names: readonly string[]): Promise<void> {
   }
   const elapsed = stopwatch();
   const others = sharedOut(chosen, availableParallelism() - 1);
-  const trials = new Trials();
-  const sound = await trials.judge({});
+  const trials = new Trials(chosen);
+  const sound = await trials.sound();
   const unsound = sound.rules.filter(({ verdict }) => verdict !== 'pass').map(({ rule }) => rule.id);
-  const verdicts = await others.joinedBy(async (mutant) => verdictOn(mutant, await trials.judge(mutant.parts)));
+  const verdicts = await others.joinedBy(async (mutant) => verdictOn(mutant, await trials.judgeMutant(mutant)));
   const unguarded =
     names.length > 0 ? [] : playedRules.filter(({ id }) => !verdicts.some(({ killers }) => killers.includes(id)));
   process.stdout.write(matrix(verdicts));

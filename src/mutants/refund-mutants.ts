@@ -1,9 +1,9 @@
 import { happened } from '../gateway/decision.ts';
-import { documentedStages } from '../gateway/pipeline.ts';
 import { days } from '../time/index.ts';
 import { decideMutant, type Mutant, policyMutant, stageMutant, withEvents, withOrder } from './mutant.ts';
+import { soundStages } from './sound-stages.ts';
 
-const { answer } = documentedStages;
+const { answer } = soundStages;
 
 /** Gateways that break a duty of refunds. */
 export const refundMutants: readonly Mutant[] = [

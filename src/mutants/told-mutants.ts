@@ -1,10 +1,10 @@
 import { decide as documentedDecide } from '../gateway/decide.ts';
-import { documentedStages } from '../gateway/pipeline.ts';
 import { isRecord } from '../protocol/wire.ts';
 import { days, minus, parseRfc3339, toRfc3339 } from '../time/index.ts';
 import { decideMutant, type Mutant, stageMutant, withEvents } from './mutant.ts';
+import { soundStages } from './sound-stages.ts';
 
-const { answer, sign } = documentedStages;
+const { answer, sign } = soundStages;
 type Fields = Record<string, unknown>;
 
 /** The fields without some of them, which are named by their paths. */

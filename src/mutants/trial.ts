@@ -1,14 +1,17 @@
-import type { ISupportCodeLibrary } from '@cucumber/cucumber/api';
+import { join } from 'node:path';
+import { invariants as allInvariants, type Finding, type Invariant } from '../judge/invariants.ts';
 import { judge } from '../judge/judge.ts';
-import type { Judgement, RuleJudgement } from '../judge/judgement.ts';
-import type { Signer } from '../protocol/rsa.ts';
+import type { Judgement, NamedTrace, RuleJudgement } from '../judge/judgement.ts';
+import { packageRoot } from '../package-root.ts';
+import { rememberVerifications, type Signer } from '../protocol/rsa.ts';
 import { playedRules } from '../rules/catalogue.ts';
 import { collectTraces } from '../run/collect.ts';
 import { play } from '../run/play.ts';
-import { featurePaths } from '../run/scope.ts';
 import { type MockParts, mockTarget } from '../targets/mock/mock.ts';
-import { registerTarget } from '../targets/target.ts';
+import { registerTarget, type Target } from '../targets/target.ts';
+import type { TraceEvent } from '../trace/index.ts';
 import type { Mutant } from './mutant.ts';
+import { Seams } from './seams.ts';
 
 /** What became of one mutant. */
 export interface Verdict {
@@ -67,23 +70,117 @@ function remembering(): (signer: Signer) => Signer {
   };
 }
 
-/** Plays every feature on mocks that are broken one way or another, with the steps loaded once. */
+/** Twice as many as there are in one run of all features, so that a run finds those of the one before it. */
+const VERIFICATIONS = 12_000;
+
+const ALL = join(packageRoot, 'features/**/*.feature');
+
+/** The invariants, which examine a trace once: that of a scenario which is not played again is judged with each mutant. */
+const invariants: readonly Invariant[] = allInvariants.map(({ rule, examine }) => {
+  const found = new WeakMap<readonly TraceEvent[], readonly Finding[]>();
+  return {
+    rule,
+    examine: (events) => {
+      const findings = found.get(events) ?? examine(events);
+      found.set(events, findings);
+      return findings;
+    },
+  };
+});
+
+/** Where the scenario of a trace stands: file and line. */
+function placeOf({ events }: NamedTrace): string {
+  const head = events.find((event) => event.kind === 'scenario');
+  return `${head?.file}:${head?.line}`;
+}
+
+/** The places as cucumber is told of them: each file once, with all its lines. */
+function pathsOf(places: ReadonlySet<string>): readonly string[] {
+  const lines = new Map<string, string>();
+  for (const place of places) {
+    const colon = place.lastIndexOf(':');
+    const file = place.slice(0, colon);
+    lines.set(file, (lines.get(file) ?? '') + place.slice(colon));
+  }
+  return [...lines].map(([file, all]) => join(packageRoot, file) + all);
+}
+
+/** What the sound mock did in each scenario, and which of the mutants each of them could notice. */
+interface Sound {
+  readonly judgement: Judgement;
+  readonly traces: readonly NamedTrace[];
+  readonly seams: Seams;
+}
+
+/** Plays features on mocks that are broken one way or another. */
 export class Trials {
   readonly #remember = remembering();
-  #support: ISupportCodeLibrary | undefined;
+  readonly #mutants: readonly Mutant[];
+  #soundRun: Promise<Sound> | undefined;
 
+  /** With the mutants that will be tried, of which more is known then. */
+  constructor(mutants: readonly Mutant[] = []) {
+    this.#mutants = mutants;
+  }
+
+  /** The judgement on a mock without a flaw. */
+  async sound(): Promise<Judgement> {
+    return (await this.#sound()).judgement;
+  }
+
+  /** The judgement on a mock of these parts, all features played. */
   async judge(parts: MockParts): Promise<Judgement> {
-    registerTarget('trial', mockTarget({ ...parts, remember: this.#rememberAll }));
-    const { envelopes, support } = await play({
-      features: featurePaths({ target: 'mock', rules: [], features: [], only: false }),
+    return judge(await this.#played(mockTarget(this.#with(parts)), [ALL]), playedRules, { invariants });
+  }
+
+  /** The same of one of the mutants, but scenarios in which it can make no difference are not played again. */
+  async judgeMutant(mutant: Mutant): Promise<Judgement> {
+    if (!this.#mutants.includes(mutant)) throw new Error(`${mutant.name} is none of the mutants that are tried`);
+    const { traces, seams } = await this.#sound();
+    const reached = seams.reaching(mutant);
+    const paths = pathsOf(reached);
+    const again = paths.length === 0 ? [] : await this.#played(mockTarget(this.#with(mutant.parts)), paths);
+    if (again.length !== reached.size)
+      throw new Error(`${reached.size} scenarios were to be played again, and ${again.length} were`);
+    const playedAgain = new Map(again.map((trace) => [placeOf(trace), trace]));
+    const unknown = again.find((trace) => !reached.has(placeOf(trace)));
+    if (unknown) throw new Error(`${placeOf(unknown)} was played again, and was not to be`);
+    return judge(
+      traces.map((trace) => ({ ...trace, events: (playedAgain.get(placeOf(trace)) ?? trace).events })),
+      playedRules,
+      { invariants },
+    );
+  }
+
+  #sound(): Promise<Sound> {
+    this.#soundRun ??= this.#playSound();
+    return this.#soundRun;
+  }
+
+  async #playSound(): Promise<Sound> {
+    const seams = new Seams(this.#mutants);
+    const target = mockTarget(this.#with(seams.watched()));
+    const watched: Target = (scenario) => {
+      seams.begin(scenario.place);
+      return target(scenario);
+    };
+    const traces = await this.#played(watched, [ALL]);
+    return { judgement: judge(traces, playedRules, { invariants }), traces, seams };
+  }
+
+  readonly #with = (parts: MockParts): MockParts => ({ ...parts, remember: this.#rememberAll });
+
+  async #played(target: Target, features: readonly string[]): Promise<readonly NamedTrace[]> {
+    rememberVerifications(VERIFICATIONS);
+    registerTarget('trial', target);
+    const envelopes = await play({
+      features,
       tagExpression: '',
       target: 'trial',
       seed: 1,
       parallel: 0,
-      ...(this.#support ? { support: this.#support } : {}),
     });
-    this.#support = support;
-    return judge(collectTraces(envelopes), playedRules);
+    return collectTraces(envelopes);
   }
 
   readonly #signers = new Map<string, Signer>();

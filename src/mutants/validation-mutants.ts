@@ -1,11 +1,11 @@
-import { documentedStages } from '../gateway/pipeline.ts';
 import type { Refusal } from '../gateway/refusal.ts';
 import type { Parameters } from '../gateway/validate.ts';
 import { parseAuthorization } from '../protocol/authorization.ts';
 import { isRecord } from '../protocol/wire.ts';
 import { type Mutant, stageMutant } from './mutant.ts';
+import { soundStages } from './sound-stages.ts';
 
-const { authenticate, route, validate } = documentedStages;
+const { authenticate, route, validate } = soundStages;
 
 /** Takes what the right gateway would refuse with these words in its message. */
 export const overlooking = (name: string, killedBy: Mutant['killedBy'], ...words: readonly string[]): Mutant =>

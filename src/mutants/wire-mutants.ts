@@ -1,17 +1,16 @@
 import type { AnyBody } from '../gateway/answers.ts';
-import { documentedStages } from '../gateway/pipeline.ts';
+import type { Stages } from '../gateway/pipeline.ts';
 import { parseAuthorization } from '../protocol/authorization.ts';
 import { systemEntropy } from '../protocol/entropy.ts';
-
 import { isRecord, parseJson } from '../protocol/wire.ts';
 import { minutes } from '../time/index.ts';
 import { decideMutant, type Mutant, policyMutant, stageMutant } from './mutant.ts';
+import { soundStages } from './sound-stages.ts';
 
-const { authenticate, validate, answer, sign } = documentedStages;
+const { authenticate, validate, answer, sign } = soundStages;
 
 /** A pipeline that lets a refused caller through, as whoever it says it is. */
-const lettingThrough = (message: string): Pick<Mutant['parts'], 'stages'>['stages'] => ({
-  ...documentedStages,
+const lettingThrough = (message: string): Partial<Stages> => ({
   authenticate: (request, merchantOf, wire) => {
     const result = authenticate(request, merchantOf, wire);
     if (result.kind === 'merchant' || !result.refusal.message.includes(message)) return result;
@@ -23,23 +22,23 @@ const lettingThrough = (message: string): Pick<Mutant['parts'], 'stages'>['stage
 
 /** Gateways that break a duty of the wire: signatures, parameters, queries, the cashier's door. */
 export const wireMutants: readonly Mutant[] = [
-  {
-    name: 'wrong-signature-is-accepted',
-    killedBy: {
+  stageMutant(
+    'wrong-signature-is-accepted',
+    {
       'SIGN-CHECKED': 'the refusal (SIGN_ERROR)',
       'BILL-SIGNED': 'the refusal (SIGN_ERROR)',
       'SIGN-REASONS': 'the message (the signature is wrong)',
     },
-    parts: { stages: lettingThrough('验签失败') ?? documentedStages },
-  },
-  {
-    name: 'unknown-serial-is-accepted',
-    killedBy: {
+    lettingThrough('验签失败'),
+  ),
+  stageMutant(
+    'unknown-serial-is-accepted',
+    {
       'SIGN-CHECKED': 'the refusal (SIGN_ERROR)',
       'SIGN-REASONS': 'the message (the serial number is wrong)',
     },
-    parts: { stages: lettingThrough('序列号有误') ?? documentedStages },
-  },
+    lettingThrough('序列号有误'),
+  ),
   stageMutant(
     'refused-order-is-made-all-the-same',
     { 'SIGN-CHECKED': 'the order under that number: expected one of ["HTTP 404 ORDER_NOT_EXIST"' },

@@ -11,11 +11,10 @@ export const rsaSigner =
   (message) =>
     sign('sha256', message, key).toString('base64');
 
-/** One verification that was made, to be remembered. */
+/** One verification that was made, to be remembered under its signature. */
 interface Verified {
   readonly key: PublicKey;
   readonly message: Buffer;
-  readonly signature: string;
   readonly valid: boolean;
 }
 
@@ -23,15 +22,23 @@ interface Verified {
  * The latest verifications. Where both ends of a wire and an onlooker live in one process, each message is verified by
  * several of them right after one another, and the answer is always the same.
  */
-const latest: Verified[] = [];
-const REMEMBERED = 4;
+const latest = new Map<string, Verified>();
+let remembered = 4;
+
+/** Has so many verifications be remembered from now on: what plays the same messages over and over need verify each once. */
+export function rememberVerifications(count: number): void {
+  remembered = count;
+}
 
 /** Whether `signature` is the key's over `message`. Text that is not Base64 is a wrong signature, never an exception. */
 export function rsaVerifies(key: PublicKey, message: Buffer, signature: string): boolean {
-  const known = latest.find((one) => one.signature === signature && one.key === key && one.message.equals(message));
-  if (known) return known.valid;
+  const known = latest.get(signature);
+  if (known && known.key === key && known.message.equals(message)) return known.valid;
   const valid = verifies(key, message, signature);
-  if (latest.push({ key, message, signature, valid }) > REMEMBERED) latest.shift();
+  latest.delete(signature);
+  latest.set(signature, { key, message, valid });
+  const [oldest] = latest.size > remembered ? latest.keys() : [];
+  if (oldest !== undefined) latest.delete(oldest);
   return valid;
 }
 

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { type ISupportCodeCoordinatesOrLibrary, type ISupportCodeLibrary, runCucumber } from '@cucumber/cucumber/api';
+import { runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
-import { isBuilt, packageRoot } from '../package-root.ts';
 import type { GatewayUnderTest, MerchantUnderTest } from '../targets/target.ts';
 import type { Shard } from './scope.ts';
+import { stepsLibrary } from './steps-library.ts';
 
 export interface Performance {
   /** Feature files, folders or globs. */
@@ -27,8 +26,6 @@ export interface Performance {
   readonly rehearsal?: boolean;
   /** Hears of each message as it is emitted. */
   readonly heard?: (envelope: Envelope) => void;
-  /** The steps, where they were loaded before. */
-  readonly support?: ISupportCodeLibrary;
 }
 
 /** A feature file could not be read. */
@@ -36,17 +33,11 @@ export class UnreadableFeature extends Error {
   override readonly name = 'UnreadableFeature';
 }
 
-/** What registers the steps. */
-export const loaded = ['src/run/worker', 'steps/index'].map((path) =>
-  join(packageRoot, isBuilt ? `dist/${path}.js` : `${path}.ts`),
-);
-
 /** Has cucumber play scenarios and answers every message it emits. Cucumber's own output and verdict are not used. */
-export async function play(performance: Performance): Promise<{ envelopes: Envelope[]; support: ISupportCodeLibrary }> {
+export async function play(performance: Performance): Promise<readonly Envelope[]> {
   const envelopes: Envelope[] = [];
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const support: ISupportCodeCoordinatesOrLibrary = performance.support ?? { importPaths: loaded };
-  const result = await runCucumber(
+  await runCucumber(
     {
       sources: {
         defaultDialect: 'en',
@@ -56,7 +47,7 @@ export async function play(performance: Performance): Promise<{ envelopes: Envel
         order: 'defined',
         ...(performance.shard ? { shard: `${performance.shard.index}/${performance.shard.total}` } : {}),
       },
-      support,
+      support: await stepsLibrary(),
       runtime: {
         dryRun: performance.rehearsal ?? false,
         failFast: false,
@@ -89,5 +80,5 @@ export async function play(performance: Performance): Promise<{ envelopes: Envel
       `${uri}:${location?.line ?? 1} is no readable feature: ${error.message.split('\n')[0] ?? ''}`,
     );
   }
-  return { envelopes, support: result.support };
+  return envelopes;
 }

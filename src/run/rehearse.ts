@@ -1,17 +1,15 @@
-import type { ISupportCodeLibrary } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
 import { play, UnreadableFeature } from './play.ts';
 import type { Selection } from './scope.ts';
 
 /** Looks whether every step of the user's own features is one that the kit knows. Throws UnreadableFeature, with the step, where one is not. */
-export async function rehearse({ features }: Selection): Promise<ISupportCodeLibrary> {
+export async function rehearse({ features }: Selection): Promise<void> {
   const rehearsal = { features, tagExpression: '', target: 'mock', seed: 1, parallel: 0, rehearsal: true };
-  const { envelopes, support } = await play(rehearsal);
+  const envelopes = await play(rehearsal);
   const unknown = stepsWith(envelopes, 'UNDEFINED')[0];
   if (unknown) throw new UnreadableFeature(`${unknown} is no step of the kit: see the sentences of its features`);
   const double = stepsWith(envelopes, 'AMBIGUOUS')[0];
   if (double) throw new UnreadableFeature(`${double} can be read as more than one step of the kit`);
-  return support;
 }
 
 /** The steps that ended so, with their files. */

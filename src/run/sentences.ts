@@ -1,7 +1,5 @@
 import { basename } from 'node:path';
-import { loadSupport } from '@cucumber/cucumber/api';
-import { packageRoot } from '../package-root.ts';
-import { loaded } from './play.ts';
+import { stepsLibrary } from './steps-library.ts';
 
 /** One step: how it is said in both languages. */
 export interface Sentence {
@@ -53,13 +51,7 @@ const isOurs = ({ name }: Blank, sentences: readonly Sentence[]): boolean =>
 
 /** Every sentence that features can be written in, as the step definitions have registered them. */
 export async function sentences(): Promise<Language> {
-  const library: unknown = await loadSupport(
-    {
-      sources: { defaultDialect: 'en', paths: [], names: [], tagExpression: '', order: 'defined' },
-      support: { importPaths: [...loaded], requireModules: [], requirePaths: [], loaders: [] },
-    },
-    { cwd: packageRoot },
-  );
+  const library: unknown = await stepsLibrary();
   const { stepDefinitions, parameterTypeRegistry } = library as Registered;
   const known = new Map<unknown, Sentence>();
   for (const { unwrappedCode, keyword, pattern, uri } of stepDefinitions) {

@@ -34,7 +34,7 @@ describe('a gateway that is right, behind a slow tunnel', () => {
       .split('\n')
       .findIndex((text) => text.includes(SCENARIO));
     assert.ok(line > 0);
-    const { envelopes } = await play({
+    const envelopes = await play({
       features: [`${FEATURE}:${line + 1}`],
       tagExpression: '',
       target: 'sandbox',

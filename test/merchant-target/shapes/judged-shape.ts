@@ -5,7 +5,7 @@ import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { RuleJudgement } from '../../../src/judge/judgement.ts';
 import { ModelMerchant } from '../../../src/merchant/model-merchant.ts';
-import { type RunResult, run } from '../../../src/run/run.ts';
+import { run } from '../../../src/run/run.ts';
 import { readCredentials } from '../../../src/targets/remote/gateway-credentials.ts';
 import { freePort } from '../../free-port.ts';
 import { writePublishedCredentials } from '../../sandbox/stage.ts';
@@ -18,7 +18,6 @@ before(() => copyFileSync(fileURLToPath(new URL('sign.sh', import.meta.url)), jo
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 let runs = 0;
-let loaded: RunResult['support'] | undefined;
 
 /** The words of a profile as a user would have them, with the ports of this test. */
 function profileFor(file: string, url: string, port: number): string {
@@ -43,7 +42,7 @@ export async function judgeShape(
   const shop = await openShape(shape, Merchant, { who, gateway: `http://127.0.0.1:${port}`, folder });
   try {
     const profile = profileFor(file, shop.url, port);
-    const { record, support } = await run({
+    const { record } = await run({
       target: 'merchant',
       rules,
       features: [],
@@ -51,9 +50,7 @@ export async function judgeShape(
       seed: 1,
       parallel: 0,
       merchant: { profile, credentials },
-      ...(loaded ? { support: loaded } : {}),
     });
-    loaded = support;
     return record.judgement.rules;
   } finally {
     await shop.close();
