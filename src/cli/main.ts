@@ -7,6 +7,7 @@ import { UserError } from './user-error.ts';
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./run-command.ts')).runCommand(),
   sandbox: async () => (await import('./sandbox-command.ts')).sandboxCommand(),
+  explore: async () => (await import('./explore-command.ts')).exploreCommand(),
   doctor: async () => (await import('./doctor-command.ts')).doctorCommand(),
   init: async () => (await import('./init-command.ts')).initCommand(),
   explain: async () => (await import('./explain-command.ts')).explainCommand(),

@@ -6,22 +6,16 @@ import type { Language, RunRecord } from '../report/report.ts';
 import { writeReports } from '../report/write-reports.ts';
 import { UnreadableFeature } from '../run/play.ts';
 import { run } from '../run/run.ts';
-import { type Shard, TARGETS, type TargetName, UnknownRule } from '../run/scope.ts';
-import { SubjectError } from '../targets/subject-error.ts';
-import type { GatewayUnderTest, MerchantUnderTest } from '../targets/target.ts';
+import { type Shard, UnknownRule } from '../run/scope.ts';
 import { type BundleOptions, bundler, withBundleOptions } from './bundle-option.ts';
 import { concluded } from './concluded.ts';
 import { progress } from './progress.ts';
 import { type SignedOffOptions, signedOff, withSignedOffOptions } from './signed-off-options.ts';
+import { type SubjectOptions, subjectOf, whereOf, withoutSubject, withSubjectOptions } from './subject-options.ts';
 import { UserError } from './user-error.ts';
+import { wholeNumber } from './whole-number.ts';
 
-interface RunOptions extends SignedOffOptions, BundleOptions {
-  readonly target?: TargetName;
-  readonly url?: string;
-  readonly merchant?: string;
-  readonly credentials?: string;
-  readonly listen?: string;
-  readonly publicUrl?: string;
+interface RunOptions extends SignedOffOptions, BundleOptions, SubjectOptions {
   readonly rule: readonly string[];
   readonly tags?: string;
   readonly only: boolean;
@@ -35,18 +29,9 @@ interface RunOptions extends SignedOffOptions, BundleOptions {
 
 /** `run`: plays the rules against a target, prints what came of each, writes the reports, and answers by the exit code. */
 export const runCommand = (): Command =>
-  withBundleOptions(withSignedOffOptions(new Command('run')))
+  withBundleOptions(withSignedOffOptions(withSubjectOptions(new Command('run'))))
     .description('run the rules against a target and judge it')
     .argument('[feature...]', "feature files or folders, added to the kit's own")
-    .addOption(new Option('--target <target>', 'what to run against').choices(TARGETS))
-    .option('--url <url>', 'judge the APIv3 gateway at this URL: the target is then the sandbox')
-    .option('--merchant <file>', 'judge the backend that this profile describes: the target is then the merchant')
-    .option('--credentials <folder>', 'the merchant that the gateway knows, as the sandbox writes it (.wechatpay)')
-    .option(
-      '--listen <host:port>',
-      "where the gateway can bring notifications (127.0.0.1:0); with --merchant, where the backend finds the kit's gateway (127.0.0.1:8787)",
-    )
-    .option('--public-url <url>', 'what notify_urls begin with, where the gateway reaches --listen by another name')
     .option('--rule <id>', 'only this rule; may be given more than once', collect, [])
     .option('--tags <expression>', 'only scenarios with these tags')
     .option('--only', "run the features given instead of the kit's own", false)
@@ -128,89 +113,14 @@ function endOnSignal(): () => void {
   };
 }
 
-/** What is to be judged, as the options name it. Throws a UserError where they name nothing, or two things. */
-function subjectOf(options: RunOptions): Subject {
-  const { url, merchant, credentials, listen, publicUrl, parallel } = options;
-  if (url !== undefined && merchant !== undefined)
-    throw new UserError('--url judges a gateway and --merchant a backend: give one of them');
-  const implied = url === undefined ? (merchant === undefined ? 'mock' : 'merchant') : 'sandbox';
-  const { target = implied } = options;
-  if (target === 'merchant') return merchantOf(options);
-  if (merchant !== undefined)
-    throw new UserError(`--merchant is for the target merchant, and this run is on the ${target}`);
-  if (target === 'mock') {
-    const [flag] = whereOf(options);
-    if (flag !== undefined)
-      throw new UserError(`${flag} is for the targets sandbox and merchant, and this run is on the mock`);
-    return { target };
-  }
-  if (url === undefined)
-    throw new UserError('The target sandbox needs a gateway to judge: name it with --url, like http://127.0.0.1:8787');
-  if (parallel > 1 && listen !== undefined && !/:0+$/.test(listen))
-    throw new UserError(
-      `--listen ${listen} can be had by one process only, and --parallel ${parallel} starts ${parallel}: give port 0, or leave --parallel out`,
-    );
-  const gateway = { url, credentials: resolve(credentials ?? DEFAULT_CREDENTIALS) };
-  return {
-    target,
-    gateway: {
-      ...gateway,
-      ...(listen === undefined ? {} : { listen }),
-      ...(publicUrl === undefined ? {} : { publicUrl }),
-    },
-  };
-}
-
-interface Subject {
-  readonly target: TargetName;
-  readonly gateway?: GatewayUnderTest;
-  readonly merchant?: MerchantUnderTest;
-}
-
-function merchantOf({ url, merchant, credentials, listen, publicUrl, parallel, reports }: RunOptions): Subject {
-  if (url !== undefined) throw new UserError('--url is for the target sandbox, and this run is on a merchant');
-  if (merchant === undefined)
-    throw new UserError(
-      'The target merchant needs the profile of a backend: name it with --merchant, like merchant.yaml',
-    );
-  if (publicUrl !== undefined)
-    throw new UserError('--public-url is for the target sandbox: a backend names its notify_url itself');
-  if (parallel > 1)
-    throw new UserError(
-      `--parallel ${parallel} cannot be had with --merchant: one backend meets one scenario at a time. Leave it out`,
-    );
-  return {
-    target: 'merchant',
-    merchant: {
-      profile: resolve(merchant),
-      ...(credentials === undefined ? {} : { credentials: resolve(credentials) }),
-      ...(listen === undefined ? {} : { listen }),
-      reports: resolve(reports),
-    },
-  };
-}
-
-const DEFAULT_CREDENTIALS = '.wechatpay';
-
-/** The options that say where the subject is, word by word, as they were given. */
-const whereOf = ({ url, merchant, credentials, listen, publicUrl }: RunOptions): readonly string[] =>
-  [
-    ['--url', url],
-    ['--merchant', merchant],
-    ['--credentials', credentials],
-    ['--listen', listen],
-    ['--public-url', publicUrl],
-  ].flatMap(([flag = '', value]) => (value === undefined ? [] : [flag, value]));
-
 function asUserError(failure: unknown): never {
-  if (failure instanceof SubjectError) throw new UserError(failure.message, failure.kind === 'unreachable' ? 3 : 2);
   if (failure instanceof UnknownRule || failure instanceof UnreadableFeature) throw new UserError(failure.message);
   // Cucumber parses tag expressions when it filters, and wraps what it finds wrong.
   if (failure instanceof Error && failure.message.includes('pickles:filter')) {
     const why = failure.cause instanceof Error ? failure.cause.message.split('\n')[0] : '';
     throw new UserError(`--tags is no tag expression: ${why}`);
   }
-  throw failure;
+  return withoutSubject(failure);
 }
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -219,9 +129,4 @@ function shardOf(text: string): Shard {
   const [, index = 0, total = 0] = (/^(\d{1,3})\/(\d{1,3})$/.exec(text) ?? []).map(Number);
   if (index < 1 || index > total) throw new InvalidArgumentError('Give a part and how many there are, like 1/3.');
   return { index, total };
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('Give a whole number, zero or more.');
-  return Number(text);
 }

@@ -8,9 +8,10 @@ import { rulesOfClause } from '../rules/clauses.ts';
 import { guideClauses } from '../rules/guide-clauses.ts';
 import { mistakes } from '../rules/mistakes.ts';
 import type { Rule } from '../rules/rule.ts';
+import { keyOf, ORDER_STATES, TRANSITIONS } from '../rules/state-machines.ts';
 import { windows } from '../rules/windows.ts';
 import type { TraceEvent } from '../trace/index.ts';
-import { keyOf, ORDER_STATES, TRANSITIONS, transitionsIn } from './order-walk.ts';
+import { transitionsIn } from './order-walk.ts';
 
 /** How many of what there is were covered, and which were not. */
 export interface Share {

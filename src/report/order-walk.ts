@@ -1,51 +1,6 @@
 import { isRecord } from '../protocol/wire.ts';
+import { keyOf, ORDER_STATES, type OrderAct, type OrderState, type Transition } from '../rules/state-machines.ts';
 import type { Exchange, TraceEvent } from '../trace/index.ts';
-
-export const ORDER_STATES = ['NOTPAY', 'SUCCESS', 'CLOSED', 'REFUND'] as const;
-export type OrderState = (typeof ORDER_STATES)[number];
-/** What somebody does to an order, or time. */
-export type OrderAct = 'order' | 'pay' | 'pay in vain' | 'close' | 'refund' | 'time';
-
-/** A step of an order from one state to the next; refused where it stays what it was because that is not allowed. */
-export interface Transition {
-  readonly from: OrderState | 'none';
-  readonly act: OrderAct;
-  readonly to: OrderState;
-  readonly refused: boolean;
-}
-
-const step = (from: Transition['from'], act: OrderAct, to: OrderState): Transition => ({
-  from,
-  act,
-  to,
-  refused: false,
-});
-const refusal = (from: OrderState, act: OrderAct): Transition => ({ from, act, to: from, refused: true });
-
-/** Every transition that the sources allow (G§4), and every one that they forbid (G§3.3, G§4.6, D:4012791903). */
-export const TRANSITIONS: readonly Transition[] = [
-  step('none', 'order', 'NOTPAY'),
-  step('NOTPAY', 'order', 'NOTPAY'),
-  step('NOTPAY', 'pay', 'SUCCESS'),
-  step('NOTPAY', 'pay in vain', 'NOTPAY'),
-  step('NOTPAY', 'close', 'CLOSED'),
-  step('NOTPAY', 'time', 'CLOSED'),
-  step('SUCCESS', 'refund', 'REFUND'),
-  step('REFUND', 'refund', 'REFUND'),
-  step('CLOSED', 'close', 'CLOSED'),
-  refusal('NOTPAY', 'refund'),
-  refusal('SUCCESS', 'order'),
-  refusal('SUCCESS', 'pay'),
-  refusal('SUCCESS', 'close'),
-  refusal('CLOSED', 'order'),
-  refusal('CLOSED', 'pay'),
-  refusal('CLOSED', 'refund'),
-  refusal('REFUND', 'order'),
-  refusal('REFUND', 'pay'),
-  refusal('REFUND', 'close'),
-];
-
-export const keyOf = ({ from, act, to, refused }: Transition): string => `${from} ${act} ${refused ? 'refused' : to}`;
 
 type ExchangeEvent = TraceEvent & Exchange;
 
@@ -86,25 +41,29 @@ class Walk {
     const prepayId = /prepay_id=(.+)$/.exec(String(at(params, 'package')))?.[1] ?? '';
     const number = this.#numbers.get(prepayId) ?? '';
     if (action === 'pay') this.#act(number, 'pay', errMsg === 'requestPayment:ok', 'SUCCESS');
-    else if (this.#states.get(number) === 'NOTPAY') this.#add(step('NOTPAY', 'pay in vain', 'NOTPAY'));
+    else if (this.#states.get(number) === 'NOTPAY') this.#stepped('NOTPAY', 'pay in vain', 'NOTPAY');
   }
 
   #act(number: string, act: OrderAct, ok: boolean, to: OrderState): void {
     const from = this.#states.get(number);
     if (!ok) {
-      if (from) this.#add(refusal(from, act));
+      if (from) this.#add({ from, act, to: from, refused: true });
       return;
     }
     // A first sight of an order in the middle of its life tells of no transition.
-    if (from || act === 'order') this.#add(step(from ?? 'none', act, to));
+    if (from || act === 'order') this.#stepped(from ?? 'none', act, to);
     this.#states.set(number, to);
   }
 
   /** What a query tells and nobody has brought about, time has. */
   #told(number: unknown, state: unknown): void {
     if (typeof number !== 'string' || !isOrderState(state)) return;
-    if (this.#states.get(number) === 'NOTPAY' && state === 'CLOSED') this.#add(step('NOTPAY', 'time', 'CLOSED'));
+    if (this.#states.get(number) === 'NOTPAY' && state === 'CLOSED') this.#stepped('NOTPAY', 'time', 'CLOSED');
     this.#states.set(number, state);
+  }
+
+  #stepped(from: Transition['from'], act: OrderAct, to: OrderState): void {
+    this.#add({ from, act, to, refused: false });
   }
 
   #add(transition: Transition): void {

@@ -18,12 +18,21 @@ export interface Conformance {
   readonly rules: readonly { readonly id: string; readonly verdict: string; readonly reason?: string }[];
 }
 
-/** The example's own profile, at ports that are free and with some keys as they are given here, played from the sources. */
-export async function judged(
+/** How a command on an example ended, and the folder that was given for its reports. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly reports: string;
+}
+
+/** A command of the kit with the example's own profile, at ports that are free and with some keys as they are given here, played from the sources. */
+export async function onExample(
+  command: 'run' | 'explore',
   name: string,
   changes: object = { patience: '3s' },
   options: readonly string[] = [],
-): Promise<{ readonly code: number | null; readonly found: Conformance }> {
+): Promise<Ended> {
   const own = await readProfile(join(root, 'examples', name, 'merchant.yaml'), { ADMIN_TOKEN: 'admin-of-a-test' });
   const port = new URL(own.profile.baseUrl).port;
   const free = String(await freePort());
@@ -36,18 +45,33 @@ export async function judged(
   const at = await mkdtemp(join(folder, 'run-'));
   const launch = { ...profile.launch, cwd: join(root, 'examples', name) };
   await writeFile(join(at, 'merchant.yaml'), JSON.stringify({ ...profile, ...changes, launch }));
-  const args = ['--merchant', join(at, 'merchant.yaml'), '--credentials', join(at, 'cred'), '--reports', join(at, 'r')];
-  const child = spawn(process.execPath, ['--import', tsx, 'src/cli/main.ts', 'run', ...args, ...options], {
+  const args = ['--merchant', join(at, 'merchant.yaml'), '--credentials', join(at, 'cred'), ...options];
+  const reports = join(at, 'r');
+  const kept = command === 'run' ? ['--reports', reports] : [];
+  const child = spawn(process.execPath, ['--import', tsx, 'src/cli/main.ts', command, ...args, ...kept], {
     cwd: root,
     env: { ...process.env, KIT_SOURCES: '1', ADMIN_TOKEN: 'admin-of-a-test', NODE_OPTIONS: `--import ${tsx}` },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let stderr = '';
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+  });
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
   });
   const [code] = (await once(child, 'close')) as [number | null];
-  const text = await readFile(join(at, 'r', 'conformance.json'), 'utf8').catch(() => assert.fail(stderr));
+  return { code, stdout, stderr, reports };
+}
+
+/** What a run on an example finds. */
+export async function judged(
+  name: string,
+  changes?: object,
+  options?: readonly string[],
+): Promise<{ readonly code: number | null; readonly found: Conformance }> {
+  const { code, stderr, reports } = await onExample('run', name, changes, options);
+  const text = await readFile(join(reports, 'conformance.json'), 'utf8').catch(() => assert.fail(stderr));
   return { code, found: JSON.parse(text) as Conformance };
 }
 

@@ -20,11 +20,12 @@ const RIGHT_BELOW: Readonly<Record<string, readonly string[]>> = {
   judge: ['rules', 'trace'],
   report: ['judge'],
   run: ['steps', 'report'],
+  explore: ['run'],
   evidence: ['run'],
   // Mutants are played as any run is.
   mutants: ['run'],
   doctor: ['targets', 'report'],
-  cli: ['mutants', 'doctor', 'evidence'],
+  cli: ['mutants', 'doctor', 'evidence', 'explore'],
   // What the package exports.
   index: ['run', 'steps'],
 };

@@ -1,5 +1,6 @@
+import { keyOf, TRANSITIONS, type Transition } from '../../rules/state-machines.ts';
 import type { TraceEvent } from '../../trace/index.ts';
-import { keyOf, TRANSITIONS, type Transition, transitionsIn } from '../order-walk.ts';
+import { transitionsIn } from '../order-walk.ts';
 import { html, type Markup } from './markup.ts';
 import type { HtmlWords } from './words.ts';
 
