@@ -11,14 +11,20 @@ const UNRULED = 'unruled';
 export function junitXml(record: RunRecord): string {
   const { judgement } = record;
   const suites: readonly Suite[] = [
-    ...byArea(judgement.rules).map(([area, rules]) => ({ area, cases: rules.map((judged) => ruleCase(area, judged)) })),
-    ...(judgement.unruled.length === 0 ? [] : [{ area: UNRULED, cases: judgement.unruled.map(unruledCase) }]),
+    ...byArea(judgement.rules).map(([area, rules]) => ({
+      area,
+      cases: rules.map((judged) => ruleCase(area, judged)),
+      about: rules.flatMap(aboutRule),
+    })),
+    ...(judgement.unruled.length === 0
+      ? []
+      : [{ area: UNRULED, cases: judgement.unruled.map(unruledCase), about: [] }]),
   ];
   const root = element(
     'testsuites',
     {
       name: `${record.kit.name} ${record.kit.version}`,
-      ...totals(suites.flatMap(({ cases }) => cases)),
+      ...inAll(suites.flatMap(({ cases }) => cases)),
       time: secondsOf(record),
     },
     suites.map((suite) => suiteElement(suite, record)),
@@ -33,12 +39,21 @@ interface Case {
 interface Suite {
   readonly area: string;
   readonly cases: readonly Case[];
+  /** Properties of its rules. */
+  readonly about: readonly string[];
 }
 
 const property = (name: string, value: string | number): string => element('property', { name, value });
 
+/** What is to be known of a rule. The format has properties for suites alone. */
+const aboutRule = ({ rule }: RuleJudgement): readonly string[] => [
+  ...rule.sources.map(({ ref }) => property(`${rule.id} source`, ref)),
+  property(`${rule.id} level`, rule.level),
+  property(`${rule.id} subject`, rule.subject),
+];
+
 function suiteElement(
-  { area, cases }: Suite,
+  { area, cases, about }: Suite,
   { target, subject, seed, scope, startedAt, judgement }: RunRecord,
 ): string {
   const properties = element('properties', {}, [
@@ -47,6 +62,7 @@ function suiteElement(
     property('seed', seed),
     property('verdict', judgement.verdict),
     ...(scope === null ? [] : [property('scope', scope)]),
+    ...about,
   ]);
   const attributes = { name: `conformance.${area}`, ...totals(cases), timestamp: startedAt };
   return element('testsuite', attributes, [properties, ...cases.map(({ markup }) => markup)]);
@@ -63,6 +79,12 @@ function totals(cases: readonly Case[]): Readonly<Record<'tests' | 'failures' | 
   };
 }
 
+/** The same of all suites: of those the format does not count what was skipped. */
+function inAll(cases: readonly Case[]): Omit<ReturnType<typeof totals>, 'skipped'> {
+  const { skipped: _, ...all } = totals(cases);
+  return all;
+}
+
 function ruleCase(area: string, judged: RuleJudgement): Case {
   const { rule, verdict } = judged;
   const telling = tellingScenarios(judged);
@@ -72,22 +94,13 @@ function ruleCase(area: string, judged: RuleJudgement): Case {
     `clauses: ${rule.sources.map((source) => source.ref).join(', ')}`,
     ...(verdict === 'error' ? [] : [`hint: ${rule.hint.en}`]),
   ];
-  const properties = element('properties', {}, [
-    ...rule.sources.map((source) => property('source', source.ref)),
-    property('level', rule.level),
-    property('subject', rule.subject),
-    property('verdict', verdict),
-  ]);
-  const attributes = { name: `${rule.id} ${rule.title.en}`, classname: `conformance.${area}` };
-  return {
-    verdict,
-    markup: element('testcase', attributes, [properties, ...outcome(verdict, reason, rule.level, details)]),
-  };
+  const attributes = { name: `${rule.id} ${rule.title.en}`, classname: `conformance.${area}`, status: verdict };
+  return { verdict, markup: element('testcase', attributes, outcome(verdict, reason, rule.level, details)) };
 }
 
 function unruledCase(scenario: ScenarioJudgement): Case {
   const { verdict, name, file, line, message = verdict } = scenario;
-  const attributes = { name: `${name} (${file}:${line})`, classname: `conformance.${UNRULED}` };
+  const attributes = { name: `${name} (${file}:${line})`, classname: `conformance.${UNRULED}`, status: verdict };
   const details = [scenarioLine(scenario)];
   return { verdict, markup: element('testcase', attributes, outcome(verdict, message, UNRULED, details)) };
 }
@@ -107,7 +120,7 @@ function outcome(verdict: RuleVerdict, reason: string, type: string, details: re
     case 'not-observed':
     case 'inconclusive':
     case 'attested':
-      return [element('skipped', { message: reason })];
+      return [textElement('skipped', {}, reason)];
   }
 }
 
