@@ -1,5 +1,5 @@
 import type { Findings } from '../actors/index.ts';
-import { days, minus, toRfc3339 } from '../time/index.ts';
+import { days, hours, type Instant, minus, toRfc3339 } from '../time/index.ts';
 import { type Check, checksOf, type Text, t } from './check.ts';
 import { play } from './play.ts';
 import { verbCheck } from './verb-checks.ts';
@@ -7,12 +7,15 @@ import type { Visit } from './visit.ts';
 
 const { note } = checksOf('after', 'backend');
 
+/** The last day, `yyyy-MM-dd`, whose bill can be had: before ten o'clock in Beijing that of yesterday is being made (D:4012791907). */
+export const lastBilledDay = (now: Instant): string => toRfc3339(minus(minus(now, hours(10)), days(1))).slice(0, 10);
+
 /**
- * Has the backend reconcile the day before. Of a customer who has just come there is no bill yet, so WeChat Pay refuses it
+ * Has the backend reconcile the last day whose bill can be had. Of a customer who has just come there is no bill yet, so WeChat Pay refuses it
  * (D:4013071254): a backend that gives that on as an error is not wrong.
  */
 export async function reconcileStep(visit: Visit, emit: (check: Check) => void): Promise<void> {
-  const day = toRfc3339(minus(visit.room.timeline.now(), days(1))).slice(0, 10);
+  const day = lastBilledDay(visit.room.timeline.now());
   const outcome = await play(visit, 'reconcile', () => visit.driver.reconcile(day));
   const hadNoBill = outcome.kind === 'failed' && outcome.refused.some((call) => call.includes('/v3/bill/tradebill'));
   emit(hadNoBill ? noBill(day) : verbCheck('after', 'reconcile', outcome, shape));

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { lastBilledDay } from '../../src/doctor/reconcile-step.ts';
+import { type Instant, parseRfc3339 } from '../../src/time/index.ts';
 import { surgery } from './shop.ts';
 
 const theatre = surgery();
@@ -12,6 +14,14 @@ describe('a backend that reconciles', () => {
       /^(?:. reconcile: it asked WeChat Pay for the bill of \d{4}-\d\d-\d\d, of which there is none|✓ reconcile: POST \/reconciliations 200)/,
     );
     assert.deepEqual(told.faults, []);
+  });
+
+  it('is asked for yesterday from ten o’clock in Beijing on, and for the day before that until then', () => {
+    const dayAt = (time: string) => lastBilledDay(parseRfc3339(`2026-03-01T${time}+08:00`) as Instant);
+    assert.equal(dayAt('00:00:00'), '2026-02-27');
+    assert.equal(dayAt('09:59:59'), '2026-02-27');
+    assert.equal(dayAt('10:00:00'), '2026-02-28');
+    assert.equal(dayAt('23:59:59'), '2026-02-28');
   });
 
   it('is told where it cannot be asked', async () => {
