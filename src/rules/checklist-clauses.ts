@@ -225,14 +225,14 @@ export const checklistClauses: readonly ChecklistClause[] = [
   row(
     'Q-STATES',
     'required',
-    ['REFUND-REFUSED'],
+    ['REFUND-REFUSED', 'REFUND-NOT-YET', 'FINAL-KEPT'],
     'An unpaid order may still be paid or closed, a closed one neither paid nor refunded; only a paid one is refunded, within a year, and the refund tells how that ended',
     '未支付订单可支付或关闭，已关闭订单不可支付也不可退款；仅已支付订单可在一年内退款，结果以退款单为准',
   ),
   row(
     'Q-UNIQUE',
     'fatal',
-    ['REFUND-RETRY'],
+    ['REFUND-RETRY', 'REFUND-TOTAL', 'ORDER-RETRY'],
     'Numbers of orders and refunds are unique to what they stand for; a refund that failed is tried again under its own',
     '订单号和退款单号与业务一一对应；退款失败以原单号重试',
   ),

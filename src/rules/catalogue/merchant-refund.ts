@@ -7,7 +7,13 @@ export const merchantRefundRules = rulesOf('refund', [
     level: 'must',
     subject: 'merchant',
     needs: ['payer', 'refund-settlement'],
-    sources: [guide('4.5'), page('4012791903'), checklist('Q-REFUND'), checklist('Q-REFUND-QUERY')],
+    sources: [
+      guide('4.5'),
+      page('4012791903'),
+      checklist('Q-REFUND'),
+      checklist('Q-REFUND-QUERY'),
+      checklist('Q-STATES'),
+    ],
     title: {
       en: 'An accepted refund is not shown as refunded until WeChat Pay says so',
       zh: '退款受理不等于退款成功，确认成功前不得显示已退款',
@@ -22,7 +28,7 @@ export const merchantRefundRules = rulesOf('refund', [
     level: 'must',
     subject: 'merchant',
     needs: ['payer'],
-    sources: [page('4012791903'), page('4013071200'), checklist('Q-ACCUMULATE')],
+    sources: [page('4012791903'), page('4013071200'), checklist('Q-ACCUMULATE'), checklist('Q-UNIQUE')],
     title: {
       en: 'Each refund names the order’s original total, and all together stay within it',
       zh: '每次退款的原订单金额保持不变，累计退款不超过订单金额',

@@ -118,7 +118,7 @@ export const notificationRules = rulesOf('notification', [
     level: 'must',
     subject: 'merchant',
     needs: ['payer', 'faults'],
-    sources: [guide('1.2'), page('4013053249'), page('4012791902')],
+    sources: [guide('1.2'), page('4013053249'), page('4012791902'), page('4012081709')],
     title: {
       en: 'The signature of a notification is verified over the body as it came, byte by byte',
       zh: '按收到的原始报文逐字节验签',

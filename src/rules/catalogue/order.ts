@@ -21,7 +21,7 @@ export const orderRules = rulesOf('order', [
     level: 'must',
     subject: 'gateway',
     needs: [],
-    sources: [page('4012791897'), page('4012081709')],
+    sources: [page('4012791897'), page('4012081709'), page('4012791869')],
     title: {
       en: 'An order whose parameters break the rules is refused and not made',
       zh: '参数不符合规则的下单请求被拒绝，且不生成订单',
@@ -273,7 +273,7 @@ export const orderRules = rulesOf('order', [
     level: 'should',
     subject: 'merchant',
     needs: ['faults'],
-    sources: [page('4012791897'), checklist('Q-RETRY')],
+    sources: [page('4012791897'), checklist('Q-RETRY'), checklist('Q-UNIQUE')],
     title: {
       en: 'An order whose outcome is not known is asked for again under the same number, with the same parameters',
       zh: '下单结果不明时以原单号、原参数重试',

@@ -1,4 +1,4 @@
-import { guide, page, rulesOf } from '../rule.ts';
+import { checklist, guide, page, rulesOf } from '../rule.ts';
 
 export const statesRules = rulesOf('states', [
   {
@@ -63,7 +63,7 @@ export const statesRules = rulesOf('states', [
     level: 'must',
     subject: 'merchant',
     needs: ['payer', 'faults', 'notifications'],
-    sources: [guide('4.6'), guide('3.3')],
+    sources: [guide('4.6'), guide('3.3'), checklist('Q-STATES')],
     title: {
       en: 'The merchant never takes a final state back',
       zh: '商户不得将终态订单改回其他状态',

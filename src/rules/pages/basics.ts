@@ -1,39 +1,10 @@
 import type { Clause } from '../clause.ts';
+import { informative, outOfScope } from '../guide/clauses-of.ts';
 import { pageClauses } from './page-clauses.ts';
+import { forPeople, ofTheAccount, operationsPart, otherProducts, saidAt } from './reasons.ts';
 
-/** Calling, signing and keys, as WeChat Pay’s pages have it. */
+/** Calling and signing, as WeChat Pay’s pages have it. */
 export const basicsPages: readonly Clause[] = [
-  ...pageClauses('4012068829', [
-    {
-      rules: ['CERTIFICATE-RENEWED'],
-      en: 'A new platform certificate is made before the old one ends, is given out beside it for months, and takes over share by share.',
-      zh: '新平台证书在旧证书到期前生成，数月内与旧证书同时下发，并按比例逐步启用。',
-    },
-  ]),
-  ...pageClauses('4012069411', [
-    {
-      rules: ['CERTIFICATES-GIVEN'],
-      en: 'The platform certificates that a merchant can verify with are given out by an interface, encrypted with its APIv3 key; a new merchant has none.',
-      zh: '可用于验签的平台证书由接口下发，并以APIv3密钥加密；新商户没有平台证书。',
-    },
-    {
-      rules: ['CERTIFICATE-RENEWED'],
-      en: 'Towards the end of a certificate both the old and the new one are given out.',
-      zh: '证书临近到期时新旧证书同时下发。',
-    },
-    {
-      rules: ['CERTIFICATE-LEARNED'],
-      en: 'A merchant fetches them at intervals of less than twelve hours, and holds the new one before it is used.',
-      zh: '商户获取证书的间隔小于十二小时，在新证书启用前即已持有。',
-    },
-  ]),
-  ...pageClauses('4012072428', [
-    {
-      rules: ['SIGN-CERTIFICATE'],
-      en: 'A merchant’s API certificate that has ended or was revoked signs nothing from that moment on.',
-      zh: '商户API证书到期或作废后立即不能用于签名。',
-    },
-  ]),
   ...pageClauses('4012072670', [
     {
       rules: ['SIGN-CHECKED'],
@@ -55,6 +26,11 @@ export const basicsPages: readonly Clause[] = [
       en: 'Each reason for which a signature is refused has a message of its own.',
       zh: '每种签名被拒的原因都有各自的提示。',
     },
+    {
+      coverage: ofTheAccount,
+      en: 'A merchant that has never set an APIv3 key or applied for a certificate is refused too.',
+      zh: '未设置APIv3密钥或未申请证书的商户同样被拒绝。',
+    },
   ]),
   ...pageClauses('4012073699', [
     {
@@ -71,6 +47,25 @@ export const basicsPages: readonly Clause[] = [
       rules: ['SECRETS-KEPT'],
       en: 'Keys and certificates are put into no app, page or log, and only those who need them have them.',
       zh: '密钥与证书不得放入应用、页面或日志，只授予必要的人员。',
+    },
+    {
+      coverage: saidAt('D:4012791902-03'),
+      en: 'A notification is verified before it is believed.',
+      zh: '回调须先验签再采信。',
+    },
+    { coverage: saidAt('Q-DAILY'), en: 'Accounts are reconciled every day.', zh: '每日对账。' },
+    {
+      coverage: outOfScope(
+        'The TLS libraries of today have no SSL left to offer, so that nobody can be seen to use it.',
+        '现今的TLS库已不提供SSL，测试中不会出现。',
+      ),
+      en: 'Connections use TLS 1.2, and SSL is refused.',
+      zh: '连接使用TLS 1.2，禁用SSL。',
+    },
+    {
+      coverage: operationsPart,
+      en: 'There is no test environment, and production is not to be load-tested.',
+      zh: '没有测试环境，也不得在生产环境压测。',
     },
   ]),
   ...pageClauses('4012081709', [
@@ -110,6 +105,46 @@ export const basicsPages: readonly Clause[] = [
       en: 'Interfaces are called over HTTPS, and certificate errors are not passed over.',
       zh: '接口以HTTPS调用，不得忽略证书错误。',
     },
+    { rules: ['NOTIFY-RAW-BODY'], en: 'The keys of JSON come in any order.', zh: 'JSON的键不分先后。' },
+    {
+      coverage: outOfScope(
+        'No rule sends a merchant a key that the page does not have: what a new key will be, no source says.',
+        '没有规则向商户发送文档外的新键：新键为何，无出处可依。',
+      ),
+      en: 'Answers may get new keys, which are passed over; required ones do not go away.',
+      zh: '应答可能新增键，应忽略；必有的键不会消失。',
+    },
+    {
+      rules: ['ORDER-LIMITS', 'PARAMS-ACCEPTED'],
+      en: 'Dates are RFC 3339, with or without milliseconds, in UTC or with an offset.',
+      zh: '日期采用RFC 3339，可带毫秒，可为UTC或带时区偏移。',
+    },
+    {
+      coverage: forPeople,
+      en: 'Accept-Language chooses the language of messages.',
+      zh: 'Accept-Language决定提示信息的语言。',
+    },
+    {
+      coverage: outOfScope(
+        'No source says that a POST without it is refused, and SDKs in use send other types.',
+        '没有出处说明缺少它会被拒绝，现有SDK也发送其他类型。',
+      ),
+      en: 'A POST says that its body is JSON.',
+      zh: 'POST请求注明请求体为JSON。',
+    },
+    {
+      coverage: ofTheAccount,
+      en: 'A merchant without the product is refused with 403 NO_AUTH.',
+      zh: '未开通产品权限的商户以403 NO_AUTH拒绝。',
+    },
+    {
+      coverage: outOfScope(
+        'What a merchant writes into its logs does not show from outside.',
+        '商户日志的内容在外部不可见。',
+      ),
+      en: 'The merchant keeps the Request-ID in its logs.',
+      zh: '商户在日志中记录Request-ID。',
+    },
   ]),
   ...pageClauses('4012081717', [
     {
@@ -118,22 +153,28 @@ export const basicsPages: readonly Clause[] = [
       zh: '接口不支持的方法应答405。',
     },
     { rules: ['PATH-CHECKED'], en: 'An address that there is not is answered 404.', zh: '不存在的地址应答404。' },
-  ]),
-  ...pageClauses('4012154180', [
     {
-      rules: ['KEY-FOLLOWS-REQUEST'],
-      en: 'While a merchant has both keys, an answer is signed with the one that Wechatpay-Serial of the request names.',
-      zh: '同时拥有两种密钥期间，应答以请求头Wechatpay-Serial所指的密钥签名。',
+      coverage: informative(
+        'It is the general table: each interface’s own page says which code belongs to which case, and the rules cite those.',
+        '此为通用表，各接口页面给出具体错误码，规则引用各接口页面。',
+      ),
+      en: '400 is for parameters, 401 for signatures, 403 for rights, 404 for what is not there.',
+      zh: '400为参数，401为签名，403为权限，404为不存在。',
     },
     {
-      rules: ['KEY-CHANGE'],
-      en: 'In the change to the public key, notifications move to it by a growing share over seven days.',
-      zh: '切换为微信支付公钥期间，回调在七天内按递增比例改用公钥签名。',
+      coverage: saidAt('D:4012791903-06'),
+      en: 'After 429 nothing was done, but for refunds, where it is open what was done.',
+      zh: '429表示未处理；退款除外，其结果不明。',
     },
     {
-      rules: ['KEYS-BOTH'],
-      en: 'During that change a merchant verifies with both.',
-      zh: '切换期间商户须能用两种密钥验签。',
+      coverage: saidAt('D:4012791897-13'),
+      en: 'After 500, 502 and 503 the request is repeated later.',
+      zh: '遇500、502、503稍后重试。',
+    },
+    {
+      coverage: informative('No interface of this product answers so.', '本产品的接口均不这样应答。'),
+      en: '202 means accepted and not done: ask again with the same parameters.',
+      zh: '202表示已受理未完成，以相同参数再次请求。',
     },
   ]),
   ...pageClauses('4012365334', [
@@ -142,12 +183,36 @@ export const basicsPages: readonly Clause[] = [
       en: 'The path is signed as it is sent, with its parameters.',
       zh: '路径连同其中的参数按实际发送的内容签名。',
     },
+    {
+      rules: ['SIGN-REQUESTS'],
+      en: 'Where there is no body, its line is empty and still ends with a line feed.',
+      zh: '没有请求体时该行为空，仍以换行结束。',
+    },
+  ]),
+  ...pageClauses('4012365335', [
+    {
+      coverage: otherProducts,
+      en: 'An upload of a picture signs its description instead of the file.',
+      zh: '上传图片时签名的是描述信息而非文件。',
+    },
   ]),
   ...pageClauses('4012365336', [
     {
       rules: ['SIGN-REQUESTS'],
       en: 'Five lines are signed, of which the body is the very bytes that are sent, and each ends with a line feed.',
       zh: '签名串共五行，请求体为实际发送的字节，每行以换行结束。',
+    },
+    {
+      rules: ['SIGN-REQUESTS'],
+      en: 'Authorization names scheme, mchid, nonce, signature, timestamp and serial number, in any order.',
+      zh: 'Authorization含认证类型、商户号、随机串、签名、时间戳与证书序列号，顺序不限。',
+    },
+  ]),
+  ...pageClauses('4012365337', [
+    {
+      coverage: saidAt('D:4012365334-01'),
+      en: 'What follows the question mark is signed with the path.',
+      zh: '问号之后的查询参数与路径一同签名。',
     },
   ]),
   ...pageClauses('4012365342', [
@@ -156,66 +221,27 @@ export const basicsPages: readonly Clause[] = [
       en: 'Each request is signed by the merchant, and the signature is verified before anything else is done.',
       zh: '每个请求由商户签名，平台先验签再处理。',
     },
-  ]),
-  ...pageClauses('4012551764', [
     {
-      rules: ['CERTIFICATES-GIVEN'],
-      en: 'The list tells serial number, beginning, end and the encrypted certificate of each.',
-      zh: '列表给出每张证书的序列号、起止时间和加密内容。',
-    },
-    {
-      rules: ['CERTIFICATE-LEARNED'],
-      en: 'The first download, and one that brings a key that is not yet held, is verified with what it brings.',
-      zh: '首次下载或下载到尚未持有的密钥时，以下载到的证书验签。',
+      coverage: otherProducts,
+      en: 'There is another suite of algorithms for whoever is bound to the national ones.',
+      zh: '另有国密算法可选。',
     },
   ]),
-  ...pageClauses('4013053249', [
+  ...pageClauses('4012365344', [
     {
-      rules: ['SIGN-ANSWERS'],
-      en: 'Successful answers are signed over timestamp, nonce and body as it is sent.',
-      zh: '成功应答对时间戳、随机串和原始报文签名。',
-    },
-    {
-      rules: ['ANSWER-VERIFIED'],
-      en: 'An answer whose signature does not verify is discarded, a probe’s as well.',
-      zh: '验签不通过的应答应丢弃，探测流量亦然。',
-    },
-    {
-      rules: ['NOTIFY-VERIFIED', 'REFUND-NOTIFY-VERIFIED'],
-      en: 'A notification whose signature does not verify is answered with 4xx or 5xx and not processed.',
-      zh: '验签不通过的通知应答4xx或5xx且不处理。',
-    },
-    {
-      rules: ['NOTIFY-RAW-BODY'],
-      en: 'What is verified is the body as it came, and not one that was written anew.',
-      zh: '验签使用收到的原始报文，不得重新序列化。',
-    },
-    {
-      rules: ['KEYS-BOTH'],
-      en: 'Wechatpay-Serial says which key has signed: one that begins with PUB_KEY_ID_ is the public key.',
-      zh: 'Wechatpay-Serial指明签名密钥，以PUB_KEY_ID_开头的为微信支付公钥。',
+      coverage: saidAt('D:4012365336-02'),
+      en: 'The header is one line, with one space after the scheme, double quotes, and commas without blanks.',
+      zh: '该请求头为一行，认证类型后一个空格，使用双引号，逗号后无空格。',
     },
   ]),
-  ...pageClauses('4013053420', [
+  ...pageClauses('4012365347', [
     {
-      rules: ['SIGN-ANSWERS', 'ANSWER-HEADERS'],
-      en: 'Every successful answer has the four headers of a signature.',
-      zh: '每个成功应答都带四个签名请求头。',
-    },
-    {
-      rules: ['ANSWER-VERIFIED', 'NOTIFY-VERIFIED'],
-      en: 'A timestamp more than five minutes off is refused, since it may be a repetition by somebody else.',
-      zh: '时间戳偏差超过五分钟的应拒绝，可能为重放。',
-    },
-    {
-      rules: ['NOTIFY-FRESH'],
-      en: 'Each re-sending of a notification is signed afresh.',
-      zh: '通知每次重发均重新签名。',
-    },
-    {
-      rules: ['CERTIFICATE-LEARNED'],
-      en: 'A serial number that is not held asks for the list of certificates first.',
-      zh: '遇到未持有的序列号时先获取证书列表。',
+      coverage: informative(
+        'Each of them makes a signature that does not verify, which SIGN-REQUESTS finds.',
+        '其中每一种都会使验签失败，由SIGN-REQUESTS发现。',
+      ),
+      en: 'It lists what callers get wrong in the text that they sign.',
+      zh: '列出构造签名串时的常见错误。',
     },
   ]),
   ...pageClauses('4014551946', [

@@ -1,5 +1,7 @@
 import type { Clause } from '../clause.ts';
+import { outOfScope } from '../guide/clauses-of.ts';
 import { pageClauses } from './page-clauses.ts';
+import { explains, noLoadTest, otherProducts, saidAt } from './reasons.ts';
 
 /** Bills, as WeChat Pay’s pages have it. */
 export const billsPages: readonly Clause[] = [
@@ -28,6 +30,12 @@ export const billsPages: readonly Clause[] = [
     },
     { rules: ['BILL-URL-5M'], en: 'The address is good for five minutes.', zh: '下载地址五分钟内有效。' },
     { rules: ['BILL-COUPONS'], en: 'Coupons show in the amounts of a row.', zh: '代金券体现在账单金额中。' },
+    {
+      rules: ['BILL-AFTER-TEN'],
+      en: 'While it is being made the answer is 400 STATEMENT_CREATING.',
+      zh: '账单生成中应答400 STATEMENT_CREATING。',
+    },
+    { coverage: noLoadTest, en: 'Who calls too often is answered 429.', zh: '调用过于频繁时应答429。' },
   ]),
   ...pageClauses('4012791908', [
     {
@@ -35,6 +43,12 @@ export const billsPages: readonly Clause[] = [
       en: 'The fund-flow bill has every movement of an account on one day.',
       zh: '资金账单包含账户当日的每笔变动。',
     },
+    {
+      coverage: saidAt('D:4012791907-06'),
+      en: 'Day, account and packing are of those that there are.',
+      zh: '日期、账户类型与压缩方式须为规定的取值。',
+    },
+    { coverage: noLoadTest, en: 'It takes three calls a second.', zh: '每秒可调用3次。' },
   ]),
   ...pageClauses('4012791909', [
     {
@@ -48,6 +62,33 @@ export const billsPages: readonly Clause[] = [
       zh: '哈希为解压后文件的哈希。',
     },
     { rules: ['BILL-URL-5M'], en: 'An address that is over is applied for again.', zh: '下载地址失效须重新申请。' },
+    {
+      coverage: outOfScope(
+        'A bill of another merchant’s would ask for a second merchant at the gateway under test.',
+        '需要被测网关上的另一个商户。',
+      ),
+      en: 'The address is good for the merchant that applied.',
+      zh: '下载地址仅限申请的商户使用。',
+    },
+  ]),
+  ...pageClauses('4013071215', [
+    {
+      coverage: saidAt('D:4012791907-01'),
+      en: 'A bill is of one day in Beijing, by the time of payment and the time at which a refund was accepted.',
+      zh: '账单按北京时间自然日，以支付时间和退款受理时间计。',
+    },
+    {
+      coverage: saidAt('D:4012791907-02'),
+      en: 'It is made from nine o’clock of the next day on, and can be had after ten.',
+      zh: '次日九点起生成，十点后获取。',
+    },
+    { coverage: saidAt('D:4013071246-04'), en: 'It is not brought up to date later.', zh: '生成后不再更新。' },
+    {
+      coverage: explains,
+      en: 'One that is being made is asked for every half hour.',
+      zh: '生成中的账单每半小时重试。',
+    },
+    { coverage: otherProducts, en: 'It has trades of the older interface v2 too.', zh: '账单也包含v2接口的交易。' },
   ]),
   ...pageClauses('4013071246', [
     {
@@ -78,6 +119,14 @@ export const billsPages: readonly Clause[] = [
       rules: ['BILL-FUND-FLOW'],
       en: 'Rows have these columns, and the sums tell income and expense.',
       zh: '资金账单按规定列序，并汇总收支。',
+    },
+    {
+      coverage: outOfScope(
+        'No source says which remarks of the fund-flow bill merchants write themselves.',
+        '没有出处说明资金账单哪些备注由商户填写。',
+      ),
+      en: 'Line feeds in it are escaped.',
+      zh: '其中的换行须转义。',
     },
   ]),
   ...pageClauses('4013071254', [

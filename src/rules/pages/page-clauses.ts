@@ -1,15 +1,14 @@
-import type { Clause } from '../clause.ts';
+import type { Clause, ClauseCoverage } from '../clause.ts';
 import type { Bilingual } from '../rule.ts';
 
-interface Row extends Bilingual {
-  readonly rules: readonly string[];
-}
+/** A sentence in our words, with the rules that hold it, or with the reason why none does. */
+type Row = Bilingual & ({ readonly rules: readonly string[] } | { readonly coverage: ClauseCoverage });
 
-/** What a page of the API documents asks for, sentence by sentence in our words, each held by rules. */
+/** What a page of the API documents says, sentence by sentence. */
 export const pageClauses = (page: string, rows: readonly Row[]): readonly Clause[] =>
-  rows.map(({ rules, en, zh }, index) => ({
+  rows.map((row, index) => ({
     id: `D:${page}-${String(index + 1).padStart(2, '0')}`,
     section: `D:${page}`,
-    restatement: { en, zh },
-    coverage: { kind: 'rules', rules },
+    restatement: { en: row.en, zh: row.zh },
+    coverage: 'rules' in row ? { kind: 'rules', rules: row.rules } : row.coverage,
   }));

@@ -1,5 +1,7 @@
 import type { Clause } from '../clause.ts';
+import { informative } from '../guide/clauses-of.ts';
 import { pageClauses } from './page-clauses.ts';
+import { explains, forPeople, frontEndsPart, otherProducts, saidAt } from './reasons.ts';
 
 /** Queries, closing and the course of a payment, as WeChat Pay’s pages have it. */
 export const paymentsPages: readonly Clause[] = [
@@ -44,6 +46,24 @@ export const paymentsPages: readonly Clause[] = [
       en: 'In the end the merchant has the state that WeChat Pay has, even where callbacks are lost.',
       zh: '即使回调丢失，商户最终状态也与微信支付一致。',
     },
+    {
+      rules: ['ONE-ORDER'],
+      en: 'Before the customer pays again the order is queried, and a new number is used only once the old one is closed.',
+      zh: '再次付款前先查单，原订单关闭后才换新单号。',
+    },
+    {
+      coverage: frontEndsPart,
+      en: 'A customer whose payment does not show yet is told to look at the order later, and not to pay again.',
+      zh: '尚未查到支付结果时，提示用户稍后查看订单，勿重复支付。',
+    },
+    {
+      coverage: informative(
+        'The plans are examples and may be adjusted: POLL-WHEN-SILENT judges that the payment is found while the order can still be paid.',
+        '计划仅为示例、可调整；POLL-WHEN-SILENT判定的是在订单可支付期间能否查到支付。',
+      ),
+      en: 'Two plans for polling have their intervals, from five seconds to half an hour.',
+      zh: '两种轮询方案各有间隔，从五秒到三十分钟。',
+    },
   ]),
   ...pageClauses('4012791899', [
     {
@@ -52,6 +72,11 @@ export const paymentsPages: readonly Clause[] = [
       zh: '已支付订单可按微信支付订单号查询。',
     },
     { rules: ['QUERY-TELLS'], en: 'The answer has every field of the payment.', zh: '应答包含支付的各项信息。' },
+    {
+      coverage: explains,
+      en: 'An unpaid order has no number of WeChat Pay’s yet.',
+      zh: '未支付订单尚无微信支付订单号。',
+    },
   ]),
   ...pageClauses('4012791900', [
     {
@@ -75,6 +100,22 @@ export const paymentsPages: readonly Clause[] = [
       en: 'Coupons that were used are told with what each gave and who bore it.',
       zh: '使用的代金券连同优惠金额和出资方一并返回。',
     },
+    { rules: ['NUMBER-LIMITS'], en: 'A query names the mchid.', zh: '查单须传mchid。' },
+    {
+      rules: ['QUERY-ORDER'],
+      en: 'An order that there is not is answered 404 ORDER_NOT_EXIST.',
+      zh: '订单不存在时应答404 ORDER_NOT_EXIST。',
+    },
+    {
+      coverage: otherProducts,
+      en: 'REVOKED, USERPAYING and PAYERROR come with payment codes alone.',
+      zh: 'REVOKED、USERPAYING、PAYERROR仅用于付款码支付。',
+    },
+    {
+      coverage: forPeople,
+      en: 'trade_state_desc puts the state into words.',
+      zh: 'trade_state_desc为交易状态的文字说明。',
+    },
   ]),
   ...pageClauses('4012791901', [
     {
@@ -88,9 +129,21 @@ export const paymentsPages: readonly Clause[] = [
       zh: '地址中的订单号最长32个字符。',
     },
     { rules: ['FOREIGN-ORDER'], en: 'The order is one of the merchant’s own.', zh: '只能关闭本商户的订单。' },
+    { rules: ['NUMBER-LIMITS'], en: 'The body names the mchid.', zh: '请求体须传mchid。' },
+    { rules: ['CLOSE-ORDER'], en: 'An order that was paid is not closed.', zh: '已支付的订单不能关闭。' },
+    {
+      coverage: explains,
+      en: 'An order is closed when the customer gives up, the merchant’s time is over, or time_expire has passed.',
+      zh: '用户放弃、商户超时或超过time_expire时关单。',
+    },
   ]),
   ...pageClauses('4012791911', [
     { rules: ['ONE-ORDER'], en: 'The pay button is guarded against a second tap.', zh: '支付按钮须防止重复点击。' },
     { rules: ['FINAL-REFUND'], en: 'An order in REFUND stays there.', zh: '转入退款的订单状态不再改变。' },
+    {
+      coverage: saidAt('G§3.3-10'),
+      en: 'An order that is still unpaid after a while is queried and closed, and only then taken for failed.',
+      zh: '一段时间仍未支付的，查单后关单，方可判为失败。',
+    },
   ]),
 ];

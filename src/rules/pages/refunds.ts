@@ -1,7 +1,9 @@
 import type { Clause } from '../clause.ts';
+import { informative, outOfScope } from '../guide/clauses-of.ts';
 import { pageClauses } from './page-clauses.ts';
+import { noLoadTest, otherProducts } from './reasons.ts';
 
-/** Refunds, as WeChat Pay’s pages have it. */
+/** The interfaces of refunds, as WeChat Pay’s pages have it. */
 export const refundsPages: readonly Clause[] = [
   ...pageClauses('4012791903', [
     {
@@ -66,6 +68,61 @@ export const refundsPages: readonly Clause[] = [
       en: 'A refund is made once and of no more than was asked for, whatever went wrong on the way.',
       zh: '无论过程中出现何种错误，退款只发生一次且不超过申请金额。',
     },
+    {
+      rules: ['REFUND-PARAMS'],
+      en: 'The order is named by transaction_id or by out_trade_no.',
+      zh: '以transaction_id或out_trade_no指明订单。',
+    },
+    {
+      rules: ['REFUND-PARAMS'],
+      en: 'out_refund_no has 64 characters at the most, of letters, digits and - _ | * @.',
+      zh: 'out_refund_no最长64位，由字母、数字及-_|*@组成。',
+    },
+    { rules: ['REFUND-PARAMS'], en: 'reason has 80 bytes at the most.', zh: 'reason不超过80字节。' },
+    {
+      rules: ['REFUND-PARAMS'],
+      en: 'Each of the goods that are refunded has a number, a price, an amount and a quantity.',
+      zh: '退款商品逐件给出编码、单价、退款金额与数量。',
+    },
+    {
+      coverage: outOfScope(
+        'The simulated gateway does not hold the goods of a refund against those of the order, and no rule asks it of another.',
+        '模拟网关不比对退款商品与订单商品，也没有规则对其他网关作此要求。',
+      ),
+      en: 'They are goods of the order.',
+      zh: '退款商品须为订单中的商品。',
+    },
+    {
+      coverage: otherProducts,
+      en: 'funds_account is for merchants with older accounts and for travel deposits.',
+      zh: 'funds_account仅用于旧资金流商户与出行押金。',
+    },
+    {
+      rules: ['REFUND-PAID-ONLY'],
+      en: 'An order that is unpaid, or not there, is answered 404 RESOURCE_NOT_EXISTS.',
+      zh: '订单未支付或不存在时应答404 RESOURCE_NOT_EXISTS。',
+    },
+    {
+      coverage: outOfScope(
+        'Which user accounts are closed cannot be arranged at a gateway that is not the kit’s, and what a merchant does then no source makes it show.',
+        '非本工具的网关上无法安排已注销的用户，商户此后的处理也无从观察。',
+      ),
+      en: 'USER_ACCOUNT_ABNORMAL is final, and not tried again.',
+      zh: 'USER_ACCOUNT_ABNORMAL为确定失败，不再重试。',
+    },
+    {
+      coverage: informative(
+        'Whether a second part within the minute is refused the page leaves open (A-09).',
+        '一分钟内第二次部分退款是否拒绝，该页未定（A-09）。',
+      ),
+      en: 'Parts of one order are refunded a minute or more apart.',
+      zh: '同一订单的多次退款间隔至少一分钟。',
+    },
+    {
+      coverage: noLoadTest,
+      en: 'It takes 150 calls a second that succeed and six that fail, and fewer for orders older than a month.',
+      zh: '每秒成功调用上限150次、失败6次，一个月之前的订单更低。',
+    },
   ]),
   ...pageClauses('4012791904', [
     { rules: ['REFUND-QUERY'], en: 'A refund can be queried by its number.', zh: '可按退款单号查询退款。' },
@@ -74,6 +131,20 @@ export const refundsPages: readonly Clause[] = [
       en: 'The answer is that of the application, as it stands now.',
       zh: '应答与申请退款一致，反映当前状态。',
     },
+    {
+      rules: ['REFUND-QUERY'],
+      en: 'A refund that there is not is answered 404 RESOURCE_NOT_EXISTS.',
+      zh: '退款单不存在时应答404 RESOURCE_NOT_EXISTS。',
+    },
+    {
+      coverage: informative(
+        'The intervals are advice: REFUND-NOT-YET judges that the outcome is found.',
+        '间隔仅为建议；REFUND-NOT-YET判定能否查到结果。',
+      ),
+      en: 'A refund under way is queried every minute for five minutes, and then more seldom.',
+      zh: '退款处理中时，前五分钟每分钟查询一次，之后逐渐放缓。',
+    },
+    { coverage: noLoadTest, en: 'It takes 300 calls a second.', zh: '每秒可调用300次。' },
   ]),
   ...pageClauses('4012791905', [
     {
@@ -96,82 +167,12 @@ export const refundsPages: readonly Clause[] = [
       en: 'ABNORMAL is not asked for again under a new number.',
       zh: '退款异常不得换单号重新申请。',
     },
-  ]),
-  ...pageClauses('4013053257', [
     {
-      rules: ['REFUND-ENCRYPTED'],
-      en: 'Personal fields are encrypted by RSAES-OAEP, and the header says with which key.',
-      zh: '敏感字段以RSAES-OAEP加密，请求头注明所用密钥。',
+      rules: ['ABNORMAL-PARAMS'],
+      en: 'The bank is one of those listed, by debit card.',
+      zh: '银行须为所列银行的借记卡。',
     },
-  ]),
-  ...pageClauses('4013053279', [
-    {
-      rules: ['REFUND-ENCRYPTED'],
-      en: 'A wrong Wechatpay-Serial beside encrypted fields is a wrong parameter.',
-      zh: '含加密字段时Wechatpay-Serial有误即为参数错误。',
-    },
-  ]),
-  ...pageClauses('4013071001', [
-    {
-      rules: ['REFUND-COUPONS'],
-      en: 'A partial refund gives back the payer’s share of it, rounded half up, and the last one what is left.',
-      zh: '部分退款按用户实付比例四舍五入，最后一次退还剩余。',
-    },
-  ]),
-  ...pageClauses('4013071031', [
-    {
-      rules: ['REFUND-QUERY'],
-      en: 'A refund is PROCESSING, and then SUCCESS, CLOSED or ABNORMAL.',
-      zh: '退款由处理中变为成功、关闭或异常。',
-    },
-    { rules: ['REFUND-ABNORMAL'], en: 'ABNORMAL is mended by sending it elsewhere.', zh: '退款异常通过另行退款处理。' },
-    { rules: ['REFUND-AFTER-CLOSED'], en: 'CLOSED is the end of that number.', zh: '退款关闭即该单号终结。' },
-  ]),
-  ...pageClauses('4013071200', [
-    {
-      rules: ['REFUND-ONCE'],
-      en: 'The same number with the same parameters refunds once; with others it is refused.',
-      zh: '同一单号、相同参数只退一次，参数不同则拒绝。',
-    },
-    {
-      rules: ['REFUND-LIMIT', 'REFUND-TOTAL'],
-      en: 'All refunds of an order stay within it.',
-      zh: '累计退款不超过订单金额。',
-    },
-    {
-      rules: ['REFUND-BALANCE'],
-      en: 'Without money in the account it is refused, or closed after seven days.',
-      zh: '余额不足时被拒绝，或七天后关闭。',
-    },
-  ]),
-  ...pageClauses('4014959631', [
-    {
-      rules: ['ERRORS-BY-CODE'],
-      en: 'Messages may change: programs go by codes.',
-      zh: '提示信息可能变化，程序以错误码为准。',
-    },
-    {
-      rules: ['REFUND-ONCE'],
-      en: 'To repeat an application under its number is safe.',
-      zh: '以原单号重复申请是安全的。',
-    },
-    {
-      rules: ['REFUND-BALANCE'],
-      en: 'NOT_ENOUGH wants the account filled, and the same number again.',
-      zh: '余额不足应充值后以原单号重试。',
-    },
-  ]),
-  ...pageClauses('4015217336', [
-    {
-      rules: ['REFUND-RETRY'],
-      en: 'What a failure asks for depends on its code; an open outcome asks for the same number.',
-      zh: '按错误码处理失败，结果不明时使用原单号。',
-    },
-    { rules: ['REFUND-50'], en: 'A fifty-first part is refused.', zh: '第五十一次部分退款会被拒绝。' },
-    {
-      rules: ['REFUND-ABNORMAL'],
-      en: 'After an abnormal refund was accepted, it is queried again.',
-      zh: '异常退款受理后须再次查询。',
-    },
+    { rules: ['REFUND-ABNORMAL'], en: 'Accepted, the refund is under way again.', zh: '受理后退款重新进入处理中。' },
+    { coverage: noLoadTest, en: 'It takes 150 calls a second.', zh: '每秒可调用150次。' },
   ]),
 ];
