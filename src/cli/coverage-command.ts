@@ -27,8 +27,10 @@ export const coverageCommand = (): Command =>
     });
 
 const lineOf = (share: Share): string => {
-  const { what, covered, of, missing, because = {} } = share;
+  const { what, covered, of, missing, because = {}, parts = {} } = share;
   const why = missing.map((name) => (because[name] === undefined ? name : `${name} (${because[name]})`));
   const mark = isExplained(share) ? '✓' : '✗';
-  return `${mark} ${String(covered).padStart(3)} of ${String(of).padStart(3)}  ${what}${why.length === 0 ? '' : `; missing: ${why.join(', ')}`}`;
+  const made = Object.entries(parts).map(([part, count]) => `${count} ${part}`);
+  const kinds = made.length === 0 ? '' : ` (${made.join(', ')})`;
+  return `${mark} ${String(covered).padStart(3)} of ${String(of).padStart(3)}  ${what}${kinds}${why.length === 0 ? '' : `; missing: ${why.join(', ')}`}`;
 };

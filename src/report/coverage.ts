@@ -21,6 +21,8 @@ export interface Share {
   readonly missing: readonly string[];
   /** Of what is missing, that for which there is a reason. */
   readonly because?: Readonly<Record<string, string>>;
+  /** What the covered ones are made of, where they are not all of one kind. */
+  readonly parts?: Readonly<Record<string, number>>;
 }
 
 /** Codes that no request of a client brings about at the kit's own gateway. */
@@ -47,27 +49,31 @@ export function coverageOf(
   killers: ReadonlySet<string>,
 ): readonly Share[] {
   const played = rules.filter(({ attested }) => !attested).map(({ id }) => id);
-  const scenarios = judgement.rules.flatMap(({ rule, scenarios: own }) => own.map(({ name }) => `${rule.id} ${name}`));
+  // A scenario that saw nothing covers nothing.
+  const passed = judgement.rules.flatMap(({ rule, scenarios }) =>
+    scenarios.flatMap(({ name, verdict }) => (verdict === 'pass' ? [{ rule: rule.id, name }] : [])),
+  );
   const steps = new Set(traces.flatMap(({ events }) => [...transitionsIn(events)]));
   const codes = new Set(traces.flatMap(({ events }) => events.flatMap(codeIn)));
-  const has = (rule: string, name: RegExp): boolean =>
-    scenarios.some((scenario) => scenario.startsWith(`${rule} `) && name.test(scenario.slice(rule.length + 1)));
-  const sides = windows.flatMap(({ name, rule, within, beyond }) => [
+  const has = (rule: string, going: RegExp): boolean =>
+    passed.some((scenario) => scenario.rule === rule && going.test(scenario.name));
+  const sides = windows.flatMap(({ name, rule, within, beyond, beyondRule = rule }) => [
     { side: `${name}: within`, there: has(rule, within) },
-    { side: `${name}: beyond`, there: has(rule, beyond) },
+    { side: `${name}: beyond`, there: has(beyondRule, beyond) },
   ]);
+  const edges = windows.flatMap(({ name, rule, edge }) => (edge ? [{ name, there: has(rule, edge) }] : []));
   const legal = TRANSITIONS.filter(({ refused }) => !refused).map(keyOf);
   const illegal = TRANSITIONS.filter(({ refused }) => refused).map(keyOf);
   return [
-    clausesShare('clauses of the guide that are held, attested or excluded with a reason', guideClauses),
-    clausesShare('clauses of the API pages that rules cite', apiClauses),
+    clausesShare('clauses of the guide', guideClauses),
+    clausesShare('clauses of the API pages', apiClauses),
     clausesShare('rows of the pre-launch checklist', checklistClauses),
     share(
       'known mistakes that a rule finds',
       mistakes.map(({ no }) => String(no)),
       (no) => mistakes.some((mistake) => String(mistake.no) === no && mistake.rules.length > 0),
     ),
-    share('rules with scenarios', played, (id) => scenarios.some((scenario) => scenario.startsWith(`${id} `))),
+    share('rules with scenarios that pass', played, (id) => passed.some(({ rule }) => rule === id)),
     share('rules with mutants that they catch', played, (id) => killers.has(id)),
     share('states of an order', ORDER_STATES, (state) => [...steps].some((step) => step.split(' ').includes(state))),
     share('legal transitions of an order', legal, (key) => steps.has(key)),
@@ -77,6 +83,11 @@ export function coverageOf(
       sides.map(({ side }) => side),
       (side) => sides.some((each) => each.side === side && each.there),
     ),
+    share(
+      'windows whose source decides the edge, on the edge',
+      edges.map(({ name }) => name),
+      (name) => edges.some((each) => each.name === name && each.there),
+    ),
     {
       ...share('documented error codes that were answered', ERROR_CODES, (code) => codes.has(code)),
       because: NEVER_ANSWERED,
@@ -84,15 +95,21 @@ export function coverageOf(
   ];
 }
 
-const clausesShare = (what: string, clauses: readonly Clause[]): Share =>
-  share(
-    what,
-    clauses.map(({ id }) => id),
-    (id) =>
-      clauses.some(
-        (clause) => clause.id === id && (clause.coverage.kind === 'excluded' || rulesOfClause(clause).length > 0),
-      ),
-  );
+function clausesShare(what: string, clauses: readonly Clause[]): Share {
+  const fates = new Map(clauses.map((clause) => [clause.id, fateOf(clause)]));
+  const parts: Record<string, number> = {};
+  for (const fate of fates.values()) if (fate !== undefined) parts[fate] = (parts[fate] ?? 0) + 1;
+  return { ...share(what, [...fates.keys()], (id) => fates.get(id) !== undefined), parts };
+}
+
+/** What becomes of a clause; undefined where nothing does. */
+function fateOf(clause: Clause): string | undefined {
+  const { coverage } = clause;
+  if (coverage.kind === 'excluded' && coverage.as !== 'attested')
+    return coverage.reason.en === '' ? undefined : coverage.as;
+  if (rulesOfClause(clause).length === 0) return undefined;
+  return coverage.kind === 'excluded' ? coverage.as : 'held by rules';
+}
 
 function codeIn(event: TraceEvent): readonly string[] {
   if (event.kind !== 'exchange' || !isRecord(event.answer?.body)) return [];

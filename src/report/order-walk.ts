@@ -17,6 +17,10 @@ export function transitionsIn(events: readonly TraceEvent[]): ReadonlySet<string
 const at = (value: unknown, name: string): unknown => (isRecord(value) ? value[name] : undefined);
 const isOrderState = (value: unknown): value is OrderState => ORDER_STATES.some((state) => state === value);
 
+/** What is refused for its form, its signature or the gateway's health would have been so in any state: that tells of no transition. */
+const isForTheState = ({ status, body }: { readonly status: number; readonly body?: unknown }): boolean =>
+  [400, 403, 404].includes(status) && !['PARAM_ERROR', 'NO_AUTH', 'RULE_LIMIT'].includes(String(at(body, 'code')));
+
 /** Follows each order through one trace. */
 class Walk {
   readonly seen = new Set<string>();
@@ -26,6 +30,7 @@ class Walk {
   asked({ method, url, request, answer }: ExchangeEvent): void {
     if (!answer) return;
     const ok = answer.status >= 200 && answer.status < 300;
+    if (!ok && !isForTheState(answer)) return;
     const named = /\/out-trade-no\/([^/?]+)(\/close)?/.exec(url);
     if (method === 'POST' && /\/v3\/pay\/transactions\/jsapi$/.test(url)) {
       const number = String(at(request.body, 'out_trade_no'));

@@ -5,9 +5,23 @@ export interface Window {
   /** How the names of the scenarios within it, and beyond it, go. */
   readonly within: RegExp;
   readonly beyond: RegExp;
+  /** The rule of what is beyond, where it is another. */
+  readonly beyondRule?: string;
+  /**
+   * How the name of the scenario on the edge goes, where the source says to which side the edge belongs: what is counted, or
+   * measured in characters and bytes, has such an edge. Of a time no source says it, so that no scenario stands there.
+   */
+  readonly edge?: RegExp;
 }
 
-/** Every limit that the sources give, by the rule that holds it. The edge itself is decided by no source, and so by no scenario. */
+/** A limit of a parameter, up to which it is taken: the last value that is, and the first that is not. */
+const limit = (name: string, rule: string, taken: string, refused: string): Window => {
+  const within = new RegExp(`^An? (?:order|refund) whose ${name} is ${taken}: the gateway accepts$`);
+  const beyond = new RegExp(`^An? (?:order|refund) whose ${name} is ${refused}: the gateway refuses`);
+  return { name: `${name}, ${taken}`, rule, within, beyond, edge: within };
+};
+
+/** Every limit that the sources give, by the rule that holds it. */
 export const windows: readonly Window[] = [
   {
     name: 'prepay_id, two hours',
@@ -69,7 +83,13 @@ export const windows: readonly Window[] = [
     within: /^364 days 23 hours 59 minutes 59 seconds/,
     beyond: /^365 days 1 second/,
   },
-  { name: 'refund, fifty parts', rule: 'REFUND-50', within: /^The fiftieth part/, beyond: /^The fifty-first/ },
+  {
+    name: 'refund, fifty parts',
+    rule: 'REFUND-50',
+    within: /^The fiftieth part/,
+    beyond: /^The fifty-first/,
+    edge: /^The fiftieth part/,
+  },
   {
     name: 'bill, from ten o’clock on',
     rule: 'BILL-AFTER-TEN',
@@ -88,4 +108,50 @@ export const windows: readonly Window[] = [
     within: /^Within them/,
     beyond: /^After them/,
   },
+  {
+    name: 'unpaid order, to pay for seven days',
+    rule: 'UNPAID-7D',
+    within: /^In the last minute of the seventh day/,
+    beyond: /^After seven days it can be paid no more/,
+  },
+  {
+    name: 'second repetition of a notification, thirty seconds',
+    rule: 'NOTIFY-RETRIES',
+    within: /^After 29 seconds it was sent 2 times/,
+    beyond: /^After 31 seconds it was sent 3 times/,
+  },
+  {
+    name: 'old and new platform certificate beside each other',
+    rule: 'CERTIFICATE-RENEWED',
+    within: /^119 days before the end there are 2/,
+    beyond: /^211 days before the end there are 1/,
+  },
+  {
+    name: 'change to the public key, seven days',
+    rule: 'KEY-CHANGE',
+    within: /^On the day on which the change begins/,
+    beyond: /^7 days after the change began/,
+  },
+  {
+    name: 'prepay_id, two hours, as the merchant keeps it',
+    rule: 'PAY-PARAMS',
+    within: /^A second tap within two hours/,
+    beyond: /^After two hours the merchant orders again/,
+    beyondRule: 'REORDER-AFTER-2H',
+  },
+  {
+    name: 'time_expire, as the merchant closes',
+    rule: 'CLOSE-AFTER-EXPIRE',
+    within: /^A minute before time_expire the order is left open/,
+    beyond: /^The merchant asks, then closes/,
+  },
+  limit('out_trade_no', 'ORDER-LIMITS', 'a new number of 6 characters', '5 letters'),
+  limit('out_trade_no', 'ORDER-LIMITS', 'a new number of 32 characters', '33 letters'),
+  limit('description', 'ORDER-LIMITS', '127 letters', '128 letters'),
+  limit('attach', 'ORDER-LIMITS', '128 letters', '129 letters'),
+  limit('notify_url', 'ORDER-LIMITS', 'an address of 255 characters', 'an address of 256 characters'),
+  limit('amount.total', 'ORDER-LIMITS', '1', '0'),
+  limit('detail', 'ORDER-LIMITS', 'goods in 6144 bytes of JSON', 'goods in 6145 bytes of JSON'),
+  limit('out_refund_no', 'REFUND-PARAMS', 'a new number of 64 characters', '65 letters'),
+  limit('reason', 'REFUND-PARAMS', '80 letters', '81 letters'),
 ];
