@@ -1,6 +1,7 @@
 import { clausesOfRule } from '../rules/clauses.ts';
 import { mistakesAgainst } from '../rules/mistakes.ts';
 import type { Bilingual, Rule, Source } from '../rules/rule.ts';
+import { CAPABILITY_WORDS } from './capability-words.ts';
 import { consoleWords } from './console-words.ts';
 import type { Language } from './report.ts';
 
@@ -21,7 +22,8 @@ interface Words {
   readonly practice: string;
   readonly mend: string;
   readonly signedOff: string;
-  readonly no: string;
+  readonly unsigned: string;
+  readonly nothingKnown: string;
 }
 
 const WORDS: Readonly<Record<Language, Words>> = {
@@ -30,24 +32,26 @@ const WORDS: Readonly<Record<Language, Words>> = {
     needs: 'What the target must be able to do',
     why: 'Why',
     sources: 'Sources',
-    passes: 'What passes it: these scenarios, all of them',
-    fails: 'What fails it: subjects with one fault, each of which it catches',
+    passes: 'What passes it: all of these scenarios',
+    fails: 'What fails it: subjects with one fault, which is their name, each caught by it',
     practice: 'What breaks it in practice',
     mend: 'How to mend it',
     signedOff: 'No program can see it: somebody vouches for it in the file of --attestations.',
-    no: 'The sources below ask for it in these words: see there.',
+    unsigned: 'No answer in that file: the rule is then not observed.',
+    nothingKnown: 'Nothing of it is among the mistakes of merchants and SDKs that have been published.',
   },
   'zh-CN': {
     subject: { gateway: '网关的义务', merchant: '商户的义务' },
     needs: '测试目标须具备的能力',
     why: '依据',
     sources: '出处',
-    passes: '通过条件：以下场景全部通过',
-    fails: '不通过的情形：以下各有一处缺陷的对象均被其发现',
+    passes: '通过条件：以下场景全部通过（场景名与特性文件中的一致）',
+    fails: '不通过的情形：以下对象各有一处缺陷（名称即缺陷），均被其发现',
     practice: '实践中的常见错误',
     mend: '如何修复',
     signedOff: '程序无法查看：由负责人在--attestations文件中书面确认。',
-    no: '见下列出处。',
+    unsigned: '文件中没有相应的确认，则该规则为未观察到。',
+    nothingKnown: '已公开的商户与SDK常见错误中没有与之相关的。',
   },
 };
 
@@ -57,6 +61,7 @@ export function explanation(rule: Rule, { scenarios, mutants }: Known, language:
   const { levels, areas } = consoleWords[language];
   const say = ({ en, zh }: Bilingual): string => (language === 'en' ? en : zh);
   const clauses = clausesOfRule(rule.id);
+  const practice = mistakesAgainst(rule.id).map((mistake) => [say(mistake), ...mistake.seen].join('  '));
   const section = (heading: string, lines: readonly string[]): readonly string[] =>
     lines.length === 0 ? [] : ['', heading, ...lines.map((line) => `  ${line}`)];
   return [
@@ -64,19 +69,19 @@ export function explanation(rule: Rule, { scenarios, mutants }: Known, language:
     say(rule.title),
     ...section(
       words.why,
-      clauses.length === 0 ? [words.no] : clauses.map(({ id, restatement }) => `${id}  ${say(restatement)}`),
+      clauses.map(({ id, restatement }) => `${id}  ${say(restatement)}`),
     ),
     ...section(words.sources, rule.sources.map(cited)),
-    ...section(words.needs, rule.needs.length === 0 ? [] : [rule.needs.join(', ')]),
+    ...section(
+      words.needs,
+      rule.needs.map((need) => `${need}: ${say(CAPABILITY_WORDS[need])}`),
+    ),
     ...section(
       words.passes,
       rule.attested ? [words.signedOff] : scenarios.map(({ name, file, line }) => `${name}  (${file}:${line})`),
     ),
-    ...section(words.fails, mutants),
-    ...section(
-      words.practice,
-      mistakesAgainst(rule.id).map((mistake) => [say(mistake), ...mistake.seen].join('  ')),
-    ),
+    ...section(words.fails, rule.attested ? [words.unsigned] : mutants),
+    ...section(words.practice, practice.length === 0 ? [words.nothingKnown] : practice),
     ...section(words.mend, [say(rule.hint)]),
     '',
   ].join('\n');

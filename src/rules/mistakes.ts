@@ -20,14 +20,14 @@ const mistake = (no: number, rules: readonly string[], seen: readonly string[], 
 export const mistakes: readonly Mistake[] = [
   mistake(
     1,
-    ['NOTIFY-VERIFIED'],
+    ['NOTIFY-VERIFIED', 'REFUND-NOTIFY-VERIFIED'],
     ['klover2/wechatpay-node-v3-ts#53'],
     'The signature of a notification is not verified at all, since decrypting it works',
     '认为能解密就可信，完全不验回调签名',
   ),
   mistake(
     2,
-    ['NOTIFY-VERIFIED'],
+    ['NOTIFY-VERIFIED', 'REFUND-NOTIFY-VERIFIED'],
     ['yansongda/pay#1131', 'binarywang/WxJava#1890'],
     'A missing or empty signature, or a test door that was left open, gets round the verification',
     '签名缺失或为空时跳过验签，或遗留测试后门',
@@ -105,7 +105,7 @@ export const mistakes: readonly Mistake[] = [
   ),
   mistake(
     14,
-    ['CLOSE-THEN-FAILED', 'QUERY-BEFORE-CLOSE'],
+    ['CLOSE-THEN-FAILED', 'QUERY-BEFORE-CLOSE', 'CLOSE-AFTER-EXPIRE', 'NOTIFY-LATE'],
     [],
     'An unpaid order is given up at home and not closed at WeChat Pay; the customer pays it later',
     '本地判失败而未在微信支付关单，顾客随后付款',
@@ -125,7 +125,13 @@ export const mistakes: readonly Mistake[] = [
     '同一订单号以不同参数重新下单被拒',
   ),
   mistake(17, ['REORDER-AFTER-2H'], [], 'A prepay_id is kept for more than two hours', 'prepay_id缓存超过两小时'),
-  mistake(18, ['POLL-WHEN-SILENT'], [], 'Only notifications are relied on; nobody polls', '只依赖回调，没有轮询兜底'),
+  mistake(
+    18,
+    ['POLL-WHEN-SILENT', 'PAID-BY-QUERY'],
+    [],
+    'Only notifications are relied on; nobody polls',
+    '只依赖回调，没有轮询兜底',
+  ),
   mistake(
     19,
     ['NOTIFY-ANSWERED'],

@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { loadSources } from '@cucumber/cucumber/api';
 import { packageRoot } from '../package-root.ts';
 import { featurePaths } from './scope.ts';
@@ -25,7 +25,8 @@ export async function scenariosOf(rule: string): Promise<readonly PlannedScenari
   );
   return plan.map(({ name, uri, location }) => ({
     name,
-    file: relative(packageRoot, uri) || uri,
+    // Cucumber gives it from the folder that it was told, wherever the command is run.
+    file: relative(packageRoot, resolve(packageRoot, uri)).replaceAll('\\', '/'),
     line: location.line,
   }));
 }
