@@ -78,7 +78,7 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
   })
     .catch(asUserError)
     .finally(forget);
-  const told = { language: options.lang, replayWith: whereOf(options) };
+  const told = { language: options.lang, replayWith: [...whereOf(options), ...ownOf(options, features)] };
   const reports = resolve(options.reports);
   await writeReports(reports, record, traces, envelopes, told);
   if (options.allure) await writeAllureResults(reports, record, traces, options.lang);
@@ -97,6 +97,13 @@ async function writeAllureResults(
   const { writeAllure } = await import('../report/allure.ts');
   writeAllure(join(reports, 'allure-results'), record, traces, language);
 }
+
+/** What else of the user's own the rules and scenarios of a run came from: without it there is nothing to play again. */
+const ownOf = ({ rules, only }: RunOptions, features: readonly string[]): readonly string[] => [
+  ...(rules === undefined ? [] : ['--rules', rules]),
+  ...(only ? ['--only'] : []),
+  ...features,
+];
 
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 

@@ -12,7 +12,7 @@ import {
   type RunVerdict,
   type ScenarioJudgement,
 } from './judgement.ts';
-import { judged, judgeScenario, rulesOf } from './scenario.ts';
+import { judgeScenario, rulesOf, unmet } from './scenario.ts';
 
 /** What weighs more comes first: one broken scenario breaks a rule, and a part that was not seen leaves it unproven. */
 const BY_WEIGHT: readonly RuleVerdict[] = [
@@ -80,7 +80,8 @@ function judgeRule(
 /** The first violation of an invariant in a trace, as a broken scenario of the invariant's rule. */
 function violationIn(trace: NamedTrace, invariant: Invariant): ScenarioJudgement | undefined {
   const broken = invariant.examine(trace.events).find((finding) => !holds(finding));
-  return broken ? judged(trace, 'fail', `in passing: ${describe(broken)}`, broken.evidence) : undefined;
+  if (!broken) return undefined;
+  return { ...unmet(trace, broken, `in passing: ${describe(broken)}`, broken.evidence), under: rulesOf(trace) };
 }
 
 /** Only a broken must fails; a broken should or may warns. */
@@ -105,11 +106,13 @@ const NOTHING: Held = { known: [], expired: [], stale: [] };
 /** How the command ends, the first that holds: a must failed, the kit failed, not everything was seen, all is well. What is known may fail; an entry that is no longer true may not stay. */
 export function exitCode({ rules, unruled }: Judgement, { known, expired, stale }: Held = NOTHING): 0 | 1 | 4 | 5 {
   const rest = rules.filter(({ rule }) => !known.some((entry) => entry.rule === rule.id));
+  const isSeen = ({ verdict }: { readonly verdict: RuleVerdict }): boolean => SETTLED.includes(verdict);
   const any = (wanted: RuleVerdict): boolean =>
     rules.some((rule) => rule.verdict === wanted) || unruled.some((scenario) => scenario.verdict === wanted);
   if (expired.length + stale.length > 0) return 1;
   if (runVerdict(rest) === 'nonconformant' || unruled.some((scenario) => scenario.verdict === 'fail')) return 1;
   if (any('error')) return 5;
-  const settled = rest.filter(isOwed).every(({ verdict }) => SETTLED.includes(verdict));
+  // A scenario of the user's own that saw nothing has not passed either, though it stands outside the verdict.
+  const settled = rest.filter(isOwed).every(isSeen) && unruled.every(isSeen);
   return settled && rules.some(({ verdict }) => verdict === 'pass') ? 0 : 4;
 }

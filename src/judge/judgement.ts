@@ -1,5 +1,5 @@
 import type { Rule } from '../rules/rule.ts';
-import type { TraceEvent } from '../trace/index.ts';
+import type { Expectation, TraceEvent } from '../trace/index.ts';
 
 export const RULE_VERDICTS = [
   'pass',
@@ -31,6 +31,10 @@ export interface ScenarioJudgement {
   readonly verdict: RuleVerdict;
   /** Why it is not a pass. */
   readonly message?: string;
+  /** What was expected and not met; the message says the same in one line. */
+  readonly unmet?: Expectation;
+  /** The rules that the scenario stands under, where the judged one is broken in passing. */
+  readonly under?: readonly string[];
   /** The `seq` of the events that show it. */
   readonly evidence: readonly number[];
   readonly trace: string;

@@ -1,4 +1,12 @@
-import { describe, type Expected, holds, type Obstacle, type ScenarioBegan, type TraceEvent } from '../trace/index.ts';
+import {
+  describe,
+  type Expectation,
+  type Expected,
+  holds,
+  type Obstacle,
+  type ScenarioBegan,
+  type TraceEvent,
+} from '../trace/index.ts';
 import type { NamedTrace, RuleVerdict, ScenarioJudgement } from './judgement.ts';
 
 const headOf = (events: readonly TraceEvent[]): ScenarioBegan | undefined =>
@@ -26,6 +34,14 @@ export function judged(
   };
 }
 
+/** A judgement on a trace in which something was not as expected. */
+export const unmet = (
+  trace: NamedTrace,
+  { what, matcher, expected, seen }: Expectation,
+  message: string,
+  evidence: readonly number[],
+): ScenarioJudgement => ({ ...judged(trace, 'fail', message, evidence), unmet: { what, matcher, expected, seen } });
+
 const VERDICT_OF: Readonly<Record<Obstacle['why'], RuleVerdict>> = {
   capability: 'not-observed',
   absent: 'not-applicable',
@@ -43,7 +59,7 @@ export function judgeScenario(trace: NamedTrace, rule: string): ScenarioJudgemen
   if (!headOf(events)) return judged(trace, 'error', 'the trace does not begin with its scenario');
   const expectations = events.filter((event): event is TraceEvent & Expected => isExpectation(event, rule));
   const broken = expectations.find((expectation) => !holds(expectation));
-  if (broken) return judged(trace, 'fail', describe(broken), broken.evidence);
+  if (broken) return unmet(trace, broken, describe(broken), broken.evidence);
   const obstacle = events.find((event): event is TraceEvent & Obstacle => event.kind === 'obstacle');
   if (obstacle) return judged(trace, VERDICT_OF[obstacle.why], obstacle.reason, [obstacle.seq]);
   if (events.at(-1)?.kind !== 'end') return judged(trace, 'error', 'the trace was cut off before its end');

@@ -1,11 +1,14 @@
 import type { RuleJudgement, ScenarioJudgement } from '../judge/judgement.ts';
 import { clausesOfRule } from '../rules/clauses.ts';
+import { inWords } from '../trace/index.ts';
 import { MARKS, type Paint, STYLES } from './console-style.ts';
 import type { ConsoleWords } from './console-words.ts';
 import { padColumns, widest } from './display-width.ts';
 import { isBroken, isSettled, tellingScenarios } from './grouping.ts';
-import { clipped, shellWord } from './printable.ts';
+import { clipped } from './printable.ts';
+import { replayCommand } from './replay.ts';
 import type { Language, RunRecord } from './report.ts';
+import { toldIn } from './told.ts';
 
 /** A rule of every exchange can fail in every scenario: the first ones tell what is wrong. */
 const MOST_SCENARIOS = 5;
@@ -28,16 +31,12 @@ export function findings(record: RunRecord, replayWith: readonly string[], pen: 
     lines.length === 0 ? [] : ['', paint('bold', heading), ...lines];
   const broken = rules.filter(({ verdict }) => isBroken(verdict));
   const unverified = rules.filter(({ verdict }) => !isBroken(verdict) && !isSettled(verdict));
-  const command = (id: string): string =>
-    ['npx wechatpay-conformance run --target', record.target, '--rule', shellWord(id), '--seed', record.seed]
-      .concat(replayWith.map(shellWord))
-      .join(' ');
   return [
     ...section(
       words.broken,
       broken.flatMap((judged, index) => [
         ...(index === 0 ? [] : ['']),
-        ...brokenRule(judged, command(judged.rule.id), pen),
+        ...brokenRule(judged, replayCommand(judged, record, replayWith), pen),
       ]),
     ),
     ...section(words.unverified, unverifiedRules(unverified, pen)),
@@ -52,7 +51,10 @@ type Field = readonly [label: string, text: string];
 
 function fields(rows: readonly Field[], words: ConsoleWords): readonly string[] {
   // The same in every block, whichever of the fields it has.
-  const columns = widest([words.clauses, words.message, words.scenario, words.trace, words.hint, words.replay]);
+  const columns = widest([
+    ...[words.clauses, words.message, words.checked, words.expected, words.seen],
+    ...[words.scenario, words.trace, words.hint, words.replay],
+  ]);
   return rows.map(([label, text]) => `    ${padColumns(label, columns)}  ${text}`);
 }
 
@@ -71,8 +73,8 @@ function brokenRule(judged: RuleJudgement, command: string, pen: Pen): readonly 
         ...clausesOfRule(rule.id).map(
           ({ id, restatement }) => ['', `${id} ${language === 'en' ? restatement.en : restatement.zh}`] as const,
         ),
-        ...(reason === undefined || isTold ? [] : [[words.message, clipped(reason)] as const]),
-        ...shown.flatMap((scenario) => scenarioFields(scenario, words)),
+        ...(reason === undefined || isTold ? [] : [[words.message, clipped(toldIn(language, reason))] as const]),
+        ...shown.flatMap((scenario) => scenarioFields(scenario, pen)),
         ...(telling.length > shown.length ? [['', words.more(telling.length - shown.length)] as const] : []),
         [words.hint, verdict === 'error' ? words.kitFailed : hint],
         [words.replay, command],
@@ -82,27 +84,40 @@ function brokenRule(judged: RuleJudgement, command: string, pen: Pen): readonly 
   ];
 }
 
-function scenarioFields(scenario: ScenarioJudgement, words: ConsoleWords): readonly Field[] {
+function scenarioFields(scenario: ScenarioJudgement, { words, language }: Pen): readonly Field[] {
   const { name, file, line, message, trace, evidence } = scenario;
   return [
-    ...(message === undefined ? [] : [[words.message, clipped(message)] as const]),
+    ...unmetFields(scenario, words),
+    ...(message === undefined || scenario.unmet ? [] : [[words.message, clipped(toldIn(language, message))] as const]),
     [words.scenario, `${file}:${line}  ${name}`],
     [words.trace, evidence.length === 0 ? trace : `${trace}${words.lines(evidence.join(', '))}`],
   ];
 }
 
-function unverifiedRules(judged: readonly RuleJudgement[], { words, paint }: Pen): readonly string[] {
+/** What was looked at, what was expected of it, and what was seen, a line each. */
+function unmetFields({ unmet, under }: ScenarioJudgement, words: ConsoleWords): readonly Field[] {
+  if (!unmet) return [];
+  const { expected, seen } = inWords(unmet, words.expectation);
+  return [
+    [words.checked, clipped(`${under ? words.inPassing : ''}${unmet.what}`)],
+    [words.expected, clipped(expected)],
+    [words.seen, clipped(seen)],
+  ];
+}
+
+function unverifiedRules(judged: readonly RuleJudgement[], { words, language, paint }: Pen): readonly string[] {
   const verdicts = widest(judged.map(({ verdict }) => words.verdicts[verdict]));
   const ids = widest(judged.map(({ rule }) => rule.id));
   return judged.map(({ rule, verdict, reason, scenarios }) => {
     const why = reason ?? scenarios.find(({ message }) => message !== undefined)?.message ?? words.noReason;
     const word = paint(STYLES[verdict], `${MARKS[verdict]} ${padColumns(words.verdicts[verdict], verdicts)}`);
-    return `  ${word}  ${padColumns(rule.id, ids)}  ${clipped(why)}`;
+    return `  ${word}  ${padColumns(rule.id, ids)}  ${clipped(toldIn(language, why))}`;
   });
 }
 
-function unruledScenario(scenario: ScenarioJudgement, { words, paint }: Pen): readonly string[] {
+function unruledScenario(scenario: ScenarioJudgement, pen: Pen): readonly string[] {
+  const { words, paint } = pen;
   const { verdict, name, file, line } = scenario;
   const head = paint(STYLES[verdict], `  ${MARKS[verdict]} ${words.verdicts[verdict]}  ${name}`);
-  return isSettled(verdict) ? [`${head}  ${file}:${line}`] : [head, ...fields(scenarioFields(scenario, words), words)];
+  return isSettled(verdict) ? [`${head}  ${file}:${line}`] : [head, ...fields(scenarioFields(scenario, pen), words)];
 }

@@ -6,6 +6,7 @@ import { consoleWords } from './console-words.ts';
 import { padColumns, widest } from './display-width.ts';
 import { byArea } from './grouping.ts';
 import { allPrintable } from './printable.ts';
+import { whereSubjectIs } from './replay.ts';
 import type { Language, RunRecord } from './report.ts';
 
 export interface ConsoleOptions {
@@ -13,7 +14,7 @@ export interface ConsoleOptions {
   readonly colour: boolean;
   /**
    * What a command that replays a rule needs besides target, rule and seed, word by word: `['--merchant', 'shop.yaml']`.
-   * Left out, it is the URL where the subject is a gateway at one.
+   * Left out, it is what the record tells of the subject's place.
    */
   readonly replayWith?: readonly string[];
 }
@@ -29,8 +30,7 @@ export function consoleReport(record: RunRecord, options: ConsoleOptions): strin
   const { kit, source, target, subject, judgement, scope, seed } = shown;
   const words = consoleWords[language];
   const pen: Pen = { words, language, paint: painter(options.colour) };
-  const url = subject.kind === 'gateway' && subject.url !== undefined ? ['--url', subject.url] : [];
-  const replayWith = allPrintable(options.replayWith ?? url);
+  const replayWith = allPrintable(options.replayWith ?? whereSubjectIs(shown));
   const verdict = pen.paint(STYLES[judgement.verdict], words.verdict(judgement.verdict));
   const isSelfCheck = target === 'mock';
   return [

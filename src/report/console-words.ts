@@ -1,5 +1,6 @@
 import type { RuleVerdict, RunVerdict } from '../judge/judgement.ts';
 import type { Area, Level } from '../rules/rule.ts';
+import { ENGLISH, type ExpectationWords } from '../trace/index.ts';
 import type { Language, RunRecord } from './report.ts';
 
 type SubjectKind = RunRecord['subject']['kind'];
@@ -20,6 +21,11 @@ export interface ConsoleWords {
   readonly unruled: string;
   readonly clauses: string;
   readonly message: string;
+  readonly checked: string;
+  readonly inPassing: string;
+  readonly expected: string;
+  readonly seen: string;
+  readonly expectation: ExpectationWords;
   readonly scenario: string;
   readonly trace: string;
   readonly lines: (numbers: string) => string;
@@ -65,6 +71,11 @@ const en: ConsoleWords = {
   unruled: 'Scenarios under no rule (outside the verdict)',
   clauses: 'clauses',
   message: 'message',
+  checked: 'checked',
+  inPassing: 'in passing: ',
+  expected: 'expected',
+  seen: 'seen',
+  expectation: ENGLISH,
   scenario: 'scenario',
   trace: 'trace',
   lines: (numbers) => `, lines ${numbers}`,
@@ -84,12 +95,25 @@ const CONCLUSIONS: Readonly<Record<RunVerdict, string>> = {
   incomplete: '未能验证完整',
 };
 
+/** How a run was cut, of which the record tells in English: `rules A, B; shard 1 of 2`. */
+const cutInChinese = (cut: string): string =>
+  cut
+    .split('; ')
+    .map((part) =>
+      part
+        .replace(/^rules /, '规则 ')
+        .replace(/^tags /, '标签 ')
+        .replace(/^features /, '特性文件 ')
+        .replace(/^shard (\d+) of (\d+)$/, '分片 $1/$2'),
+    )
+    .join('；');
+
 const zh: ConsoleWords = {
   selfCheck: '这是工具包的自检：没有测试您的任何系统。',
   subject: (kind, name, url) => `测试对象：${SUBJECTS[kind]} ${name}${url === undefined ? '' : `（${url}）`}`,
   seed: '种子',
-  scope: (cut) => `范围：${cut}`,
-  scopeBeside: (cut) => `（范围：${cut}）`,
+  scope: (cut) => `范围：${cutInChinese(cut)}`,
+  scopeBeside: (cut) => `（范围：${cutInChinese(cut)}）`,
   areas: {
     basics: '基础',
     order: '下单',
@@ -116,6 +140,22 @@ const zh: ConsoleWords = {
   unruled: '不属于任何规则的场景（不计入结论）',
   clauses: '条款',
   message: '结果',
+  checked: '检查',
+  inPassing: '（顺带检查）',
+  expected: '应为',
+  seen: '实为',
+  expectation: {
+    matchers: {
+      equals: '',
+      'one-of': '以下之一：',
+      'at-most': '至多',
+      'at-least': '至少',
+      includes: '包含',
+      absent: '没有',
+      present: '有值',
+    },
+    nothing: '没有',
+  },
   scenario: '场景',
   trace: '轨迹',
   lines: (numbers) => `，第 ${numbers} 行`,

@@ -14,7 +14,7 @@ function cleaned(value: unknown): unknown {
   if (typeof value === 'string') return printable(value);
   if (Array.isArray(value)) return value.map(cleaned);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cleaned(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [printable(name), cleaned(inner)]));
 }
 
 /** The beginning of a text that is too long to be read on a screen; the whole stands in the report's files. */

@@ -38,20 +38,40 @@ function includes(seen: unknown, expected: unknown): boolean {
   return Array.isArray(seen) && seen.some((item) => isDeepStrictEqual(item, expected));
 }
 
-const WORDS: Readonly<Record<Matcher, string>> = {
-  equals: '',
-  'one-of': 'one of ',
-  'at-most': 'at most ',
-  'at-least': 'at least ',
-  includes: 'something with ',
-  absent: 'nothing',
-  present: 'something',
+/** How an expectation is put into words: by its matcher, and where nothing was seen. */
+export interface ExpectationWords {
+  readonly matchers: Readonly<Record<Matcher, string>>;
+  readonly nothing: string;
+}
+
+export const ENGLISH: ExpectationWords = {
+  matchers: {
+    equals: '',
+    'one-of': 'one of ',
+    'at-most': 'at most ',
+    'at-least': 'at least ',
+    includes: 'something with ',
+    absent: 'nothing',
+    present: 'something',
+  },
+  nothing: 'nothing',
 };
 
 /** `trade_state of the order: expected NOTPAY, seen CLOSED`. */
-export function describe({ what, matcher, expected, seen }: Expectation): string {
-  const wanted = expected === undefined ? '' : inWords(expected);
-  return `${what}: expected ${WORDS[matcher]}${wanted}, seen ${seen === undefined ? 'nothing' : inWords(seen)}`;
+export function describe(expectation: Expectation): string {
+  const { expected, seen } = inWords(expectation, ENGLISH);
+  return `${expectation.what}: expected ${expected}, seen ${seen}`;
 }
 
-const inWords = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** The two halves of an expectation: `one of A, B`, and what was seen instead. */
+export function inWords(
+  { matcher, expected, seen }: Expectation,
+  { matchers, nothing }: ExpectationWords,
+): { readonly expected: string; readonly seen: string } {
+  return {
+    expected: `${matchers[matcher]}${expected === undefined ? '' : asText(expected)}`,
+    seen: seen === undefined ? nothing : asText(seen),
+  };
+}
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -5,6 +5,7 @@ import { type Held, heldAgainst, type KnownFailure } from '../../src/judge/basel
 import type { Invariant } from '../../src/judge/invariants.ts';
 import { exitCode, judge } from '../../src/judge/judge.ts';
 import type { NamedTrace, RuleVerdict } from '../../src/judge/judgement.ts';
+import { rulesOf } from '../../src/judge/scenario.ts';
 import { type Happening, holds } from '../../src/trace/index.ts';
 import { began, end, RULE, rule, scenario, seen, stopped, trace } from './traces.ts';
 
@@ -98,7 +99,7 @@ describe('a run', () => {
     ['a must passes and one has no scenario', run([pass()], rule(), rule('OTHER')), ['incomplete', 4]],
     ['a scenario without a rule fails', run([pass(), unruled(seen(1, 2, ''))], rule()), ['conformant', 1]],
     ['a scenario without a rule is an error', run([pass(), unruled(stopped('kit'))], rule()), ['conformant', 5]],
-    ['a scenario without a rule is not observed', run([pass(), unruled()], rule()), ['conformant', 0]],
+    ['a scenario without a rule is not observed', run([pass(), unruled()], rule()), ['conformant', 4]],
     ['a trace is empty', run([pass(), trace()], rule()), ['conformant', 5]],
   ];
   for (const [when, is, expected] of cases)
@@ -185,6 +186,7 @@ describe('an invariant', () => {
       [found?.trace, found?.evidence, found?.message],
       [broken.path, [2], 'in passing: readings: expected nothing, seen one'],
     );
+    assert.deepEqual(found?.under, rulesOf(broken));
   });
 
   it('warns where its rule is a should', () => {

@@ -49,6 +49,7 @@ describe('a judgement', () => {
       line: 7,
       verdict: 'fail',
       message: 'the answer: expected 1, seen 2',
+      unmet: { what: 'the answer', matcher: 'equals', expected: 1, seen: 2 },
       evidence: [2],
       trace: played.path,
     });

@@ -10,16 +10,18 @@ const linesOf = (record: RunRecord, language: Language = 'en'): readonly string[
 const shown = (record: RunRecord): string => linesOf(record).join('\n');
 
 describe('what was broken', () => {
-  it('says rule, clauses, message, scenario, trace, hint and the command that replays it', () => {
+  it('says rule, clauses, expected, seen, scenario, trace, hint and the command that replays it', () => {
     const lines = linesOf(aRecord([judged('fail')]));
     const start = lines.indexOf('What was broken');
     const clauses = clausesOfRule('PREPAY-2H').map(({ id, restatement }) => `              ${id} ${restatement.en}`);
     assert.ok(clauses.length > 0, 'no clause is held by it');
-    assert.deepEqual(lines.slice(start + 1, start + 8 + clauses.length), [
+    assert.deepEqual(lines.slice(start + 1, start + 10 + clauses.length), [
       '  ✗ fail  PREPAY-2H  A prepay_id opens the cashier for two hours',
       '    clauses   G§3.1, D:4012791897',
       ...clauses,
-      '    message   errMsg: expected requestPayment:fail, seen requestPayment:ok',
+      '    checked   errMsg',
+      '    expected  requestPayment:fail',
+      '    seen      requestPayment:ok',
       '    scenario  features/order/prepay.feature:12  One second too late',
       '    trace     traces/0007-prepay-2h.ndjson, lines 5, 7',
       '    hint      Count the two hours from the answer.',
@@ -34,11 +36,50 @@ describe('what was broken', () => {
       lines
         .slice(start + 1)
         .filter((line) => !/^ {10}(?:G§|D:|Q-)/.test(line))
-        .slice(0, 6)
+        .slice(0, 8)
         .map((line) => line.slice(0, 12)),
-      ['  ! 警告  PREP', '    条款  G§3.', '    结果  errM', '    场景  feat', '    轨迹  trac', '    建议  自应答起'],
+      [
+        '  ! 警告  PREP',
+        '    条款  G§3.',
+        '    检查  errM',
+        '    应为  requ',
+        '    实为  requ',
+        '    场景  feat',
+        '    轨迹  trac',
+        '    建议  自应答起',
+      ],
     );
   });
+
+  it('says in Chinese what the judge says of its own accord, and how the run was cut', () => {
+    const rules = [
+      judged('not-observed', { id: 'A' }, [
+        aScenario('not-observed', { message: 'the scenario ran and examined nothing' }),
+      ]),
+      judged('warn', { id: 'B' }, [
+        aScenario('warn', { unmet: { what: 'x', matcher: 'one-of', expected: ['y'] }, under: ['C'] }),
+      ]),
+    ];
+    const text = linesOf(aRecord(rules, { scope: 'rules A, B; shard 1 of 2' }), 'zh-CN').join('\n');
+    for (const said of [
+      '场景已执行，但未检查任何内容',
+      '检查  （顺带检查）x',
+      '应为  以下之一：["y"]',
+      '实为  没有',
+      '范围：规则 A, B；分片 1/2',
+    ])
+      assert.ok(text.includes(said), `${said} is not in\n${text}`);
+  });
+
+  it('replays what is broken in passing with the rules whose scenarios show it', () => {
+    const inPassing = aScenario('fail', { under: ['OTHER', 'PREPAY-2H'] });
+    const text = shown(aRecord([judged('fail', {}, [aScenario('pass'), inPassing])]));
+    assert.match(text, /checked {3}in passing: errMsg\n/);
+    assert.match(text, /replay .* --rule PREPAY-2H --rule OTHER --seed 42/);
+  });
+
+  it('replays a merchant’s by a profile, where nothing says by which', () =>
+    assert.match(shown(aRecord([judged('fail')], { target: 'merchant' })), /--seed 42 --merchant merchant\.yaml/));
 
   it('shows only the scenarios that broke it, and of very many only the first', () => {
     const failed = Array.from({ length: 8 }, (_, index) => aScenario('fail', { name: `case ${index}` }));
@@ -70,7 +111,7 @@ describe('what was broken', () => {
   });
 
   it('cuts a message that no screen holds', () => {
-    const text = shown(aRecord([judged('fail', {}, [aScenario('fail', { message: '🎉'.repeat(5_000) })])]));
+    const text = shown(aRecord([judged('fail', {}, [aScenario('error', { message: '🎉'.repeat(5_000) })])]));
     assert.ok(text.length < 4_000);
     assert.doesNotMatch(text, /\p{Cs}/u);
   });

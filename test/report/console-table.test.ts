@@ -112,7 +112,7 @@ describe('the end', () => {
 
   it('lists scenarios under no rule apart', () => {
     const text = shown(aRecord([judged('pass')], { unruled: [aScenario('fail', { name: 'mine' })] }));
-    assert.match(text, /Scenarios under no rule \(outside the verdict\)\n {2}✗ fail {2}mine\n {4}message {3}errMsg/);
+    assert.match(text, /Scenarios under no rule \(outside the verdict\)\n {2}✗ fail {2}mine\n {4}checked {3}errMsg\n/);
     assert.match(text, /1 rule: pass 1 · fail 0/);
   });
 });

@@ -23,6 +23,13 @@ export const aRule = (changes: Partial<Rule> = {}): Rule => ({
   ...changes,
 });
 
+const UNMET = {
+  what: 'errMsg',
+  matcher: 'equals',
+  expected: 'requestPayment:fail',
+  seen: 'requestPayment:ok',
+} as const;
+
 export const aScenario = (verdict: RuleVerdict, changes: Partial<ScenarioJudgement> = {}): ScenarioJudgement => ({
   name: 'One second too late',
   file: 'features/order/prepay.feature',
@@ -31,6 +38,7 @@ export const aScenario = (verdict: RuleVerdict, changes: Partial<ScenarioJudgeme
   evidence: verdict === 'pass' ? [] : [5, 7],
   trace: 'traces/0007-prepay-2h.ndjson',
   ...(verdict === 'pass' ? {} : { message: 'errMsg: expected requestPayment:fail, seen requestPayment:ok' }),
+  ...(verdict === 'fail' || verdict === 'warn' ? { unmet: UNMET } : {}),
   ...changes,
 });
 
@@ -76,7 +84,13 @@ export function aRecord(rules: readonly RuleJudgement[], changes: Changes = {}):
 export const hostileRecord: RunRecord = aRecord(
   [
     judged('fail', { id: HOSTILE, title: { en: HOSTILE, zh: HOSTILE }, hint: { en: HOSTILE, zh: HOSTILE } }, [
-      aScenario('fail', { name: HOSTILE, file: HOSTILE, message: HOSTILE, trace: HOSTILE }),
+      aScenario('fail', {
+        name: HOSTILE,
+        file: HOSTILE,
+        message: HOSTILE,
+        trace: HOSTILE,
+        unmet: { what: HOSTILE, matcher: 'one-of', expected: [HOSTILE], seen: { [HOSTILE]: HOSTILE } },
+      }),
     ]),
     judged('not-observed', {}, [aScenario('not-observed', { message: HOSTILE })]),
   ],

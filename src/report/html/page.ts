@@ -1,5 +1,5 @@
-import type { NamedTrace } from '../../judge/judgement.ts';
-import { shellWord } from '../printable.ts';
+import type { NamedTrace, RuleJudgement } from '../../judge/judgement.ts';
+import { replayCommand, whereSubjectIs } from '../replay.ts';
 import type { Language, RunRecord } from '../report.ts';
 import { html } from './markup.ts';
 import { overview } from './overview.ts';
@@ -21,14 +21,11 @@ export interface HtmlOptions {
 export function conformanceHtml(
   record: RunRecord,
   traces: readonly NamedTrace[],
-  { language, replayWith = [] }: HtmlOptions,
+  { language, replayWith = whereSubjectIs(record) }: HtmlOptions,
 ): string {
   const words = htmlWords[language];
   const byPath = new Map(traces.map((trace) => [trace.path, trace]));
-  const replay = (rule: string): string =>
-    ['npx wechatpay-conformance run --target', record.target, '--rule', shellWord(rule), '--seed', record.seed]
-      .concat(replayWith.map(shellWord))
-      .join(' ');
+  const replay = (judged: RuleJudgement): string => replayCommand(judged, record, replayWith);
   const { rules } = record.judgement;
   return html`<!DOCTYPE html>
 <html lang="${language}">

@@ -15,7 +15,7 @@ export interface RulePages {
   readonly words: HtmlWords;
   readonly traceAt: (path: string) => NamedTrace | undefined;
   /** The command that replays a rule. */
-  readonly replay: (rule: string) => string;
+  readonly replay: (judged: RuleJudgement) => string;
 }
 
 /** Of one rule the first tell enough, and of all together a page must stay one that opens. */
@@ -51,7 +51,7 @@ function article(judged: RuleJudgement, stories: readonly ScenarioJudgement[], p
   return html`<article id="${rule.id}" class="${verdict}"><header><h3>${rule.id}</h3><span class="badge ${verdict}">${verdicts[verdict]}</span><span class="dim">${levels[rule.level]}</span></header>
 <p>${say(rule.title)}</p>
 ${verdict !== 'pass' && html`<p class="${isBroken(verdict) ? 'told' : 'dim'}">${clipped(reason ?? noReason)}</p>`}
-${isBroken(verdict) && html`<h4>${words.hint}</h4><p>${say(rule.hint)}</p><h4>${words.replay}</h4><pre>${replay(rule.id)}</pre>`}
+${isBroken(verdict) && html`<h4>${words.hint}</h4><p>${say(rule.hint)}</p><h4>${words.replay}</h4><pre>${replay(judged)}</pre>`}
 ${stories.map((scenario) => story(scenario, pages))}
 <details><summary>${words.scenarios} (${scenarios.length}) · ${words.sources}</summary>
 <p class="small">${rule.sources.map(sourceLink)}</p>
