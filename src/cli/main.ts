@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { printable } from '../report/printable.ts';
 import { kit } from '../run/kit.ts';
 import { UserError } from './user-error.ts';
 
@@ -41,7 +42,7 @@ function inOneLine(text: string, write: (line: string) => void): void {
     .replace(/^error: /, '')
     .trim()
     .replaceAll(/\s*\n\s*/g, ' ');
-  write(`wechatpay-conformance: ${words} — see --help\n`);
+  write(`wechatpay-conformance: ${printable(words)} — see --help\n`);
 }
 
 function explain(failure: unknown): number {
@@ -50,11 +51,13 @@ function explain(failure: unknown): number {
     return failure.exitCode === 0 ? 0 : 2;
   }
   if (failure instanceof UserError) {
-    process.stderr.write(`wechatpay-conformance: ${failure.message}\n`);
+    // What files hold and subjects send is in it: neither may command the terminal.
+    process.stderr.write(`wechatpay-conformance: ${printable(failure.message)}\n`);
     return failure.exitCode;
   }
   const stack = failure instanceof Error ? failure.stack : String(failure);
-  process.stderr.write(`wechatpay-conformance failed itself, which is a bug of the kit: ${stack}\n`);
+  const lines = String(stack).split('\n').map(printable).join('\n');
+  process.stderr.write(`wechatpay-conformance failed itself, which is a bug of the kit: ${lines}\n`);
   return 5;
 }
 

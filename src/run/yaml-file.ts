@@ -27,7 +27,7 @@ export function readYamlFile<T>(path: string, schema: `schemas/${string}.schema.
   );
   if (check(value.content)) return value.content;
   const [error] = check.errors ?? [];
-  return fail(`: ${error ? complaint(error) : 'this is of another shape'}`);
+  return fail(`: ${error ? complaint(error, schema) : 'this is of another shape'}`);
 }
 
 function textOf(path: string): string {
@@ -53,7 +53,9 @@ function plain(document: ReturnType<typeof parseDocument>): { content: unknown }
 const isDate = (text: string): boolean => parseRfc3339(`${text}T00:00:00+08:00`) !== undefined;
 
 /** `known[0].expires must match format "date"`, with the key where one is missing or too many. */
-function complaint({ instancePath, params, keyword, message = 'is wrong' }: ErrorObject): string {
+function complaint({ instancePath, params, keyword, message = 'is wrong' }: ErrorObject, schema: string): string {
+  if (keyword === 'type' && instancePath === '')
+    return `this is another file, or an empty one: ${schema} says what it holds`;
   const place =
     instancePath
       .slice(1)

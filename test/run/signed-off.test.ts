@@ -41,7 +41,7 @@ describe('a file of attestations', () => {
   });
 
   const bad: readonly (readonly [what: string, text: string, because: RegExp])[] = [
-    ['is empty', '', /: the file must be object$/],
+    ['is empty', '', /: this is another file, or an empty one: schemas\/attestations/],
     ['is no YAML', 'attestations: [', /:1: this is no YAML: /],
     ['is truncated', attested({}).slice(0, -9), /:1: this is no YAML: /],
     ['is something else', 'name: my-shop\n', /: the file (?:lacks attestations|has a key that is not known: name)$/],
