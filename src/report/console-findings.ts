@@ -1,6 +1,7 @@
 import type { RuleJudgement, ScenarioJudgement } from '../judge/judgement.ts';
 import { clausesOfRule } from '../rules/clauses.ts';
 import { inWords } from '../trace/index.ts';
+import { checkedIn } from './checked.ts';
 import { MARKS, type Paint, STYLES } from './console-style.ts';
 import type { ConsoleWords } from './console-words.ts';
 import { padColumns, widest } from './display-width.ts';
@@ -87,7 +88,7 @@ function brokenRule(judged: RuleJudgement, command: string, pen: Pen): readonly 
 function scenarioFields(scenario: ScenarioJudgement, { words, language }: Pen): readonly Field[] {
   const { name, file, line, message, trace, evidence } = scenario;
   return [
-    ...unmetFields(scenario, words),
+    ...unmetFields(scenario, words, language),
     ...(message === undefined || scenario.unmet ? [] : [[words.message, clipped(toldIn(language, message))] as const]),
     [words.scenario, `${file}:${line}  ${name}`],
     [words.trace, evidence.length === 0 ? trace : `${trace}${words.lines(evidence.join(', '))}`],
@@ -95,11 +96,11 @@ function scenarioFields(scenario: ScenarioJudgement, { words, language }: Pen): 
 }
 
 /** What was looked at, what was expected of it, and what was seen, a line each. */
-function unmetFields({ unmet, under }: ScenarioJudgement, words: ConsoleWords): readonly Field[] {
+function unmetFields({ unmet, under }: ScenarioJudgement, words: ConsoleWords, language: Language): readonly Field[] {
   if (!unmet) return [];
   const { expected, seen } = inWords(unmet, words.expectation);
   return [
-    [words.checked, clipped(`${under ? words.inPassing : ''}${unmet.what}`)],
+    [words.checked, clipped(`${under ? words.inPassing : ''}${checkedIn(language, unmet.what)}`)],
     [words.expected, clipped(expected)],
     [words.seen, clipped(seen)],
   ];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { type PolicyName, policyTable } from '../../src/gateway/policy.ts';
 import { allMutants } from '../../src/mutants/all.ts';
+import { checkedIn } from '../../src/report/checked.ts';
 import { coverageOf, isExplained, type Share } from '../../src/report/coverage.ts';
 import { transitionsIn } from '../../src/report/order-walk.ts';
 import { catalogue } from '../../src/rules/catalogue.ts';
@@ -52,6 +53,18 @@ describe('what the features cover', () => {
     const seen = coverageOf(catalogue, { ...judgement, rules: blind }, played.traces, killers);
     for (const { what, covered } of seen.filter(({ what }) => /^(rules with scenarios|windows)/.test(what)))
       assert.equal(covered, 0, what);
+  });
+
+  it('is checked in words that the console has in Chinese', () => {
+    const checked = played.traces.flatMap(({ events }) =>
+      events.flatMap((event) => (event.kind === 'expectation' ? [event.what] : [])),
+    );
+    // A field of the wire, a column of a bill or a header stays what it is called there.
+    const english = [...new Set(checked)]
+      .map((what) => [what, checkedIn('zh-CN', what)] as const)
+      .filter(([what, said]) => !/\p{Script=Han}/u.test(said) && !/^[\w.-]+$/.test(what))
+      .map(([what]) => what);
+    assert.deepEqual(english, []);
   });
 
   it('says of how many clauses rules hold, people vouch, and nobody need', () => {
