@@ -44,16 +44,19 @@ const titleIn = ({ title }: Rule, lang: Language): string => (lang === 'en' ? ti
 const RENDER: Readonly<Record<RulesOptions['format'], (rules: readonly Rule[], lang: Language) => string>> = {
   json: (rules) => `${JSON.stringify(rules, undefined, 2)}\n`,
   text: (rules, lang) => {
+    const { levels, subjects } = consoleWords[lang];
     const ids = widest(rules.map(({ id }) => id));
+    const level = widest(Object.values(levels));
+    const subject = widest(Object.values(subjects));
     return rules
       .map(
         (rule) =>
-          `${padColumns(rule.id, ids)}  ${rule.level.padEnd(6)}  ${rule.subject.padEnd(8)}  ${titleIn(rule, lang)}\n`,
+          `${padColumns(rule.id, ids)}  ${padColumns(levels[rule.level], level)}  ${padColumns(subjects[rule.subject], subject)}  ${titleIn(rule, lang)}\n`,
       )
       .join('');
   },
   markdown: (rules, lang) => {
-    const { areas, levels } = consoleWords[lang];
+    const { areas, levels, subjects } = consoleWords[lang];
     const [rule, level, subject, title, sources] =
       lang === 'en' ? ['rule', 'level', 'whose', 'duty', 'sources'] : ['规则', '级别', '对象', '义务', '出处'];
     return AREAS.flatMap((area) => {
@@ -63,7 +66,7 @@ const RENDER: Readonly<Record<RulesOptions['format'], (rules: readonly Rule[], l
         `## ${areas[area]}\n\n| ${rule} | ${level} | ${subject} | ${title} | ${sources} |\n|---|---|---|---|---|\n`,
         ...own.map((each) => {
           const refs = each.sources.map(({ ref }) => ref).join(', ');
-          return `| \`${each.id}\` | ${levels[each.level]} | ${each.subject} | ${titleIn(each, lang)} | ${refs} |\n`;
+          return `| \`${each.id}\` | ${levels[each.level]} | ${subjects[each.subject]} | ${titleIn(each, lang)} | ${refs} |\n`;
         }),
         '\n',
       ];

@@ -1,5 +1,5 @@
 import type { RuleVerdict, RunVerdict } from '../judge/judgement.ts';
-import type { Area, Level } from '../rules/rule.ts';
+import type { Area, Level, Subject } from '../rules/rule.ts';
 import { ENGLISH, type ExpectationWords } from '../trace/index.ts';
 import type { Language, RunRecord } from './report.ts';
 
@@ -16,6 +16,7 @@ export interface ConsoleWords {
   readonly areas: Readonly<Record<Area, string>>;
   readonly verdicts: Readonly<Record<RuleVerdict, string>>;
   readonly levels: Readonly<Record<Level, string>>;
+  readonly subjects: Readonly<Record<Subject, string>>;
   readonly broken: string;
   readonly unverified: string;
   readonly unruled: string;
@@ -66,6 +67,7 @@ const en: ConsoleWords = {
     attested: 'attested',
   },
   levels: { must: 'must', should: 'should', may: 'may' },
+  subjects: { gateway: 'gateway', merchant: 'merchant' },
   broken: 'What was broken',
   unverified: 'What was not verified',
   unruled: 'Scenarios under no rule (outside the verdict)',
@@ -135,6 +137,7 @@ const zh: ConsoleWords = {
     attested: '已声明',
   },
   levels: { must: '必须', should: '应当', may: '可以' },
+  subjects: SUBJECTS,
   broken: '未遵守的规则',
   unverified: '未验证的规则',
   unruled: '不属于任何规则的场景（不计入结论）',
