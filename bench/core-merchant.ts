@@ -5,14 +5,18 @@ import { systemEntropy } from '../src/protocol/index.ts';
 import { type Instant, Timeline, wallClock } from '../src/time/index.ts';
 import { nobodysKeys } from './nobodys-keys.ts';
 
+/** What each order costs, in fen. */
+export const TOTAL = 990;
+
 const MERCHANT = { mchid: '1900000109', appid: 'wxd678efh567hg6787' } as const;
 
 /** A merchant of a gateway's core, without wire and sockets, on a timeline that is frozen at that moment. */
 export const coreMerchant = (at: Instant): RegisteredMerchant =>
-  new Gateway({ wire: wallClock, entropy: systemEntropy, carry: async () => ({ error: 'nobody' }) }).register({
+  new Gateway({ wire: wallClock, entropy: systemEntropy, carry: async () => ({ status: 204 }) }).register({
     mchid: MERCHANT.mchid,
     appids: [MERCHANT.appid],
     certificates: [],
+    apiv3Key: '0123456789abcdefghijklmnopqrstuv',
     keyMode: 'both',
     platformKeys: nobodysKeys,
     timeline: Timeline.frozen(at),
@@ -32,7 +36,7 @@ export function placeOrder(ledger: Ledger, index: number, at: Instant): void {
       out_trade_no: outTradeNoOf(index),
       notify_url: 'https://shop.example/wechatpay/notify',
       attach: `shelf ${index % 100}`,
-      amount: { total: 990, currency: 'CNY' },
+      amount: { total: TOTAL, currency: 'CNY' },
       payer: { openid: `oUpF8uMuAJO_M2pxb1Q9${String(index).padStart(8, '0')}` },
     },
   }));

@@ -1,7 +1,7 @@
 /**
  * What the kit itself costs a run against a fast backend, step by step: how long its event loop was busy, which is the wall
  * time of the step less all waiting for the backend's answers and for its patience. And the same as a share of the whole
- * run. The backend is the model merchant of examples/. Usage: npm run build && node --import tsx bench/merchant-run.ts
+ * run. The backend is the model merchant of examples/.
  */
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,9 +13,7 @@ import { packageRoot } from '../src/package-root.ts';
 import { run } from '../src/run/run.ts';
 import { stopwatch } from '../src/time/index.ts';
 import { median } from './figures.ts';
-
-/** Milliseconds of the kit's own in the middle step. */
-const WANTED = 5;
+import { remark, tell } from './row.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wechatpay-conformance-bench-'));
 const example = join(packageRoot, 'examples/model-merchant');
@@ -67,11 +65,14 @@ try {
   const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
   const busy = steps.map((step) => step.busy).toSorted((a, b) => a - b);
   const share = sum(busy) / sum(steps.map(({ took }) => took));
-  process.stdout.write(
-    `a run of ${steps.length} steps, ${(whole() / 1_000).toFixed(1)} s\n` +
-      `the kit's own part of a step: ${median(busy).toFixed(2)} ms in the median, wanted ${WANTED}; nine of ten under ${(busy[Math.floor(busy.length * 0.9)] ?? 0).toFixed(2)} ms\n` +
-      `of all steps together: ${(100 * share).toFixed(0)} %; the rest is the backend's answers and patience\n`,
-  );
+  remark(`a run of ${steps.length} steps, ${(whole() / 1_000).toFixed(1)} s`);
+  remark(`nine of ten steps under ${(busy[Math.floor(busy.length * 0.9)] ?? 0).toFixed(2)} ms of the kit's own`);
+  tell({
+    what: "the kit's own part of a run against a backend",
+    figure: `${median(busy).toFixed(2)} ms a step in the median, ${(sum(busy) / 1_000).toFixed(1)} s in all`,
+    beside: `all steps ${(sum(steps.map(({ took }) => took)) / 1_000).toFixed(1)} s`,
+    ratio: share,
+  });
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

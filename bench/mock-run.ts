@@ -1,101 +1,70 @@
 /**
- * How much the kit adds to what it can not do without: the wall time of a whole mock run from the built package, divided by
- * that of bare cucumber with as many scenarios of empty steps plus the run's RSA operations timed alone. All in one
- * session, alternating, medians. Usage: npm run bench
+ * How much the kit adds to what it cannot do without: a whole run on the mock, from the built package, beside bare cucumber
+ * with as many scenarios of as many empty steps and the run's RSA operations alone. Alternating, medians.
  */
-import { spawnSync } from 'node:child_process';
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Envelope } from '@cucumber/messages';
-import { packageRoot } from '../src/package-root.ts';
 import { publishedKeys } from '../src/targets/mock/published-keys.ts';
 import { stopwatch } from '../src/time/index.ts';
-import { fromNdjson } from '../src/trace/index.ts';
+import { bareCucumber } from './bare-cucumber.ts';
+import { median } from './figures.ts';
+import { remark, tell } from './row.ts';
+import { counted, kit, run, type Took } from './running.ts';
 
 const ROUNDS = 5;
 const folder = mkdtempSync(join(tmpdir(), 'wechatpay-conformance-bench-'));
-const cucumber = join(packageRoot, 'node_modules/@cucumber/cucumber/bin/cucumber.js');
+const reports = join(folder, 'reports');
 
-const timed = (work: () => void): number => {
-  const elapsed = stopwatch();
-  work();
-  return elapsed();
-};
-
-function node(cwd: string, ...args: string[]): void {
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
-}
-
-const mockRun = (): void => node(packageRoot, 'dist/src/cli/main.js', 'run', '--reports', join(folder, 'reports'));
-
-/** Scenarios and RSA operations of a mock run, counted in its traces: each message is signed once and verified once. */
-function counted(): { scenarios: number; steps: number; signatures: number } {
-  const traces = readdirSync(join(folder, 'reports/traces')).map((name) =>
-    fromNdjson(readFileSync(join(folder, 'reports/traces', name), 'utf8')),
-  );
-  const events = traces.flat();
-  const exchanges = events.filter((event) => event.kind === 'exchange');
-  const answers = exchanges.filter((event) => event.to === 'gateway' && event.answerSignature !== 'absent');
-  const params = events.filter((event) => event.kind === 'cashier');
-  return {
-    scenarios: traces.length,
-    steps: stepsPlayed(),
-    signatures: exchanges.length + answers.length + params.length,
-  };
-}
-
-/** Steps as they stand in the features; hooks come on top in both. */
-const stepsPlayed = (): number =>
-  readFileSync(join(folder, 'reports/messages.ndjson'), 'utf8')
+/** Scenarios and their steps, as cucumber told them; hooks come on top in both. */
+function played(): { readonly scenarios: number; readonly steps: number } {
+  const cases = readFileSync(join(reports, 'messages.ndjson'), 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('{"testCase"'))
-    .map((line) => JSON.parse(line) as Envelope)
-    .flatMap(({ testCase }) => testCase?.testSteps ?? [])
-    .filter(({ pickleStepId }) => pickleStepId !== undefined).length;
-
-function bareCucumber(scenarios: number, steps: number): void {
-  const each = Math.round(steps / scenarios);
-  const scenario = (index: number): string => `  Scenario: ${index}\n${'    Given nothing\n'.repeat(each)}`;
-  writeFileSync(
-    join(folder, 'bare.feature'),
-    `Feature: Bare\n${Array.from({ length: scenarios }, (_, index) => scenario(index)).join('')}`,
-  );
-  const own = join(packageRoot, 'node_modules/@cucumber/cucumber');
-  writeFileSync(join(folder, 'bare.cjs'), `require(${JSON.stringify(own)}).Given('nothing', () => {});\n`);
-  const format = ['message', 'html', 'junit'].flatMap((kind) => ['--format', `${kind}:bare.${kind}`]);
-  node(folder, cucumber, '--require', 'bare.cjs', ...format, 'bare.feature');
+    .map((line) => (JSON.parse(line) as Envelope).testCase);
+  const steps = cases.flatMap((testCase) => testCase?.testSteps ?? []);
+  return { scenarios: cases.length, steps: steps.filter(({ pickleStepId }) => pickleStepId !== undefined).length };
 }
 
-function rsaAlone(signatures: number): void {
+function rsaAlone(signatures: number, verifications: number): Took {
   const key = createPrivateKey({ key: { ...publishedKeys.merchant }, format: 'jwk' });
   const publicKey = createPublicKey(key);
-  for (let index = 0; index < signatures; index += 1) {
-    const message = Buffer.from(`message ${index}`);
-    if (!verify('sha256', message, publicKey, sign('sha256', message, key)))
-      throw new Error('a signature does not verify');
-  }
+  const [elapsed, before] = [stopwatch(), process.cpuUsage()];
+  let signature = Buffer.alloc(0);
+  for (let index = 0; index < signatures; index += 1) signature = sign('sha256', Buffer.from(`message ${index}`), key);
+  const last = Buffer.from(`message ${signatures - 1}`);
+  for (let index = 0; index < verifications; index += 1)
+    if (!verify('sha256', last, publicKey, signature)) throw new Error('a signature does not verify');
+  const { user, system } = process.cpuUsage(before);
+  return { wall: elapsed(), core: (user + system) / 1_000 };
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
-
 try {
-  mockRun();
-  const { scenarios, steps, signatures } = counted();
+  const { signed, verified } = counted(folder, kit, 'run', '--reports', reports);
+  const { scenarios, steps } = played();
+  const bare = bareCucumber(folder, scenarios, steps);
   const rounds = Array.from({ length: ROUNDS }, () => ({
-    mock: timed(mockRun),
-    bare: timed(() => bareCucumber(scenarios, steps)),
-    rsa: timed(() => rsaAlone(signatures)),
+    mock: run(folder, kit, 'run', '--reports', reports),
+    bare: bare(),
+    rsa: rsaAlone(signed, verified),
   }));
-  const ratio = median(rounds.map(({ mock, bare, rsa }) => mock / (bare + rsa)));
-  const seconds = (name: 'mock' | 'bare' | 'rsa'): string =>
-    `${(median(rounds.map((round) => round[name])) / 1_000).toFixed(2)} s`;
-  process.stdout.write(
-    `mock run ${seconds('mock')} · bare cucumber, ${scenarios} scenarios ${seconds('bare')} · ${signatures} signatures made and verified ${seconds('rsa')}\n` +
-      `ratio ${ratio.toFixed(2)} (median of ${ROUNDS})\n`,
-  );
+  const parallel = Array.from({ length: 3 }, () => run(folder, kit, 'run', '--parallel', '2', '--reports', reports));
+  const seconds = (name: 'mock' | 'bare' | 'rsa', by: keyof Took): string =>
+    `${(median(rounds.map((round) => round[name][by])) / 1_000).toFixed(2)} s`;
+  for (const [by, how] of [
+    ['wall', 'on the wall'],
+    ['core', 'by time of the core'],
+  ] as const)
+    tell({
+      what: `a run on the mock, ${how}`,
+      figure: seconds('mock', by),
+      beside: `cucumber on ${scenarios} empty scenarios ${seconds('bare', by)} + ${signed} signatures, ${verified} verifications ${seconds('rsa', by)}`,
+      ratio: median(rounds.map(({ mock, bare, rsa }) => mock[by] / (bare[by] + rsa[by]))),
+      goal: { atMost: 1.5 },
+    });
+  remark(`with --parallel 2: ${(median(parallel.map(({ wall }) => wall)) / 1_000).toFixed(2)} s on the wall`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,8 +1,9 @@
-/** Heap per open order, at 10,000 and at 100,000 of them. Usage: node --expose-gc --import tsx bench/sandbox-memory.ts */
+/** Heap per open order, at 10,000 and at 100,000 of them. */
 import { Gateway } from '../src/gateway/gateway.ts';
 import { type OrderRequest, systemEntropy } from '../src/protocol/index.ts';
 import { Timeline, wallClock } from '../src/time/index.ts';
 import { nobodysKeys } from './nobodys-keys.ts';
+import { tell } from './row.ts';
 
 const MERCHANT = { mchid: '1900000109', appid: 'wxd678efh567hg6787' } as const;
 const COUNTS = [10_000, 100_000] as const;
@@ -51,11 +52,14 @@ const placeUpTo = (count: number): void => {
 };
 placeUpTo(1_000);
 const [before, already] = [heapUsed(), placed];
-for (const count of COUNTS) {
+const [small = 0, large = 0] = COUNTS.map((count) => {
   placeUpTo(already + count);
-  const held = heapUsed() - before;
-  process.stdout.write(
-    `${count} open orders: ${(held / count).toFixed(0)} bytes of heap each, ${(held / 2 ** 20).toFixed(1)} MiB\n`,
-  );
-}
+  return (heapUsed() - before) / count;
+});
+tell({
+  what: `heap of an open order, of ${COUNTS[1]}`,
+  figure: `${large.toFixed(0)} bytes`,
+  beside: `of ${COUNTS[0]} ${small.toFixed(0)} bytes`,
+  ratio: large / small,
+});
 timeline.stop();

@@ -1,7 +1,7 @@
 /**
  * Signed throughput of the sandbox, divided by that of a bare node:http server that verifies, signs and does nothing else.
  * Both run at the same time on the same core and are asked in turns with the same bytes, signed beforehand; the load comes
- * from another core. Usage: npm run build && node --import tsx bench/sandbox.ts [rounds]
+ * from another core.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,18 +10,16 @@ import { writeCredentials } from './credentials.ts';
 import { median, spread } from './figures.ts';
 import { carry } from './load.ts';
 import { canPin, pinThis, type Started, start } from './pinned.ts';
+import { remark, tell } from './row.ts';
 import { signedTurns } from './signed-requests.ts';
 
-const ROUNDS = Number(process.argv[2] ?? 25);
+const ROUNDS = 25;
 /** Rounds before those that count. */
 const WARM_UP = 4;
 const ORDERS_PER_ROUND = 300;
 const CONNECTIONS = 16;
 
 const folder = mkdtempSync(join(tmpdir(), 'wechatpay-conformance-bench-'));
-const say = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
 
 interface Figures {
   /** Answers a second. */
@@ -64,19 +62,23 @@ try {
   }
   const rates = (name: 'ours' | 'least'): readonly number[] => pairs.map((pair) => pair[name].rate);
   const cpu = (name: 'ours' | 'least'): number => pairs.reduce((sum, pair) => sum + pair[name].cpu, 0) / pairs.length;
-  say(canPin ? 'servers on core 0, load from core 1' : 'nothing is pinned: taskset or a second core is missing');
-  say(`${CONNECTIONS} connections, ${ROUNDS} rounds of ${ORDERS_PER_ROUND} orders and as many queries each`);
-  say(`sandbox              ${spread(rates('ours'), 0)} requests/s, ${cpu('ours').toFixed(3)} ms of the core each`);
-  say(`bare node:http + RSA ${spread(rates('least'), 0)} requests/s, ${cpu('least').toFixed(3)} ms of the core each`);
-  say(`async crypto.sign    ${signing.line} signatures/s on that core, ${signingFreely.line} on all`);
-  say(
-    `ratio to bare        ${spread(
-      pairs.map(({ ours, least }) => ours.rate / least.rate),
-      3,
-    )}, wanted 0.85`,
-  );
-  say(`   by time of core   ${(cpu('least') / cpu('ours')).toFixed(3)}, which other work on the machine disturbs less`);
-  say(`ratio to async sign  ${(median(rates('ours')) / Number(signing.line)).toFixed(3)}`);
+  remark(canPin ? 'servers on core 0, load from core 1' : 'nothing is pinned: taskset or a second core is missing');
+  remark(`${CONNECTIONS} connections, ${ROUNDS} rounds of ${ORDERS_PER_ROUND} orders and as many queries each`);
+  remark(`async crypto.sign: ${signing.line} signatures/s on that core, ${signingFreely.line} on all`);
+  tell({
+    what: 'signed requests to the sandbox, on the wall',
+    figure: `${spread(rates('ours'), 0)} a second`,
+    beside: `node:http that verifies and signs ${spread(rates('least'), 0)} a second`,
+    ratio: median(pairs.map(({ ours, least }) => ours.rate / least.rate)),
+    goal: { atLeast: 0.85 },
+  });
+  tell({
+    what: 'signed requests to the sandbox, by time of the core',
+    figure: `${cpu('ours').toFixed(3)} ms each`,
+    beside: `node:http that verifies and signs ${cpu('least').toFixed(3)} ms each`,
+    ratio: cpu('least') / cpu('ours'),
+    goal: { atLeast: 0.85 },
+  });
 } finally {
   await Promise.all([sandbox.stop(), bare.stop()]);
   rmSync(folder, { recursive: true, force: true });

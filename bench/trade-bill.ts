@@ -1,6 +1,6 @@
 /**
  * A trade bill of 10,000 and of 100,000 orders: how long it takes to hash and to stream it, and how much more memory is held
- * meanwhile than before. Usage: node --expose-gc --import tsx bench/trade-bill.ts
+ * meanwhile than before.
  */
 import { applyForBill, downloadBill } from '../src/gateway/bills/answer-bill.ts';
 import type { Ledger } from '../src/gateway/ledger.ts';
@@ -8,6 +8,7 @@ import type { RegisteredMerchant } from '../src/gateway/merchants.ts';
 import { days, hours, type Instant, milliseconds, parseRfc3339, plus, stopwatch } from '../src/time/index.ts';
 import { coreMerchant, outTradeNoOf, placeOrder } from './core-merchant.ts';
 import { spread } from './figures.ts';
+import { remark, tell } from './row.ts';
 
 const DATE = '2026-01-15';
 const BEGIN = parseRfc3339(`${DATE}T00:00:00+08:00`) as Instant;
@@ -71,18 +72,22 @@ const figures = COUNTS.map((count) => {
   merchant.ledger.timeline.stop();
   const size = rounds[0]?.size ?? 0;
   const of = (pick: (round: (typeof rounds)[number]) => number): readonly number[] => rounds.map(pick);
-  process.stdout.write(
+  remark(
     [
       `${count} orders, a bill of ${(size / 2 ** 20).toFixed(1)} MiB:`,
       `  hashed in ${spread(of(({ hashed }) => hashed / 1_000))} s, streamed in ${spread(of(({ streamed }) => streamed / 1_000))} s`,
-      `  held meanwhile: ${spread(of(({ peak }) => peak / 2 ** 20))} MiB, ${(Math.max(...of(({ peak }) => peak)) / size).toFixed(2)} of the bill\n`,
+      `  held meanwhile: ${spread(of(({ peak }) => peak / 2 ** 20))} MiB, ${(Math.max(...of(({ peak }) => peak)) / size).toFixed(2)} of the bill`,
     ].join('\n'),
   );
   return { time: Math.min(...of(({ streamed }) => streamed)), peak: Math.max(...of(({ peak }) => peak)) };
 });
 const [small, large] = figures;
 if (small && large) {
-  process.stdout.write(
-    `ten times as many orders take ${(large.time / small.time).toFixed(1)} times as long, and ${((large.peak - small.peak) / 2 ** 20).toFixed(2)} MiB more\n`,
-  );
+  tell({
+    what: `trade bill of ${COUNTS[1]} orders, streamed`,
+    figure: `${(large.time / 1_000).toFixed(2)} s`,
+    beside: `of ${COUNTS[0]} ${(small.time / 1_000).toFixed(2)} s`,
+    ratio: large.time / small.time,
+  });
+  remark(`ten times as many orders hold ${((large.peak - small.peak) / 2 ** 20).toFixed(2)} MiB more`);
 }
