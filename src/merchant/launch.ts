@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { type Dispatcher, request } from 'undici';
 import { alphanumeric, systemEntropy } from '../protocol/entropy.ts';
 import { type Duration, formatDuration, milliseconds, seconds, stopwatch, wakeAfter } from '../time/index.ts';
+import { standGuard } from './guard.ts';
 import { unlessInterrupted } from './interruption.ts';
 import { groupOf, type ProcessGroup } from './process-group.ts';
 import { MARK } from './relatives.ts';
@@ -60,6 +61,7 @@ export async function launchBackend(launch: Launch): Promise<LaunchedBackend> {
   await unlessInterrupted();
   const mark = alphanumeric(systemEntropy, 16);
   const marked = { ...env, [MARK]: mark };
+  standGuard();
   const child = spawn(command, { cwd, env: marked, shell: true, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const last: string[] = [];
   const hear = (line: string): void => {

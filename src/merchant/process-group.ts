@@ -1,4 +1,5 @@
 import { type Duration, milliseconds, seconds, stopwatch, wakeAfter } from '../time/index.ts';
+import { type Family, guarded, unguarded } from './guard.ts';
 import { onInterruption, type Phase } from './interruption.ts';
 import { relativesOf } from './relatives.ts';
 
@@ -11,12 +12,6 @@ export interface ProcessGroup {
 const GRACE = seconds(3);
 const AFTER_KILL = seconds(1);
 const LOOK_AGAIN_AFTER = milliseconds(20);
-
-/** The processes of a command: the group that its first one leads, and whoever bears its mark. */
-interface Family {
-  readonly leader: number;
-  readonly mark?: string;
-}
 
 const open = new Set<Family>();
 
@@ -51,10 +46,12 @@ export function briefGroupOf(leader: number): { kill(): void } {
 function lookAfter(family: Family, phase: Phase, end: () => unknown): () => void {
   if (open.size === 0) process.on('exit', killAll);
   open.add(family);
+  guarded(family);
   const forget = onInterruption(phase, end);
   return () => {
     forget();
     open.delete(family);
+    unguarded(family);
     if (open.size === 0) process.off('exit', killAll);
   };
 }

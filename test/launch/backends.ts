@@ -11,6 +11,10 @@ export const backends = {
   withGrandchild: node(
     `${head} tell(cp.spawn(process.execPath, ["-e", "process.on(\\"SIGTERM\\", () => {}); setInterval(() => {}, 1000)"], { stdio: "inherit" }).pid); ${serve(204)}`,
   ),
+  /** It and its children heed no signal that can be ignored, and one of these left the group. */
+  clinging: node(
+    `${head} const deaf = ["SIGTERM", "SIGINT", "SIGHUP", "SIGPIPE"].map((name) => "process.on(\\"" + name + "\\", () => {});").join("") + "setInterval(() => {}, 1000);"; eval(deaf); for (const detached of [false, true]) tell(cp.spawn(process.execPath, ["-e", deaf], { stdio: "ignore", detached }).pid); ${serve(204)}`,
+  ),
   deaf: node(`${head} process.on("SIGTERM", () => console.log("no")); ${serve(200)}`),
   diesEarly: node(`${head} console.error("cannot find the database of", process.env.SECRET); process.exitCode = 7;`),
   neverReady: node(`${head} ${serve(503)}`),

@@ -138,6 +138,14 @@ describe('an interrupted run', { concurrency: 3 }, () => {
     });
   }
 
+  it('by SIGKILL: no process of the backend lives on, wherever it went and whatever it heeds', async () => {
+    const run = await start({});
+    await until(() => run.asked().includes('POST /hangs/orders') && run.pids().length === 4);
+    run.kit.kill('SIGKILL');
+    assert.equal(await run.ended, 'SIGKILL', run.said());
+    await nothingIsLeft(run);
+  });
+
   it('tears down a backend that it only found, and leaves it running', async () => {
     const port = await freePort();
     const own = join(folder, 'found');

@@ -133,25 +133,31 @@ describe('a kit that ends', () => {
      setInterval(() => {}, 1000);`,
   );
 
-  for (const [fate, ended] of [
+  for (const [fate, ended, shop = 'withGrandchild'] of [
     ['SIGINT', 'SIGINT'],
     ['SIGTERM', 'SIGTERM'],
+    ['SIGKILL', 'SIGKILL', 'clinging'],
     ['throws', 1],
     ['exits', 3],
   ] as const) {
     it(`leaves no backend behind: ${fate}`, async () => {
-      const { env, url, pids } = await attempt(backends.withGrandchild);
+      const command = backends[shop];
+      const { env, url, pids } = await attempt(command);
       const kit = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), program], {
-        env: { ...env, READY: url, COMMAND: backends.withGrandchild, FATE: fate },
+        env: { ...env, READY: url, COMMAND: command, FATE: fate },
         stdio: ['ignore', 'pipe', 'ignore'],
       });
       const over = once(kit, 'exit');
       await once(kit.stdout, 'data');
-      if (fate === 'SIGINT' || fate === 'SIGTERM') kit.kill(fate);
+      if (fate !== 'throws' && fate !== 'exits') kit.kill(fate);
       const [code, signal] = await over;
       assert.equal(code ?? signal, ended);
-      assert.equal(pids().length, 2);
-      await until(() => !pids().some(runs));
+      assert.equal(pids().length, shop === 'clinging' ? 3 : 2);
+      try {
+        await until(() => !pids().some(runs));
+      } finally {
+        for (const pid of pids().filter(runs)) process.kill(pid, 'SIGKILL');
+      }
     });
   }
 });
