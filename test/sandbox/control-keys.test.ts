@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { X509Certificate } from 'node:crypto';
-import { describe, it } from 'node:test';
+import crypto, { X509Certificate } from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
+import { describe, it, mock } from 'node:test';
 import { paths, type Sealed, unseal } from '../../src/protocol/index.ts';
 import type { Answer } from './answer.ts';
+import type { Demo } from './demo.ts';
 import { refused, stage } from './stage.ts';
 
 const on = stage();
@@ -103,4 +105,35 @@ describe('the key mode', () => {
   it('tells the list of certificates to nobody who does not sign', async () => {
     assert.equal((await on.demo.ask(paths.certificates)).status, 401);
   });
+});
+
+describe('the key pair of the next platform certificate', () => {
+  /** Does something where no key pair can be made but in a thread of its own: the half second would be everybody's. */
+  async function withoutWaitingForKeys<T>(act: () => Promise<T>): Promise<T> {
+    const made = mock.method(crypto, 'generateKeyPairSync', () => assert.fail('everybody waits for a key pair'));
+    syncBuiltinESMExports();
+    try {
+      return await act();
+    } finally {
+      made.mock.restore();
+      syncBuiltinESMExports();
+    }
+  }
+  const makings: Readonly<Record<string, (merchant: Demo) => Promise<Answer>>> = {
+    'when its time comes': (merchant) =>
+      merchant.control('/clock/advance', { body: { seconds: (5 * 365 - 100) * 86_400 } }),
+    'when the change to it begins': (merchant) =>
+      merchant.control(`/merchants/${merchant.merchant.mchid}`, {
+        method: 'PATCH',
+        body: { keyChange: { to: 'new-certificate', percent: 0 } },
+      }),
+  };
+  for (const [when, making] of Object.entries(makings))
+    it(`is made ${when}, and nobody else waits for it`, () =>
+      withoutWaitingForKeys(async () => {
+        const merchant = await on.demo.another({ clock: 'frozen' });
+        assert.equal((await making(merchant)).status, 200);
+        const { json } = await merchant.call('GET', paths.certificates);
+        assert.equal((json['data'] as readonly unknown[]).length, 2);
+      }));
 });

@@ -8,7 +8,7 @@ import {
   toRfc3339,
   toUnixSeconds,
 } from '../../time/index.ts';
-import type { TraceLog } from '../merchants/trace-log.ts';
+import type { Tenant } from '../merchants/tenant.ts';
 import { ControlError } from './control-error.ts';
 import { advanceInput, readInput } from './control-input.ts';
 
@@ -20,7 +20,7 @@ export async function advanceClock(
   shown: Timeline,
   moved: () => Timeline,
   body: unknown,
-  log: TraceLog,
+  { log, holdings }: Tenant,
 ): Promise<{ now: string; fired: number }> {
   const { seconds, to } = readInput(advanceInput, body);
   const by = milliseconds(Math.round((seconds ?? 0) * 1_000));
@@ -32,6 +32,7 @@ export async function advanceClock(
     );
   }
   if (to !== undefined) refusePast(shown, goal);
+  await holdings.nextCertificate.readyBy(goal);
   const timeline = moved();
   const from = toRfc3339(timeline.now());
   const fired = to === undefined ? await timeline.advanceBy(by) : await advanceTo(timeline, goal);

@@ -106,7 +106,7 @@ export function controlApi(app: FastifyInstance, desk: MerchantDesk): void {
     const shown = (openid === undefined ? books.main : books.ofPayer(openid)).timeline;
     // A payer is given a clock of its own only once the call is known to be right.
     const moved = () => (openid === undefined ? shown : desk.payerTimeline(tenant, openid).timeline);
-    return advanceClock(shown, moved, request.body, tenant.log);
+    return advanceClock(shown, moved, request.body, tenant);
   });
 
   app.post('/sandbox/merchants', ofMerchant, async (request) => openMerchant(desk, request.body, baseUrlOf(request)));

@@ -69,8 +69,9 @@ export async function openMerchant(desk: MerchantDesk, body: unknown, baseUrl: s
 }
 
 /** Changes a merchant as `{policy?, keyMode?, keyChange?, balance?, notify?, certificate?}` asks, all of it or nothing, and answers what holds now. */
-export function changeMerchant(desk: MerchantDesk, tenant: Tenant, body: unknown) {
+export async function changeMerchant(desk: MerchantDesk, tenant: Tenant, body: unknown) {
   const { policy, keyMode, keyChange, balance, notify, certificate } = readInput(changeInput, body);
+  if (keyChange?.to === 'new-certificate') await tenant.holdings.nextCertificate.ready();
   desk.change(tenant, {
     ...(policy === undefined ? {} : { policy: readPolicy(policy) }),
     ...(keyMode === undefined ? {} : { keyMode }),

@@ -73,7 +73,7 @@ export function holdingsOf(
   const theirs = made?.keys ? keysOfItsOwn(made.keys) : { platformKeys, pems };
   const key = made?.keys ? privateKeyFromJwk(made.keys.merchant) : credentials.merchantKey.privateKey;
   const authority: Authority = { privateKey: credentials.authorityKey, ...chance };
-  const nextCertificate = new NextCertificate(authority, keep);
+  const nextCertificate = new NextCertificate(authority, theirs.platformKeys.certificate.notAfter, keep);
   const file = {
     mchid,
     appid: made?.appid ?? demo.appid,

@@ -33,10 +33,14 @@ export const controlCalls = {
       isRecord(json) && json['certificate'] === certificate ? json : undefined,
     ),
 
-  /** The answer must say that it holds. */
+  /** The answer must say that it holds. A key pair may be made for it first. */
   setKeys: (client: ControlClient, mchid: string, setting: KeySetting): Promise<unknown> =>
-    client.call('PATCH', `/merchants/${encodeURIComponent(mchid)}`, setting, (json) =>
-      isRecord(json) && holdsKeys(json, setting) ? json : undefined,
+    client.call(
+      'PATCH',
+      `/merchants/${encodeURIComponent(mchid)}`,
+      setting,
+      (json) => (isRecord(json) && holdsKeys(json, setting) ? json : undefined),
+      LONG_PATIENCE,
     ),
 
   /** Where coupons were used, the answer must say so: a control API that does not know of them may pass over them. */
