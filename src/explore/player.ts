@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { judge } from '../judge/judge.ts';
 import type { ScenarioJudgement } from '../judge/judgement.ts';
+import { onInterruption } from '../merchant/interruption.ts';
 import { collectTraces } from '../run/collect.ts';
 import { play } from '../run/play.ts';
 import type { UnderTest } from '../run/subject.ts';
@@ -26,6 +27,8 @@ export interface Finding {
 export class Player {
   readonly #stagecraft: Stagecraft;
   readonly #folder = mkdtempSync(join(tmpdir(), 'explore-'));
+  /** A signal that ends the kit must leave no walks behind either. */
+  readonly #forget = onInterruption('end', () => this.#remove());
   #turn = 0;
 
   constructor(stagecraft: Stagecraft) {
@@ -57,6 +60,11 @@ export class Player {
   }
 
   end(): void {
+    this.#forget();
+    this.#remove();
+  }
+
+  #remove(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }
