@@ -22,6 +22,8 @@ export interface Performance {
   readonly shard?: Shard;
   /** How many child processes share the scenarios; 0 plays them in this one. */
   readonly parallel: number;
+  /** Plays them in an order drawn from this, and else as they stand: what comes of a scenario must hang on none before it. */
+  readonly shuffledBy?: number;
   /** Finds out whether every step has a definition, and plays nothing. */
   readonly rehearsal?: boolean;
   /** Hears of each message as it is emitted. */
@@ -44,7 +46,7 @@ export async function play(performance: Performance): Promise<readonly Envelope[
         paths: [...performance.features],
         names: [],
         tagExpression: performance.tagExpression,
-        order: 'defined',
+        order: performance.shuffledBy === undefined ? 'defined' : `random:${performance.shuffledBy}`,
         ...(performance.shard ? { shard: `${performance.shard.index}/${performance.shard.total}` } : {}),
       },
       support: await stepsLibrary(),

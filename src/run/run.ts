@@ -16,6 +16,8 @@ import { leaveSubject, meetSubject, type UnderTest } from './subject.ts';
 export interface RunRequest extends Selection, UnderTest {
   readonly seed: number;
   readonly parallel: number;
+  /** Plays the scenarios in an order drawn from this. It is no option of the command: no verdict hangs on it. */
+  readonly shuffledBy?: number;
   /** Somebody's word for what no program can see. */
   readonly attestations?: readonly Attestation[];
   /** Hears of each of cucumber's messages while scenarios are played. */
@@ -44,6 +46,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     seed: request.seed,
     parallel: request.parallel,
     ...(request.own ? { own: request.own.map(({ id }) => id) } : {}),
+    ...(request.shuffledBy === undefined ? {} : { shuffledBy: request.shuffledBy }),
     ...(request.shard ? { shard: request.shard } : {}),
     ...(request.heard ? { heard: request.heard } : {}),
     ...(request.gateway ? { gateway: request.gateway } : {}),
