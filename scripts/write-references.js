@@ -1,7 +1,8 @@
-// Writes the pages of docs/ that are made from the code anew, below their headings. Needs a build.
+// Writes the pages of docs/ that are made from the code anew, below their headings, and pins new rules. Needs a build.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { catalogue } from '../dist/src/rules/catalogue.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 for (const [page, command] of [
@@ -13,3 +14,13 @@ for (const [page, command] of [
   const made = execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 24 });
   writeFileSync(`${root}${page}`, text.slice(0, text.indexOf('\n## ') + 1) + made);
 }
+
+// A rule that is pinned stays as it is pinned: what is new is added, and nothing else is changed.
+const pins = `${root}test/rules/pinned-rules.json`;
+const pinned = JSON.parse(readFileSync(pins, 'utf8'));
+for (const { id, level, subject } of catalogue)
+  if (!pinned.some((pin) => pin.id === id)) pinned.push({ id, level, subject });
+const rows = pinned.map(
+  ({ id, level, subject }) => `  { "id": "${id}", "level": "${level}", "subject": "${subject}" }`,
+);
+writeFileSync(pins, `[\n${rows.join(',\n')}\n]\n`);
