@@ -13,7 +13,7 @@ const text = readFileSync(join(packageRoot, 'README.md'), 'utf8').replaceAll(/\s
 
 const scenarios = async (): Promise<number> => {
   const paths = [...featurePaths({ target: 'mock', rules: [], features: [], only: false })];
-  const sources = { defaultDialect: 'en', order: 'defined', paths, names: [], tagExpression: '' } as const;
+  const sources = { defaultDialect: 'en', order: 'defined' as const, paths, names: [], tagExpression: '' };
   return (await loadSources(sources, { cwd: packageRoot })).plan.length;
 };
 
