@@ -1,37 +1,83 @@
-// Runs the features on several versions of Node, each from the registry's own `node` package.
+// Installs the package as a user does, from what `npm pack` makes, and uses it on several versions of Node, each from the
+// registry's own `node` package: the features on the mock, an explanation, and a sandbox that is run against. Needs a build.
 // node scripts/on-nodes.js [20 22 24 26]
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const main = join(root, 'dist/src/cli/main.js');
 const versions = process.argv.slice(2).length > 0 ? process.argv.slice(2) : ['20', '22', '24', '26'];
 const folder = mkdtempSync(join(tmpdir(), 'on-nodes-'));
-let failed = false;
+let sandbox;
+process.on('exit', () => {
+  sandbox?.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
+for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143 }))
+  process.on(signal, () => process.exit(code));
 
+/** Installs into a folder of its own, which is answered. */
+function installed(name, what) {
+  const home = join(folder, name);
+  mkdirSync(home);
+  writeFileSync(join(home, 'package.json'), '{"private":true}');
+  execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', what], { cwd: home, stdio: 'ignore' });
+  return home;
+}
+
+execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], {
+  cwd: root,
+  stdio: 'ignore',
+});
+const packed = readdirSync(folder).find((name) => name.endsWith('.tgz'));
+const user = installed('user', join(folder, packed));
+const main = join(user, 'node_modules/wechatpay-conformance/dist/src/cli/main.js');
+
+/** What a command of the kit ends with, and what it says of its rules. */
+async function used(node, name, ...args) {
+  const command = [main, name, ...args];
+  const { code = 0, stdout } = await promisify(execFile)(node, command, { cwd: user, maxBuffer: 1 << 24 }).catch(
+    (failure) => failure,
+  );
+  const [counts = `${stdout}`.trim().split('\n')[0]] = /^\d+ rules?: .*$/m.exec(stdout) ?? [];
+  return { name: [name, ...args.filter((arg) => arg.startsWith('--url'))].join(' '), code, counts };
+}
+
+async function everything(node) {
+  const credentials = join(user, 'credentials');
+  const outcomes = [await used(node, 'run'), await used(node, 'explain', 'PREPAY-2H')];
+  sandbox = spawn(node, [main, 'sandbox', '--port', '0', '--credentials', credentials], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const ended = once(sandbox, 'exit');
+  for await (const line of createInterface({ input: sandbox.stdout })) {
+    outcomes.push(await used(node, 'run', '--url', JSON.parse(line).url, '--credentials', credentials));
+    sandbox.kill();
+    break;
+  }
+  const [code] = await ended;
+  return [...outcomes, { name: 'sandbox', code, counts: 'ended by SIGTERM' }];
+}
+
+let failed = false;
 for (const version of versions) {
-  const home = join(folder, version);
+  let node;
   try {
-    execFileSync('mkdir', ['-p', home]);
-    writeFileSync(join(home, 'package.json'), '{"private":true}');
-    execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', `node@${version}`], {
-      cwd: home,
-      stdio: 'ignore',
-    });
+    node = join(installed(version, `node@${version}`), 'node_modules/node/bin/node');
   } catch {
     process.stdout.write(`Node ${version}: cannot be had from the registry\n`);
     failed = true;
     continue;
   }
-  const node = join(home, 'node_modules/node/bin/node');
-  const name = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
-  const run = spawnSync(node, [main, 'run', '--reports', join(home, 'reports')], { encoding: 'utf8' });
-  const [counts = run.stderr.trim()] = /^\d+ rules: .*$/m.exec(run.stdout) ?? [];
-  process.stdout.write(`Node ${name}: exit ${run.status}; ${counts}\n`);
-  failed ||= run.status !== 0;
+  process.stdout.write(`Node ${execFileSync(node, ['--version'], { encoding: 'utf8' })}`);
+  for (const { name, code, counts } of await everything(node)) {
+    process.stdout.write(`  ${name}: exit ${code}; ${counts}\n`);
+    failed ||= code !== 0;
+  }
 }
-rmSync(folder, { recursive: true, force: true });
 process.exit(failed ? 1 : 0);
