@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Evidence, writeBundle } from '../evidence/bundle.ts';
 import { signingKey, UnusableKey } from '../evidence/dsse.ts';
 import { kit } from '../run/kit.ts';
+import { contentOf } from './given-file.ts';
+import { mustBecomeFile } from './place-to-write.ts';
 import { UserError } from './user-error.ts';
 
 export interface BundleOptions {
@@ -26,6 +27,7 @@ export function bundler({
       throw new UserError('--bundle-key signs a bundle, and none is asked for: give --bundle too');
     return undefined;
   }
+  mustBecomeFile('--bundle', bundle);
   const key = bundleKey === undefined ? {} : { key: keyIn(bundleKey) };
   const versions = {
     [kit().name]: kit().version,
@@ -36,9 +38,9 @@ export function bundler({
 }
 
 function keyIn(path: string): ReturnType<typeof signingKey> {
-  if (!existsSync(path)) throw new UserError(`There is no key ${path}`);
+  const pem = contentOf(path).toString();
   try {
-    return signingKey(readFileSync(path, 'utf8'));
+    return signingKey(pem);
   } catch (failure) {
     if (failure instanceof UnusableKey) throw new UserError(`${path}: ${failure.message}`);
     throw failure;

@@ -8,6 +8,7 @@ import { UnknownRule } from '../run/scope.ts';
 import { readTraces } from '../run/trace-files.ts';
 import { UnusableFile } from '../run/yaml-file.ts';
 import { concluded } from './concluded.ts';
+import { mustBecomeFolder } from './place-to-write.ts';
 import { UserError } from './user-error.ts';
 
 interface JudgeOptions {
@@ -32,6 +33,7 @@ export const judgeCommand = (): Command =>
     .option('--reports <folder>', 'write reports there; without it nothing is written')
     .addOption(new Option('--lang <language>', 'language of the table').choices(['en', 'zh-CN']).default('en'))
     .action(async (paths: string[], { rule, rules, reports, lang }: JudgeOptions) => {
+      if (reports !== undefined) mustBecomeFolder('--reports', reports);
       const { record, traces } = usable(() =>
         judgeAgain(readTraces(paths), rule, rules === undefined ? {} : { own: readOwnRules(rules) }),
       );

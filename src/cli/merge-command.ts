@@ -7,6 +7,7 @@ import { merge, type ShardReport } from '../run/merge.ts';
 import { readTraces } from '../run/trace-files.ts';
 import { concluded } from './concluded.ts';
 import { usable } from './judge-command.ts';
+import { mustBecomeFolder } from './place-to-write.ts';
 import { type SignedOffOptions, signedOff, withSignedOffOptions } from './signed-off-options.ts';
 import { UserError } from './user-error.ts';
 
@@ -28,6 +29,7 @@ export const mergeCommand = (): Command =>
         throw new UserError(
           `The reports of the whole would replace those of the shard ${options.reports}: name another --reports`,
         );
+      mustBecomeFolder('--reports', options.reports);
       const shards = folders.map(shardAt);
       const { baseline, ...answers } = signedOff(options, shards[0]?.report.target ?? '');
       const { record, traces } = usable(() => merge(shards, answers));

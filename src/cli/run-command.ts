@@ -9,6 +9,7 @@ import { run } from '../run/run.ts';
 import { type Shard, UnknownRule } from '../run/scope.ts';
 import { type BundleOptions, bundler, withBundleOptions } from './bundle-option.ts';
 import { concluded } from './concluded.ts';
+import { mustBecomeFolder } from './place-to-write.ts';
 import { progress } from './progress.ts';
 import { type SignedOffOptions, signedOff, withSignedOffOptions } from './signed-off-options.ts';
 import { type SubjectOptions, subjectOf, whereOf, withoutSubject, withSubjectOptions } from './subject-options.ts';
@@ -53,6 +54,7 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
   const paths = features.map((path) => resolve(path));
   const { baseline, attestations, attested, own } = signedOff(options, target);
   const bundled = bundler(options);
+  mustBecomeFolder('--reports', options.reports);
   const selection = {
     target,
     rules,

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import type { Attestation } from '../judge/attestation.ts';
 import { isRecord } from '../protocol/wire.ts';
@@ -43,6 +43,7 @@ export async function writeBundle(
   files.set(KEY_FILE, Buffer.from(key.publicKey));
   const temporary = `${path}.${process.pid}.tmp`;
   try {
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(temporary, await packed(files));
     renameSync(temporary, path);
   } catch (failure) {

@@ -55,15 +55,21 @@ function withPublic(secret: KeyObject): SigningKey {
   return { secret, publicKey, keyid: fingerprint(publicKey) };
 }
 
-/** `sha256:` over a public key's DER. Throws an UnusableKey where it is none. */
-export function fingerprint(publicKey: string): string {
-  let der: Buffer;
+/** `sha256:` over a public key's DER. Throws an UnusableKey where it is none of Ed25519. */
+export const fingerprint = (publicKey: string): string =>
+  `sha256:${createHash('sha256')
+    .update(verifyingKey(publicKey).export({ type: 'spki', format: 'der' }))
+    .digest('hex')}`;
+
+function verifyingKey(pem: string): KeyObject {
+  let key: KeyObject;
   try {
-    der = createPublicKey(publicKey).export({ type: 'spki', format: 'der' });
+    key = createPublicKey(pem);
   } catch {
     throw new UnusableKey('this is no public key in PEM');
   }
-  return `sha256:${createHash('sha256').update(der).digest('hex')}`;
+  if (key.asymmetricKeyType === 'ed25519') return key;
+  throw new UnusableKey(`this is a key of the kind ${key.asymmetricKeyType}, and bundles are signed with Ed25519`);
 }
 
 /** What is signed: the type counts as much as the text. */
@@ -80,16 +86,12 @@ export function enveloped(statement: object, { secret, keyid }: SigningKey): Env
 export function opened(envelope: unknown, publicKey: string): unknown {
   if (!isRecord(envelope) || envelope['payloadType'] !== IN_TOTO || !Array.isArray(envelope['signatures']))
     return undefined;
+  const key = verifyingKey(publicKey);
   const payload = Buffer.from(String(envelope['payload']), 'base64');
   const signed = envelope['signatures'].some(
     (signature: unknown) =>
       isRecord(signature) &&
-      verify(
-        null,
-        preAuthentication(IN_TOTO, payload),
-        createPublicKey(publicKey),
-        Buffer.from(String(signature['sig']), 'base64'),
-      ),
+      verify(null, preAuthentication(IN_TOTO, payload), key, Buffer.from(String(signature['sig']), 'base64')),
   );
   if (!signed) return undefined;
   try {

@@ -57,7 +57,8 @@ export function judgeAgain(
   };
 }
 
-const SUBJECT: Readonly<Record<TargetName, RunRecord['subject']['kind']>> = {
+/** Who is judged on a target. */
+export const SUBJECT: Readonly<Record<TargetName, RunRecord['subject']['kind']>> = {
   mock: 'kit',
   sandbox: 'gateway',
   merchant: 'merchant',

@@ -4,13 +4,12 @@ import { judge } from '../judge/judge.ts';
 import type { NamedTrace } from '../judge/judgement.ts';
 import type { RunRecord } from '../report/report.ts';
 import { GUIDE } from '../rules/guide-clauses.ts';
-import type { Rule } from '../rules/rule.ts';
 import { toRfc3339, wallClock } from '../time/index.ts';
 import { collectTraces } from './collect.ts';
 import { kit } from './kit.ts';
 import { play } from './play.ts';
 import { rehearse } from './rehearse.ts';
-import { cutInWords, featurePaths, namedRules, type Selection, tagExpression } from './scope.ts';
+import { cutInWords, featurePaths, namedRules, type Selection, tagExpression, withScenarios } from './scope.ts';
 import { leaveSubject, meetSubject, type UnderTest } from './subject.ts';
 
 export interface RunRequest extends Selection, UnderTest {
@@ -63,17 +62,10 @@ export async function run(request: RunRequest): Promise<RunResult> {
     startedAt,
     finishedAt: toRfc3339(wallClock.now()),
     scope,
-    judgement: judge(traces, scope === null ? rules : inScope(rules, request, traces), {
+    // A rule that is named stays, seen or not.
+    judgement: judge(traces, scope === null || request.rules.length > 0 ? rules : withScenarios(rules, traces), {
       attestations: request.attestations ?? [],
     }),
   };
   return { record, traces, envelopes };
 }
-
-/** Tags and features cut a run to the rules that they leave scenarios of; a rule that is named stays, seen or not. */
-const inScope = (rules: readonly Rule[], request: Selection, traces: readonly NamedTrace[]): readonly Rule[] =>
-  request.rules.length > 0
-    ? rules
-    : rules.filter(({ id }) =>
-        traces.some(({ events }) => events.some((event) => event.kind === 'scenario' && event.rules.includes(id))),
-      );

@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path';
+import type { NamedTrace } from '../judge/judgement.ts';
 import { packageRoot } from '../package-root.ts';
 import { catalogue, ruleById } from '../rules/catalogue.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -69,6 +70,12 @@ export const featurePaths = ({ features, only }: Selection): readonly string[] =
   ...features,
 ];
 
+/** The rules that a cut by tags or features leaves scenarios of. */
+export const withScenarios = (rules: readonly Rule[], traces: readonly NamedTrace[]): readonly Rule[] =>
+  rules.filter(({ id }) =>
+    traces.some(({ events }) => events.some((event) => event.kind === 'scenario' && event.rules.includes(id))),
+  );
+
 /** How the run was cut, in words; null where it was not. */
 export function cutInWords({ rules, tags, features, only, shard }: Selection): string | null {
   const cuts = [
@@ -79,6 +86,10 @@ export function cutInWords({ rules, tags, features, only, shard }: Selection): s
   ];
   return cuts.length === 0 ? null : cuts.join('; ');
 }
+
+/** The rules that a cut in words names; none where it was not cut to named ones. */
+export const rulesNamedIn = (scope: string | null): readonly string[] =>
+  /^rules ([^;]+)/.exec(scope ?? '')?.[1]?.split(', ') ?? [];
 
 const SHARD = /(?:^|; )shard (\d+) of (\d+)$/;
 

@@ -34,16 +34,34 @@ function filesIn(path: string): readonly string[] {
   return files.map((name) => join(folder, name));
 }
 
-const eventsIn = (path: string): readonly TraceEvent[] => eventsOf(readFileSync(path, 'utf8'), path);
+function eventsIn(path: string): readonly TraceEvent[] {
+  if (!statSync(path).isFile()) throw new UnusableFile(`${path} is no file of a trace`);
+  return eventsOf(readFileSync(path, 'utf8'), path);
+}
 
 /** The events of a trace's text. Throws an UnusableFile that names the line. */
 export function eventsOf(text: string, path: string): readonly TraceEvent[] {
   if (text === '') throw new UnusableFile(`${path} is empty: a trace has a line for each event`);
   if (!text.endsWith('\n')) throw new UnusableFile(`${path} ends in the middle of a line: it was cut off`);
-  return text
+  const events = text
     .slice(0, -1)
     .split('\n')
     .map((line, index) => eventIn(line, `${path}:${index + 1}`));
+  mustBeWhole(events, path);
+  return events;
+}
+
+/**
+ * Events are numbered as they happened. What was taken out may be the very proof: no verdict is given on the rest.
+ * A log of traffic may have forgotten its beginning; a scenario's trace begins with its scenario.
+ */
+function mustBeWhole(events: readonly TraceEvent[], path: string): void {
+  const first = events.some(({ kind }) => kind === 'scenario') ? 1 : (events[0]?.seq ?? 1);
+  const index = events.findIndex(({ seq }, at) => seq !== first + at);
+  if (index >= 0)
+    throw new UnusableFile(
+      `${path}:${index + 1}: here the event ${first + index} is due, and there is ${events[index]?.seq}: lines were taken out, moved or added`,
+    );
 }
 
 function eventIn(line: string, place: string): TraceEvent {
