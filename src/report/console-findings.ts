@@ -5,7 +5,7 @@ import { checkedIn } from './checked.ts';
 import { MARKS, type Paint, STYLES } from './console-style.ts';
 import type { ConsoleWords } from './console-words.ts';
 import { padColumns, widest } from './display-width.ts';
-import { isBroken, isSettled, tellingScenarios } from './grouping.ts';
+import { canBePlayed, isBroken, isSettled, tellingScenarios } from './grouping.ts';
 import { clipped } from './printable.ts';
 import { replayCommand } from './replay.ts';
 import type { Language, RunRecord } from './report.ts';
@@ -78,7 +78,7 @@ function brokenRule(judged: RuleJudgement, command: string, pen: Pen): readonly 
         ...shown.flatMap((scenario) => scenarioFields(scenario, pen)),
         ...(telling.length > shown.length ? [['', words.more(telling.length - shown.length)] as const] : []),
         [words.hint, verdict === 'error' ? words.kitFailed : hint],
-        [words.replay, command],
+        ...(canBePlayed(judged) ? [[words.replay, command] as const] : []),
       ],
       words,
     ),

@@ -21,3 +21,9 @@ export function tellingScenarios({ verdict, scenarios }: RuleJudgement): readonl
   const same = scenarios.filter((scenario) => scenario.verdict === verdict);
   return same.length > 0 ? same : scenarios.filter((scenario) => !isSettled(scenario.verdict));
 }
+
+/** Whether a command can show it again. What was found in traffic that no scenario led stands at its trace, and nothing plays that. */
+export function canBePlayed(judged: RuleJudgement): boolean {
+  const telling = tellingScenarios(judged);
+  return telling.length === 0 || telling.some(({ file, trace }) => file !== trace);
+}

@@ -2,6 +2,7 @@ import type { Attestation } from '../judge/attestation.ts';
 import { judge } from '../judge/judge.ts';
 import type { NamedTrace } from '../judge/judgement.ts';
 import type { RunRecord } from '../report/report.ts';
+import { ruleById } from '../rules/catalogue.ts';
 import { GUIDE } from '../rules/guide-clauses.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { ScenarioBegan } from '../trace/index.ts';
@@ -9,7 +10,8 @@ import { kit } from './kit.ts';
 import { namedRules, TARGETS, type TargetName } from './scope.ts';
 import { UnusableFile } from './yaml-file.ts';
 
-const headOf = ({ events }: NamedTrace): ScenarioBegan | undefined => events.find((event) => event.kind === 'scenario');
+export const headOf = ({ events }: NamedTrace): ScenarioBegan | undefined =>
+  events.find((event) => event.kind === 'scenario');
 
 /** What a run on traces alone came to. */
 export interface JudgedAgain {
@@ -31,6 +33,7 @@ export function judgeAgain(
 ): JudgedAgain {
   const played = traces.filter((trace) => headOf(trace) !== undefined);
   const traffic = traces.filter((trace) => headOf(trace) === undefined);
+  mustBeKnown(played, own);
   const target = targetOf(played);
   const seed =
     single(
@@ -55,6 +58,16 @@ export function judgeAgain(
       judgement: judge(played, inScope, { traffic, attestations }),
     },
   };
+}
+
+/** A scenario under a rule that nobody knows would be judged by none, and not be missed. */
+function mustBeKnown(played: readonly NamedTrace[], own: readonly Rule[]): void {
+  for (const trace of played)
+    for (const id of headOf(trace)?.rules ?? [])
+      if (!ruleById(id) && !own.some((rule) => rule.id === id))
+        throw new UnusableFile(
+          `${trace.path} stands under ${id}, which is no rule of the kit: give the --rules that it was run with`,
+        );
 }
 
 /** Who is judged on a target. */

@@ -5,6 +5,8 @@ import type { ConformanceReport } from '../report/conformance-json.ts';
 import type { RunRecord } from '../report/report.ts';
 import { ruleById } from '../rules/catalogue.ts';
 import type { Rule } from '../rules/rule.ts';
+import { headOf } from './judge-again.ts';
+import { kit } from './kit.ts';
 import { namedRules, type Shard, shardIn } from './scope.ts';
 import { UnusableFile } from './yaml-file.ts';
 
@@ -42,7 +44,10 @@ export function merge(shards: readonly ShardReport[], { attestations = [], attes
   const [first, ...others] = placed;
   if (!first) throw new UnusableFile('There are no shards to merge: name the report folder of each');
   for (const other of others) mustBeOfOneRun(first, other);
+  mustBeOfThisKit(first);
   mustBeWhole(placed);
+  for (const each of placed) mustHaveItsOwn(each);
+  mustShareNothing(placed);
   const traces = renamed(placed);
   const { report, cut } = first;
   const selection = { target: report.target, rules: [], features: [], only: false, attested, own };
@@ -50,6 +55,7 @@ export function merge(shards: readonly ShardReport[], { attestations = [], attes
   const all = namedRules(selection);
   const rules =
     cut === null ? all : [...reported].flatMap((id) => ruleById(id) ?? own.find((rule) => rule.id === id) ?? []);
+  mustJudgeAll(reported, rules);
   return {
     traces,
     record: {
@@ -101,6 +107,48 @@ function mustBeOfOneRun(one: Placed, other: Placed): void {
       );
 }
 
+/** Its rules are judged by: those of another edition may ask for something else. */
+function mustBeOfThisKit({ report }: Placed): void {
+  const { version } = kit();
+  if (report.kit.version !== version)
+    throw new UnusableFile(
+      `The shards were played by the edition ${report.kit.version} of the kit, and this is ${version}: merge them with theirs`,
+    );
+}
+
+/** Traces say themselves on what they were played. */
+function mustHaveItsOwn({ folder, report, traces }: Placed): void {
+  const foreign = traces.find((trace) => {
+    const head = headOf(trace);
+    return head && (head.target !== report.target || head.seed !== report.seed);
+  });
+  if (foreign) throw new UnusableFile(`${folder} has ${foreign.path}, which is of another run than its report`);
+}
+
+/** Each scenario is in one shard: one that is in two stands where another has to be. */
+function mustShareNothing(placed: readonly Placed[]): void {
+  const seen = new Map<string, string>();
+  for (const { folder, traces } of placed)
+    for (const trace of traces) {
+      const head = headOf(trace);
+      const place = `${head?.file}:${head?.line}`;
+      const other = seen.get(place) ?? folder;
+      if (other !== folder) throw new UnusableFile(`${other} and ${folder} have both played ${place}: one is a copy`);
+      seen.set(place, folder);
+    }
+}
+
+/** What the shards have looked at, the whole looks at too. */
+function mustJudgeAll(reported: ReadonlySet<string>, rules: readonly Rule[]): void {
+  const lacking = [...reported].find((id) => !rules.some((rule) => rule.id === id));
+  if (lacking === undefined) return;
+  throw new UnusableFile(
+    ruleById(lacking)
+      ? `The shards tell of ${lacking}, which is attested: give the --attestations or --require-attested that they were run with`
+      : `The shards tell of ${lacking}, which is no rule of the kit: give the --rules that they were run with`,
+  );
+}
+
 function mustBeWhole(placed: readonly Placed[]): void {
   const total = placed[0]?.shard.total ?? 0;
   for (let index = 1; index <= total; index += 1) {
@@ -117,7 +165,7 @@ function mustBeWhole(placed: readonly Placed[]): void {
 /** In the order of the features, and named anew: each shard has counted from one. */
 function renamed(placed: readonly Placed[]): readonly NamedTrace[] {
   const traces = placed.flatMap((shard) => shard.traces);
-  const headed = traces.map((trace) => ({ trace, head: trace.events.find((event) => event.kind === 'scenario') }));
+  const headed = traces.map((trace) => ({ trace, head: headOf(trace) }));
   headed.sort(
     (a, b) => (a.head?.file ?? '').localeCompare(b.head?.file ?? '', 'en') || (a.head?.line ?? 0) - (b.head?.line ?? 0),
   );

@@ -90,6 +90,12 @@ describe('what was broken', () => {
     assert.match(text, /… and 3 more, in conformance\.json/);
   });
 
+  it('offers no command for what was found in traffic, which nothing plays again', () => {
+    const traffic = aScenario('fail', { file: 'traces/day.ndjson', line: 1, trace: 'traces/day.ndjson' });
+    assert.doesNotMatch(shown(aRecord([judged('fail', {}, [traffic])])), /replay|npx/);
+    assert.match(shown(aRecord([judged('fail', {}, [traffic, aScenario('fail')])])), /replay {4}npx/);
+  });
+
   it('shows the reason where no scenario gives it', () => {
     const judgement = { ...judged('error', {}, []), reason: 'no trace came back' };
     assert.match(shown(aRecord([judgement])), /message {3}no trace came back/);

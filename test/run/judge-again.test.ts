@@ -53,6 +53,11 @@ describe('traces that are judged again', () => {
     assert.throws(() => verdictOf(recorded([began(), end], [sandbox, end])), /different targets \(mock, sandbox\)/);
     assert.throws(() => verdictOf(recorded([{ ...began(), target: 'trial' } as Happening, end])), /the target trial/);
     const home = recorded([began(), end]);
+    const own = [began(['SHOP-OWN']), seen(1, 2, 'SHOP-OWN'), end];
+    assert.throws(
+      () => verdictOf(recorded(own), []),
+      /stands under SHOP-OWN, which is no rule of the kit: give the --rules/,
+    );
     assert.throws(() => readTraces([home, home]), /Two traces are named 0000\.ndjson/);
   });
 });
@@ -70,6 +75,12 @@ describe('a file of a trace', () => {
     refused(line.slice(0, -4), /a\.ndjson ends in the middle of a line/);
     refused(`${line}{"seq":\n`, /a\.ndjson:2: this is no JSON/);
     refused(`${line}{"seq":2,"kind":"dance"}\n`, /a\.ndjson:2: this is no line of a trace/);
+    const [first = '', ...rest] = toNdjson(eventsOf([began(), seen(1, 2), end])).split(/(?<=\n)/);
+    refused(
+      `${first}${rest.slice(1).join('')}`,
+      /a\.ndjson:2: here the event 2 is due, and there is 3: lines were taken out/,
+    );
+    refused(`${first}${first}${rest.join('')}`, /a\.ndjson:2: here the event 2 is due, and there is 1/);
     refused('<html>\n', /a\.ndjson:1: this is no JSON/);
   });
 

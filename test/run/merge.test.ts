@@ -23,8 +23,14 @@ function shard(
 ): ShardReport {
   const rule = ruleById(RULE);
   const judgement = judge([trace], rule ? [rule] : []);
-  const record = { ...aRecord([]), target: 'mock', ...changes, scope, judgement } as const;
+  const record = { ...aRecord([]), target: 'mock', seed: 1, ...changes, scope, judgement } as const;
   return { folder: `shard ${scope}`, report: conformanceJson(record), traces: [trace] };
+}
+
+/** The report of a shard that looked at this rule. */
+function telling(id: string, scope: string): ShardReport {
+  const found = shard(scope, scenario(7, seen(1, 1)));
+  return { ...found, report: { ...found.report, rules: found.report.rules.map((each) => ({ ...each, id })) } };
 }
 
 const one = shard('rules PREPAY-2H; shard 1 of 2', scenario(9, seen(1, 1)));
@@ -72,7 +78,7 @@ describe('the shards of a run', () => {
     ['one is there twice', [one, two, two], /: Shard 2 of 2 is there twice/],
     ['one is a whole run', [one, shard(null, scenario(7))], /whole run, and no shard/],
     ['there are none', [], /: There are no shards/],
-    ['the seeds differ', [one, other({ seed: 8 })], /their seed is \d+ and 8$/],
+    ['the seeds differ', [one, other({ seed: 8 })], /their seed is 1 and 8$/],
     ['the targets differ', [one, other({ target: 'sandbox' })], /their target is mock and sandbox$/],
     [
       'the kits differ',
@@ -86,6 +92,36 @@ describe('the shards of a run', () => {
       /their selection is rules PREPAY-2H and tags @a$/,
     ],
     ['their numbers differ', [one, other({}, 'rules PREPAY-2H; shard 2 of 3')], /their number of shards is 2 and 3$/],
+    [
+      'another edition of the kit played them',
+      [shard('shard 1 of 1', scenario(9, seen(1, 1)), { kit: { name: 'wechatpay-conformance', version: '0.0.1' } })],
+      /played by the edition 0\.0\.1 of the kit, and this is \d.*: merge them with theirs$/,
+    ],
+    [
+      'a scenario is in two',
+      [one, shard('rules PREPAY-2H; shard 2 of 2', scenario(9, seen(1, 1)))],
+      /have both played features\/a\.feature:9: one is a copy$/,
+    ],
+    [
+      'a trace is of another run',
+      [shard('shard 1 of 1', scenario(9, seen(1, 1)), { seed: 2 })],
+      /has traces\/0001-prepay-2h\.ndjson, which is of another run than its report/,
+    ],
+    [
+      'they tell of a rule that is not given',
+      [telling('SHOP-OWN', 'rules SHOP-OWN; shard 1 of 1')],
+      /tell of SHOP-OWN, which is no rule of the kit: give the --rules/,
+    ],
+    [
+      'they tell of a rule that is not given, without a cut',
+      [telling('SHOP-OWN', 'shard 1 of 1')],
+      /tell of SHOP-OWN, which is no rule of the kit/,
+    ],
+    [
+      'they tell of an attested rule and nothing attests it',
+      [telling('SECRETS-KEPT', 'shard 1 of 1')],
+      /tell of SECRETS-KEPT, which is attested: give the --attestations/,
+    ],
     [
       'a trace is missing',
       [one, { ...two, traces: [] }],

@@ -2,7 +2,7 @@ import type { NamedTrace, RuleJudgement, ScenarioJudgement } from '../../judge/j
 import { clausesOfRule } from '../../rules/clauses.ts';
 import type { Bilingual, Source } from '../../rules/rule.ts';
 import { consoleWords } from '../console-words.ts';
-import { byArea, isBroken, isSettled, tellingScenarios } from '../grouping.ts';
+import { byArea, canBePlayed, isBroken, isSettled, tellingScenarios } from '../grouping.ts';
 import { clipped } from '../printable.ts';
 import type { Language } from '../report.ts';
 import { sequenceDiagram } from './diagram.ts';
@@ -51,7 +51,7 @@ function article(judged: RuleJudgement, stories: readonly ScenarioJudgement[], p
   return html`<article id="${rule.id}" class="${verdict}"><header><h3>${rule.id}</h3><span class="badge ${verdict}">${verdicts[verdict]}</span><span class="dim">${levels[rule.level]}</span></header>
 <p>${say(rule.title)}</p>
 ${verdict !== 'pass' && html`<p class="${isBroken(verdict) ? 'told' : 'dim'}">${clipped(reason ?? noReason)}</p>`}
-${isBroken(verdict) && html`<h4>${words.hint}</h4><p>${say(rule.hint)}</p><h4>${words.replay}</h4><pre>${replay(judged)}</pre>`}
+${isBroken(verdict) && html`<h4>${words.hint}</h4><p>${say(rule.hint)}</p>${canBePlayed(judged) && html`<h4>${words.replay}</h4><pre>${replay(judged)}</pre>`}`}
 ${stories.map((scenario) => story(scenario, pages))}
 <details><summary>${words.scenarios} (${scenarios.length}) · ${words.sources}</summary>
 <p class="small">${rule.sources.map(sourceLink)}</p>
