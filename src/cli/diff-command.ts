@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { type Change, type Comparison, compare, isRegression } from '../report/comparison.ts';
+import { type Change, type Comparison, compare, isRegression, type Unlike, unlike } from '../report/comparison.ts';
 import { clipped, printable } from '../report/printable.ts';
 import { readReport, UnreadableReport } from '../report/read-report.ts';
 import type { Language } from '../report/report.ts';
@@ -16,9 +16,9 @@ export const diffCommand = (): Command =>
     .action((before: string, after: string, { json, lang }: { json: boolean; lang: Language }) => {
       const [earlier, later] = [reportAt(before), reportAt(after)];
       const comparison = compare(earlier, later);
-      const cut = earlier.scope !== later.scope || earlier.target !== later.target;
-      const text = [...(cut ? [WORDS[lang].cut] : []), ...linesOf(comparison, lang)].join('\n');
-      process.stdout.write(json ? `${JSON.stringify(comparison, undefined, 2)}\n` : `${text}\n`);
+      const runs = unlike(earlier, later);
+      const text = [...unlikeLines(runs, lang), ...linesOf(comparison, lang)].join('\n');
+      process.stdout.write(json ? `${JSON.stringify({ unlike: runs, ...comparison }, undefined, 2)}\n` : `${text}\n`);
       process.exitCode = isRegression(comparison) ? 1 : 0;
     });
 
@@ -31,7 +31,7 @@ function reportAt(path: string): ReturnType<typeof readReport> {
   }
 }
 
-type Words = Readonly<Record<keyof Comparison | 'same' | 'cut', string>>;
+type Words = Readonly<Record<keyof Comparison | Unlike['what'] | 'same' | 'unlike', string>>;
 
 const WORDS: Readonly<Record<Language, Words>> = {
   en: {
@@ -39,26 +39,61 @@ const WORDS: Readonly<Record<Language, Words>> = {
     lost: 'Kept before, not seen now',
     mended: 'Broken before, kept now',
     hidden: 'Broken before, not seen now: that is not mended',
+    weighed: 'Broken before and now, and weighs otherwise',
+    excused: 'Declared not applicable now: that is neither kept nor mended',
     gained: 'Not seen before, kept now',
     added: 'New rules',
     gone: 'Rules that are gone',
     same: 'Nothing has changed.',
-    cut: 'The two runs looked at different rules, or at different targets: what is new or gone may be so for that alone.',
+    unlike: 'The two runs were not alike, and what changed may have changed for that alone:',
+    kit: 'edition of the kit',
+    guide: 'guide',
+    target: 'target',
+    subject: 'subject',
+    scope: 'scope',
   },
   'zh-CN': {
     broken: '现在未遵守',
     lost: '此前遵守，现在未观察到',
     mended: '此前未遵守，现在遵守',
     hidden: '此前未遵守，现在未观察到：不等于已修复',
+    weighed: '此前与现在均未遵守，但级别不同',
+    excused: '现在声明为不适用：既不是遵守，也不等于已修复',
     gained: '此前未观察到，现在遵守',
     added: '新增规则',
     gone: '已消失的规则',
     same: '没有变化。',
-    cut: '两次运行的范围或目标不同：新增或消失可能仅因此所致。',
+    unlike: '两次运行并不相同，变化可能仅因此所致：',
+    kit: '工具版本',
+    guide: '指引版本',
+    target: '目标',
+    subject: '测试对象',
+    scope: '范围',
   },
 };
 
-const KINDS: readonly (keyof Comparison)[] = ['broken', 'lost', 'mended', 'hidden', 'gained', 'added', 'gone'];
+const KINDS: readonly (keyof Comparison)[] = [
+  'broken',
+  'lost',
+  'mended',
+  'hidden',
+  'weighed',
+  'excused',
+  'gained',
+  'added',
+  'gone',
+];
+
+const unlikeLines = (runs: readonly Unlike[], lang: Language): readonly string[] =>
+  runs.length === 0
+    ? []
+    : [
+        WORDS[lang].unlike,
+        ...runs.map(
+          ({ what, before, after }) =>
+            `  ${WORDS[lang][what]}  ${clipped(printable(before))} → ${clipped(printable(after))}`,
+        ),
+      ];
 
 function linesOf(comparison: Comparison, lang: Language): readonly string[] {
   const words = WORDS[lang];

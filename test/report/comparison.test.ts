@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import type { RuleVerdict } from '../../src/judge/judgement.ts';
-import { type Comparison, compare, isRegression } from '../../src/report/comparison.ts';
+import { type Comparison, compare, isRegression, unlike } from '../../src/report/comparison.ts';
 import { type ConformanceReport, conformanceJson } from '../../src/report/conformance-json.ts';
 import { readReport } from '../../src/report/read-report.ts';
 import { aRecord, judged } from './fixtures.ts';
@@ -25,7 +25,14 @@ describe('two reports', () => {
     ['not-observed', 'fail', ['broken'], true],
     ['fail', 'fail', [], false],
     ['fail', 'pass', ['mended'], false],
-    ['warn', 'not-applicable', ['mended'], false],
+    ['warn', 'not-applicable', ['excused'], false],
+    ['pass', 'not-applicable', ['excused'], false],
+    ['not-observed', 'not-applicable', ['excused'], false],
+    ['not-applicable', 'pass', ['gained'], false],
+    ['not-applicable', 'not-observed', ['lost'], true],
+    ['not-applicable', 'not-applicable', [], false],
+    ['warn', 'fail', ['weighed'], true],
+    ['fail', 'warn', ['weighed'], false],
     ['fail', 'not-observed', ['hidden'], false],
     ['pass', 'not-observed', ['lost'], true],
     ['pass', 'inconclusive', ['lost'], true],
@@ -41,6 +48,26 @@ describe('two reports', () => {
     it(`${before ?? 'no rule'} and then ${now ?? 'no rule'}: ${kinds.join() || 'no change'}`, () => {
       const comparison = compare(report(before), report(now));
       assert.deepEqual([kindsOf(comparison), isRegression(comparison)], [kinds, worse]);
+    });
+});
+
+describe('two runs', () => {
+  const run = (changes: Parameters<typeof aRecord>[1]): ConformanceReport => conformanceJson(aRecord([], changes));
+  it('are alike whenever they were, and whatever came of them', () =>
+    assert.deepEqual(unlike(run({ seed: 1 }), run({ seed: 2, startedAt: '2026-01-01T00:00:00+08:00' })), []));
+
+  for (const [what, changes] of [
+    ['kit', { kit: { name: 'wechatpay-conformance', version: '9.9.9' } }],
+    ['guide', { source: { title: 'a guide', revision: '2030.1.1' } }],
+    ['target', { target: 'merchant' }],
+    ['subject', { subject: { kind: 'merchant', name: 'other shop' } }],
+    ['scope', { scope: 'rules PREPAY-2H' }],
+  ] as const)
+    it(`are told apart by their ${what}`, () => {
+      assert.deepEqual(
+        unlike(run({}), run(changes)).map((found) => found.what),
+        [what],
+      );
     });
 });
 
