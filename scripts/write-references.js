@@ -2,16 +2,20 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { profileReference } from '../dist/src/report/profile-reference.js';
 import { catalogue } from '../dist/src/rules/catalogue.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-for (const [page, command] of [
-  ['docs/rules.md', 'rules'],
-  ['docs/steps.md', 'steps'],
+const printed = (command) => {
+  const args = [`${root}dist/src/cli/main.js`, command, '--format', 'markdown'];
+  return execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 24 });
+};
+for (const [page, made] of [
+  ['docs/rules.md', printed('rules')],
+  ['docs/steps.md', printed('steps')],
+  ['docs/profile.md', profileReference()],
 ]) {
   const text = readFileSync(`${root}${page}`, 'utf8');
-  const args = [`${root}dist/src/cli/main.js`, command, '--format', 'markdown'];
-  const made = execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 24 });
   writeFileSync(`${root}${page}`, text.slice(0, text.indexOf('\n## ') + 1) + made);
 }
 

@@ -79,6 +79,15 @@ function cut(value: unknown, guarded: boolean): unknown {
     return Object.fromEntries(
       Object.entries(value).map(([name, inner]) => [name, cut(inner, guarded || GUARDED.has(name))]),
     );
-  if (!guarded || value === null || typeof value === 'boolean') return value;
-  return (String(value).match(/\$?\{[^{}]*\}/g) ?? []).join(' ') || '…';
+  if (value === null || typeof value === 'boolean') return value;
+  if (guarded) return placeholdersIn(String(value));
+  return typeof value === 'string' && /^(?:https?:\/)?\//i.test(value) ? addressWithoutSecrets(value) : value;
 }
+
+const placeholdersIn = (text: string): string => (text.match(/\$?\{[^{}]*\}/g) ?? []).join(' ') || '…';
+
+/** A path or an address: who logs in by it, and what its parameters say, may be secret. */
+const addressWithoutSecrets = (address: string): string =>
+  address
+    .replace(/\/\/[^/?#]*@/, '//…@')
+    .replaceAll(/([?&][^=&#]*=)([^&#]*)/g, (_, name: string, value: string) => `${name}${placeholdersIn(value)}`);

@@ -24,7 +24,7 @@ export interface Step {
   readonly expected?: unknown;
 }
 
-/** The blocks that are run (`sh run`) or left running (`sh terminal`), each with the `json` block that follows it at once. */
+/** The blocks that are run (`sh run`, or `sh exits-N` where that is how they end) or left running (`sh terminal`), each with the `json` block that follows it at once. */
 export function stepsOf(blocks: readonly Block[]): readonly Step[] {
   return blocks.flatMap((block, index) => {
     if (block.language !== 'sh' || block.mark === '') return [];

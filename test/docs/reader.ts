@@ -31,9 +31,11 @@ npx() { [ "$1" = wechatpay-conformance ]; shift; node --import tsx ${quoted(join
 function scripted({ block: { mark, text } }: Step, index: number): string {
   const streams = `> stdout-${index} 2> stderr-${index}`;
   if (mark === 'run') return `{\n${text}\n} ${streams}\ntouch done-${index}\n`;
+  if (mark.startsWith('exits-'))
+    return `code=0\n( ${text.trim()} ) ${streams} || code=$?\n[ $code = ${mark.slice('exits-'.length)} ]\ntouch done-${index}\n`;
   // It has come up when it has said something.
   return `( exec ${text.trim()} ) ${streams} &
-for _ in $(seq 200); do [ -s stdout-${index} ] && break; sleep 0.05; done
+for _ in $(seq 600); do [ -s stdout-${index} ] && break; sleep 0.05; done
 [ -s stdout-${index} ]
 touch done-${index}
 `;
@@ -48,7 +50,7 @@ export async function follow(folder: string, steps: readonly Step[]): Promise<re
     cwd: folder,
     env: { ...process.env, PATH },
     stdio: 'ignore',
-    timeout: 200_000,
+    timeout: 400_000,
   });
   await once(shell, 'close');
   const textOf = (name: string): string =>

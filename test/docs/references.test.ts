@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
+import { VERBS } from '../../src/merchant/profile/profile.ts';
 import { packageRoot } from '../../src/package-root.ts';
+import { profileReference } from '../../src/report/profile-reference.ts';
 
 const main = join(packageRoot, 'src/cli/main.ts');
 
@@ -30,4 +32,11 @@ describe('the references made from the code', () => {
       assert.ok(made, `${page} is of another day: npm run references writes it anew`);
     });
   }
+
+  it('docs/profile.md has every key of the profile as its schema has it', () => {
+    const text = readFileSync(join(packageRoot, 'docs/profile.md'), 'utf8');
+    const made = text.slice(text.indexOf('\n## ') + 1);
+    assert.ok(made === profileReference(), 'it is of another day: npm run references writes it anew');
+    for (const verb of VERBS) assert.match(made, new RegExp(`^\\| \`${verb}\` \\| [A-Z]`, 'm'));
+  });
 });

@@ -20,10 +20,10 @@ const path = join(folder, 'evidence.tar.gz');
 const key = keyOfTheRun();
 const versions = { node: 'v1' };
 const PROFILE = `name: my-shop
-baseUrl: http://127.0.0.1:3000
+baseUrl: http://staff:s3cret@127.0.0.1:3000
 launch: { command: "TOKEN=s3cret node server.js {credentials}", env: { KEY: "s3cret", PORT: "{port}" } }
 actors: { admin: { headers: { X-Admin-Token: "\${ADMIN_TOKEN}", Cookie: s3cret } } }
-verbs: { placeOrder: [ { as: admin, post: /orders, body: { password: s3cret, sku: "{sku}" } } ] }
+verbs: { placeOrder: [ { as: admin, post: "/orders?token=s3cret&sku={sku}", body: { password: s3cret, sku: "{sku}" } } ] }
 `;
 
 /** The report of a run with one scenario, as it is written. */
@@ -71,6 +71,8 @@ describe('an evidence bundle', () => {
     assert.match(told, /\$\{ADMIN_TOKEN\}/);
     assert.match(told, /\{sku\}/);
     assert.match(told, /my-shop/);
+    assert.match(told, /http:\/\/…@127\.0\.0\.1:3000/);
+    assert.match(told, /\/orders\?token=…&sku=\{sku\}/);
   });
 
   it('is signed as in-toto has it: a test result over the digests of all its files', async () => {

@@ -28,7 +28,7 @@ export interface Ended {
 
 /** A command of the kit with the example's own profile, at ports that are free and with some keys as they are given here, played from the sources. */
 export async function onExample(
-  command: 'run' | 'explore',
+  command: 'run' | 'explore' | 'doctor',
   name: string,
   changes: object = { patience: '3s' },
   options: readonly string[] = [],

@@ -61,21 +61,6 @@ const wrongParameter = (field: string) => ({
 });
 const refused = { status: 400, headers: {}, body: { code: 'PARAM_ERROR' } };
 
-describe('a log that has forgotten its beginning', () => {
-  const close = call('POST', CLOSE);
-  const found = (...happenings: readonly Happening[]): readonly boolean[] =>
-    invariants
-      .filter(({ rule }) => rule === 'QUERY-BEFORE-CLOSE')
-      .flatMap(({ examine }) => examine(eventsOf(happenings).map((event) => ({ ...event, seq: event.seq + 2000 }))))
-      .map(holds);
-
-  it('accuses nobody of what may have stood there', () => {
-    assert.deepEqual(found(close), []);
-    assert.deepEqual(found(answered('NOTPAY'), close), [true]);
-    assert.deepEqual(found(answered('SUCCESS'), close), [false]);
-  });
-});
-
 describe('the invariants', () => {
   it('stand under rules of the catalogue', () => {
     const ids = new Set(catalogue.map(({ id }) => id));
