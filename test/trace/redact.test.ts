@@ -29,6 +29,28 @@ describe('a recorded body', () => {
     });
   }
 
+  it('hides what stands in JSON that is itself a text in JSON, and in an address', () => {
+    const inner = JSON.stringify({ appId: 'wx1', paySign: SECRET, of: [{ openid: SECRET }] });
+    for (const pay of [inner, JSON.stringify({ inner }), `${inner}…`, `https://a.example/file?token=${SECRET}&n=1`]) {
+      const kept = recorded({}, json({ pay }));
+      assert.ok(hidden(kept), JSON.stringify(kept));
+      assert.ok(hidden(recorded({}, json({ pay, pad: 'x'.repeat(17_000) }))), 'in a text that is cut');
+    }
+    assert.match(JSON.stringify(recorded({}, json({ inner })).body), /wx1/);
+    const harmless = { list: '[1, {"total": 1.0}]', broken: '{"a":', address: 'https://a.example/?n=1' };
+    assert.deepEqual(recorded({}, json(harmless)).body, harmless);
+  });
+
+  it('hides the payers of a bill, wherever their column stands, and nothing else of it', () => {
+    const bill = (payer: string): string =>
+      `\ufeff交易时间,设备号,用户标识,交易类型\r\n\`2026-01-15,\`a,b,\`${payer},\`JSAPI\r\n\`2026-01-16,\`,\`${payer},\`JSAPI\r\n总交易单数\r\n\`2\r\n`;
+    assert.equal(recorded({}, Buffer.from(bill(SECRET))).body, bill('oUpF8u…'));
+    const cut = Buffer.from(bill(SECRET)).subarray(0, -60);
+    assert.ok(hidden(recorded({}, cut)), String(recorded({}, cut).body));
+    const fundFlow = '记账时间,业务类型\r\n`2026-01-15,`a\r\n';
+    assert.equal(recorded({}, Buffer.from(fundFlow)).body, fundFlow);
+  });
+
   it('shows nothing of a secret that is short', () =>
     assert.deepEqual(redactValue({ token: 'abc123' }), { token: '…' }));
 
