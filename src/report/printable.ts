@@ -1,9 +1,16 @@
+/** Commands that a runner of GitHub's or Azure's takes from the middle of any line (actions/runner, ActionCommand.TryParse). */
+const RUNNER_COMMAND = /##(?=\[|vso\[)/g;
+
 /**
  * A text from outside as it may go to a terminal: one line, without control characters (a subject must neither send
- * escape sequences nor forge a line of the report) and without the marks that turn the reading direction.
+ * escape sequences nor forge a line of the report), without the marks that turn the reading direction, and no command to
+ * whatever runs the kit.
  */
 export const printable = (text: string): string =>
-  text.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ').replace(/[\p{Cc}\p{Bidi_Control}]/gu, '');
+  text
+    .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')
+    .replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
+    .replace(RUNNER_COMMAND, '# #');
 
 /** The same value with every text in it made {@link printable}: done once for a whole record, no field can be forgotten. */
 export function allPrintable<T>(value: T): T {

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { tellGitHub } from '../../src/cli/on-github.ts';
+import { consoleReport } from '../../src/report/console-table.ts';
 import { annotations, stepSummary } from '../../src/report/github.ts';
-import { aRecord, hostileRecord, judged, ofEveryVerdict } from './fixtures.ts';
+import { aRecord, aScenario, hostileRecord, judged, ofEveryVerdict } from './fixtures.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'github-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -31,6 +32,19 @@ describe('annotations on GitHub', () => {
       assert.doesNotMatch(line, /\p{Cc}/u);
       assert.equal(line.match(/^::error title=[^:]*::/)?.length, 1, line);
     }
+  });
+
+  it('are the only commands that a runner finds in what the run prints', () => {
+    const said = '##[error]forged\n::error::forged ##[add-mask]e ##vso[task.complete]';
+    const record = aRecord([
+      judged('fail', { title: { en: said, zh: said } }, [aScenario('fail', { name: said, message: said })]),
+      judged('not-observed', { id: 'B' }, [aScenario('not-observed', { message: said })]),
+    ]);
+    const printed = [consoleReport(record, { language: 'en', colour: false }), ...annotations(record, [])].join('\n');
+    const commands = printed.split('\n').filter((line) => line.trimStart().startsWith('::'));
+    assert.equal(commands.length, 1);
+    assert.doesNotMatch(printed, /##\[|##vso\[/);
+    assert.match(printed, /# #\[error\]forged ::error::forged/);
   });
 
   it('are no more than GitHub shows', () => {
