@@ -8,11 +8,45 @@ export { TRACE_MEDIA_TYPE };
 export const withoutTraces = (envelopes: readonly Envelope[]): readonly Envelope[] =>
   envelopes.filter(({ attachment }) => attachment?.mediaType !== TRACE_MEDIA_TYPE);
 
-/** Cucumber Messages as NDJSON, without the traces. */
-export const cleanMessages = (envelopes: readonly Envelope[]): string =>
-  withoutTraces(envelopes)
-    .map((envelope) => `${JSON.stringify(envelope)}\n`)
+/**
+ * Cucumber Messages as NDJSON, without the traces. Cucumber draws ids by chance and emits what happens when it happens:
+ * here ids are numbers and scenarios stand in their order, so that two runs with one seed differ only in when and how long.
+ */
+export function cleanMessages(envelopes: readonly Envelope[]): string {
+  const numbers = new Map<string, string>();
+  const numbered = (uuid: string): string => {
+    const number = numbers.get(uuid) ?? `"${numbers.size + 1}"`;
+    numbers.set(uuid, number);
+    return number;
+  };
+  return inOrder(withoutTraces(envelopes))
+    .map((envelope) => `${JSON.stringify(envelope, withoutWorker).replaceAll(UUID, numbered)}\n`)
     .join('');
+}
+
+const UUID = /"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"/g;
+/** Which process has played a scenario is chance too. */
+const withoutWorker = (name: string, value: unknown): unknown => (name === 'workerId' ? undefined : value);
+
+/** What happened in test cases, case by case; what was said before and after stays there. */
+function inOrder(envelopes: readonly Envelope[]): readonly Envelope[] {
+  const placeOf = placesOfStarts(envelopes);
+  const placed = envelopes.map((envelope) => {
+    const { testCaseStarted, testStepStarted, testStepFinished, testCaseFinished, attachment } = envelope;
+    const of = testStepStarted ?? testStepFinished ?? testCaseFinished ?? attachment;
+    return { envelope, place: placeOf.get(testCaseStarted?.id ?? of?.testCaseStartedId ?? '') };
+  });
+  const first = placed.findIndex(({ place }) => place !== undefined);
+  const played = placed
+    .flatMap(({ envelope, place }) => (place ? [{ envelope, ...place }] : []))
+    .sort((a, b) => a.place - b.place || a.attempt - b.attempt);
+  const others = placed.map((each, index) => ({ ...each, index })).filter(({ place }) => place === undefined);
+  return [
+    ...others.filter(({ index }) => index < first || first < 0),
+    ...played,
+    ...others.filter(({ index }) => index > first && first >= 0),
+  ].map(({ envelope }) => envelope);
+}
 
 /** What the last of the messages is: which report they belong to. */
 export const DIGEST_MEDIA_TYPE = 'application/vnd.wechatpay-conformance.digest+json';
@@ -35,18 +69,25 @@ export const digestEnvelope = (report: string, verdict: string): Envelope => ({
  * workers ended. A test case that was tried again has a trace for each attempt: what the first one found is not lost.
  */
 export function tracesOf(envelopes: readonly Envelope[]): readonly string[] {
-  const ids = envelopes.flatMap(({ testCase }) => (testCase ? [testCase.id] : []));
-  const placeOfCase = new Map(ids.map((id, place) => [id, place]));
-  const starts = envelopes.flatMap(({ testCaseStarted }) => (testCaseStarted ? [testCaseStarted] : []));
-  const placeOfStart = new Map(
-    starts.map(({ id, testCaseId, attempt }) => [id, { place: placeOfCase.get(testCaseId) ?? ids.length, attempt }]),
-  );
-  const nowhere = { place: ids.length, attempt: 0 };
+  const placeOfStart = placesOfStarts(envelopes);
+  const nowhere = { place: Number.MAX_SAFE_INTEGER, attempt: 0 };
   return envelopes
     .flatMap(({ attachment }) => (attachment?.mediaType === TRACE_MEDIA_TYPE ? [attachment] : []))
     .map((attachment) => ({ ...(placeOfStart.get(attachment.testCaseStartedId ?? '') ?? nowhere), attachment }))
     .sort((a, b) => a.place - b.place || a.attempt - b.attempt)
     .map(({ attachment }) => decoded(attachment));
+}
+
+/** Of each start of a test case: which case it is, in the order in which they were announced, and which attempt at it. */
+function placesOfStarts(
+  envelopes: readonly Envelope[],
+): ReadonlyMap<string, { readonly place: number; readonly attempt: number }> {
+  const ids = envelopes.flatMap(({ testCase }) => (testCase ? [testCase.id] : []));
+  const placeOfCase = new Map(ids.map((id, place) => [id, place]));
+  const starts = envelopes.flatMap(({ testCaseStarted }) => (testCaseStarted ? [testCaseStarted] : []));
+  return new Map(
+    starts.map(({ id, testCaseId, attempt }) => [id, { place: placeOfCase.get(testCaseId) ?? ids.length, attempt }]),
+  );
 }
 
 const decoded = ({ body, contentEncoding }: Attachment): string =>

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { DIGEST_MEDIA_TYPE } from '../../src/report/messages.ts';
+import { cleanMessages, DIGEST_MEDIA_TYPE } from '../../src/report/messages.ts';
 import { writeReports } from '../../src/report/write-reports.ts';
 import { run } from '../../src/run/run.ts';
 
@@ -17,17 +17,21 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 const schema = createRequire(import.meta.url).resolve('@cucumber/messages/schema');
 const ajv = new Ajv2020({ strict: false, validateFormats: false });
 
+const played = (parallel: number) =>
+  run({ target: 'mock', rules: ['PAYER-NAMED'], features: [], only: false, seed: 1, parallel });
+
 describe('Cucumber Messages', () => {
+  it('of two runs with one seed differ only in when and how long, however many processes play them', async () => {
+    const messages = async (parallel: number): Promise<string> =>
+      cleanMessages((await played(parallel)).envelopes).replaceAll(/"(?:timestamp|duration)":\{[^}]*\}/g, '');
+    const one = await messages(0);
+    assert.equal(await messages(0), one);
+    assert.equal(await messages(2), one);
+  });
+
   it('are each as the public schema asks, and the last binds them to the report', async () => {
     const check = ajv.compile(JSON.parse(readFileSync(schema, 'utf8')) as object);
-    const { record, traces, envelopes } = await run({
-      target: 'mock',
-      rules: ['PAYER-NAMED'],
-      features: [],
-      only: false,
-      seed: 1,
-      parallel: 0,
-    });
+    const { record, traces, envelopes } = await played(0);
     await writeReports(folder, record, traces, envelopes);
     const lines = readFileSync(join(folder, 'messages.ndjson'), 'utf8').trimEnd().split('\n');
     assert.ok(lines.length > 20, 'there are hardly any messages');

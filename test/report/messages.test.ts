@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Envelope } from '@cucumber/messages';
+import type { Attachment, Envelope } from '@cucumber/messages';
 import { cleanMessages, TRACE_MEDIA_TYPE, tracesOf } from '../../src/report/messages.ts';
 import { announced, playedCase } from './envelopes.ts';
 import { HOSTILE } from './fixtures.ts';
@@ -14,16 +14,29 @@ const played: readonly Envelope[] = [
 ];
 
 describe('messages.ndjson', () => {
-  it('holds every message but the traces, one a line, in their order', () => {
+  it('holds every message but the traces, one a line, scenarios and attempts in their order', () => {
     const lines = cleanMessages(played).split('\n');
     assert.equal(lines.pop(), '');
     const messages = lines.map((line) => JSON.parse(line) as Envelope);
-    assert.deepEqual(
-      messages,
-      played.filter(({ attachment }) => attachment?.mediaType !== TRACE_MEDIA_TYPE),
-    );
+    const kept = played.filter(({ attachment }) => attachment?.mediaType !== TRACE_MEDIA_TYPE);
+    const of = (start: string): readonly Envelope[] => kept.filter((each) => JSON.stringify(each).includes(start));
+    const cases = ['a-started-0', 'b-started-0', 'b-started-1', 'c-started-0'].flatMap(of);
+    assert.deepEqual(messages, [...kept.slice(0, 3), ...cases]);
     assert.equal(messages.filter(({ attachment }) => attachment !== undefined).length, 4);
     assert.equal(cleanMessages([]), '');
+  });
+});
+
+describe('an id that cucumber draws', () => {
+  const id = '08504529-7b72-45e4-a826-b9a9f6fe79bd';
+  it('is a number, the same wherever it stands, and a text that has one in it stays', () => {
+    const [one = '', two = ''] = announced(id, `${id}0`).map((envelope) => cleanMessages([envelope, envelope]));
+    assert.deepEqual(one.match(/"id":"[^"]*"/g), ['"id":"1"', '"id":"1"']);
+    assert.ok(two.includes(`"${id}0"`));
+    const said: Envelope = {
+      attachment: { ...playedCase('a', '', 'IDENTITY')[1]?.attachment, body: `"${id}"` } as Attachment,
+    };
+    assert.ok(cleanMessages([said]).includes(id));
   });
 });
 
