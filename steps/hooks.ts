@@ -20,6 +20,9 @@ import { Scene } from './scene.ts';
 setDefaultTimeout(-1);
 setWorldConstructor(Scene);
 
+/** A step under `*` has no keyword to tell what it is. */
+const TYPES = { Context: 'context', Action: 'action', Outcome: 'outcome', Unknown: 'action' } as const;
+
 /** The feature's path from the package's root, or as it is where it lies elsewhere. */
 function fileOf(uri: string): string {
   const fromRoot = relative(packageRoot, resolve(uri));
@@ -32,7 +35,8 @@ Before(async function (this: Scene, { pickle }: ITestCaseHookParameter) {
   const rules = tags.filter((id) => ruleById(id) !== undefined || own.includes(id));
   const file = fileOf(pickle.uri);
   const line = pickle.location?.line ?? 0;
-  const head = { kind: 'scenario', name: pickle.name, file, line, rules, target, seed } as const;
+  const steps = pickle.steps.map(({ type, text }) => ({ type: TYPES[`${type ?? 'Unknown'}`], text }));
+  const head = { kind: 'scenario', name: pickle.name, file, line, rules, target, seed, steps } as const;
   try {
     const scenario = {
       seed,

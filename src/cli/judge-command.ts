@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Language } from '../report/report.ts';
 import { writeReports } from '../report/write-reports.ts';
+import { sayingIn } from '../run/in-chinese.ts';
 import { judgeAgain } from '../run/judge-again.ts';
 import { readOwnRules } from '../run/own-rules.ts';
 import { UnknownRule } from '../run/scope.ts';
@@ -37,7 +38,8 @@ export const judgeCommand = (): Command =>
       const { record, traces } = usable(() =>
         judgeAgain(readTraces(paths), rule, rules === undefined ? {} : { own: readOwnRules(rules) }),
       );
-      if (reports !== undefined) await writeReports(resolve(reports), record, traces, [], { language: lang });
+      if (reports !== undefined)
+        await writeReports(resolve(reports), record, traces, [], { language: lang, ...(await sayingIn(lang)) });
       process.exitCode = concluded(record, { language: lang });
     });
 

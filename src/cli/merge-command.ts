@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { readReport, UnreadableReport } from '../report/read-report.ts';
 import type { Language } from '../report/report.ts';
 import { writeReports } from '../report/write-reports.ts';
+import { sayingIn } from '../run/in-chinese.ts';
 import { merge, type ShardReport } from '../run/merge.ts';
 import { readTraces } from '../run/trace-files.ts';
 import { concluded } from './concluded.ts';
@@ -33,7 +34,7 @@ export const mergeCommand = (): Command =>
       const shards = folders.map(shardAt);
       const { baseline, ...answers } = signedOff(options, shards[0]?.report.target ?? '');
       const { record, traces } = usable(() => merge(shards, answers));
-      await writeReports(into, record, traces, [], { language: options.lang });
+      await writeReports(into, record, traces, [], { language: options.lang, ...(await sayingIn(options.lang)) });
       process.exitCode = concluded(record, { language: options.lang, baseline });
     });
 

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { NamedTrace } from '../judge/judgement.ts';
 import type { Language, RunRecord } from '../report/report.ts';
 import { writeReports } from '../report/write-reports.ts';
+import { sayingIn } from '../run/in-chinese.ts';
 import { UnreadableFeature } from '../run/play.ts';
 import { run } from '../run/run.ts';
 import { type Shard, UnknownRule } from '../run/scope.ts';
@@ -82,7 +83,7 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
     .finally(forget);
   const told = { language: options.lang, replayWith: [...whereOf(options), ...ownOf(options, features)] };
   const reports = resolve(options.reports);
-  await writeReports(reports, record, traces, envelopes, told);
+  await writeReports(reports, record, traces, envelopes, { ...told, ...(await sayingIn(options.lang)) });
   if (options.allure) await writeAllureResults(reports, record, traces, options.lang);
   const keyid = await bundled?.({ reports, attestations, own, ...(merchant ? { profile: merchant.profile } : {}) });
   if (keyid !== undefined) process.stderr.write(`${options.bundle} is signed with ${keyid}\n`);

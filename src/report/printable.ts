@@ -26,7 +26,11 @@ function cleaned(value: unknown): unknown {
 
 /** The beginning of a text that is too long to be read on a screen; the whole stands in the report's files. */
 export const clipped = (text: string, longest = 1_000): string =>
-  text.length <= longest ? text : `${Array.from(text).slice(0, longest).join('')}…`;
+  text.length <= longest
+    ? text
+    : `${Array.from(text.slice(0, 2 * longest))
+        .slice(0, longest)
+        .join('')}…`;
 
 /** A word as a shell reads it back, whatever is in it. */
 export const shellWord = (word: string): string =>

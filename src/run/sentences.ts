@@ -69,5 +69,5 @@ export async function sentences(): Promise<Language> {
 }
 
 /** The words of a pattern that is nothing but words. */
-const alternatives = (pattern: string): readonly string[] =>
+export const alternatives = (pattern: string): readonly string[] =>
   pattern.split(/(?<!\\)\|/).map((word) => word.replaceAll(/\\(.)/g, '$1'));

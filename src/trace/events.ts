@@ -13,6 +13,12 @@ export interface Recorded {
   readonly body?: unknown;
 }
 
+/** One sentence of a scenario as its feature has it; a Background's are the scenario's own. */
+export interface ScenarioStep {
+  readonly type: 'context' | 'action' | 'outcome';
+  readonly text: string;
+}
+
 /** First line of every trace: which scenario it is, and which rules it stands under. */
 export interface ScenarioBegan {
   readonly kind: 'scenario';
@@ -22,6 +28,7 @@ export interface ScenarioBegan {
   readonly rules: readonly string[];
   readonly target: string;
   readonly seed: number;
+  readonly steps?: readonly ScenarioStep[];
 }
 
 /** A request and what came back. Signatures are examined at the boundary, before redaction, by an onlooker of its own. */

@@ -81,6 +81,34 @@ describe('the HTML report in a browser', () => {
     }
   }
 
+  /** By the time that the processor works: what else this machine does is no fault of the page. */
+  it('opens in less than a second with five hundred broken scenarios', async () => {
+    await on('of five hundred scenarios', 1280, 'light', async (page) => {
+      const session = await page.context().newCDPSession(page);
+      await session.send('Performance.enable');
+      const worked = async (): Promise<number> => {
+        const { metrics } = await session.send('Performance.getMetrics');
+        return metrics.find(({ name }) => name === 'ProcessTime')?.value ?? Number.NaN;
+      };
+      const before = await worked();
+      await page.reload();
+      await page.evaluate<number>('document.body.offsetHeight');
+      const seconds = (await worked()) - before;
+      assert.ok(seconds > 0 && seconds < 1, `${seconds} s`);
+    });
+  });
+
+  it('prints the evidence of the first scenario of a rule, and loses nothing at its edge', async () => {
+    await on('in English', 1280, 'light', async (page) => {
+      await page.emulateMedia({ media: 'print' });
+      await page.setViewportSize({ width: 690, height: 1000 });
+      const shown = `[...document.querySelectorAll('#TOLD > details')].map((each) => each.lastElementChild.getBoundingClientRect().height > 0)`;
+      assert.deepEqual(await page.evaluate(shown), [true, true]);
+      const over = `[...document.querySelectorAll('body *')].filter((each) => each.getBoundingClientRect().right > innerWidth).map((each) => each.outerHTML.slice(0, 80))`;
+      assert.deepEqual(await page.evaluate(over), []);
+    });
+  });
+
   for (const name of Object.keys(PAGES) as (keyof typeof PAGES)[])
     for (const width of WIDTHS)
       it(`${name}, ${width} pixels wide: fits, is accessible, and asks nobody for anything`, async () => {

@@ -16,6 +16,12 @@ export const fullEvents: { readonly [K in Happening['kind']]: Required<EventOf<K
     rules: ['PREPAY-2H'],
     target: 'mock',
     seed: 42,
+    steps: [
+      { type: 'context', text: 'an order of 1.00 yuan' },
+      { type: 'action', text: '2 hours 1 second pass' },
+      { type: 'action', text: 'the payer pays' },
+      { type: 'outcome', text: 'the cashier refuses' },
+    ],
   },
   exchange: {
     ...times,

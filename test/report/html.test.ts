@@ -17,7 +17,7 @@ const elementsOf = (text: string): ReadonlySet<string> =>
 
 const OURS = [
   ...['html', 'head', 'meta', 'title', 'style', 'body', 'main', 'header', 'section', 'nav', 'footer', 'article'],
-  ...['h1', 'h2', 'h3', 'h4', 'p', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'a', 'strong', 'span', 'br', 'pre', 'div'],
+  ...['h1', 'h2', 'h3', 'h4', 'h5', 'p', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'a', 'strong', 'span', 'br', 'pre', 'div'],
   ...['table', 'thead', 'tbody', 'tr', 'th', 'td', 'details', 'summary', 'figure', 'figcaption'],
   ...['svg', 'text', 'line', 'path', 'rect', 'circle'],
 ];
@@ -112,16 +112,67 @@ describe('the HTML report', () => {
     assert.doesNotMatch(text, /<(?:script|link|img|iframe)|@import|url\(/);
   });
 
-  it('stays one that opens, however much is broken', () => {
-    const rules = Array.from({ length: 130 }, (_, rule) =>
-      judged(
-        'fail',
-        { id: `RULE-${rule}` },
-        Array.from({ length: 5 }, () => aScenario('fail', { trace: told.path })),
+  const diagramsIn = (text: string): number => text.match(/Who called whom[^<]*<\/figcaption>/g)?.length ?? 0;
+  const manyBroken = (rules: number, scenarios: number): RunRecord =>
+    aRecord(
+      Array.from({ length: rules }, (_, rule) =>
+        judged(
+          'fail',
+          { id: `RULE-${rule}` },
+          Array.from({ length: scenarios }, () => aScenario('fail', { trace: told.path })),
+        ),
       ),
     );
-    const text = page(aRecord(rules), [told]);
-    assert.ok(text.length < 5_000_000, `${text.length} bytes`);
-    assert.equal(text.match(/Who called whom[^<]*<\/figcaption>/g)?.length, 90);
+
+  it('draws each scenario that is broken, the first of a rule open', () => {
+    const text = page(manyBroken(20, 12), [told]);
+    assert.equal(diagramsIn(text), 240);
+    assert.equal(text.match(/<details class="story" open>/g)?.length, 20);
+    assert.doesNotMatch(text, /no more room/);
+  });
+
+  it('stays one that opens, however much is broken and however long it is, and says what it leaves out', () => {
+    const long = 'x'.repeat(100_000);
+    const full = fullEvents.exchange;
+    const fat = {
+      ...full,
+      url: `https://a.example/${long}`,
+      request: { headers: Object.fromEntries(Array.from({ length: 90 }, (_, n) => [`x-${n}`, long])), body: { long } },
+      opened: long,
+      answer: { ...full.answer, body: long },
+      failure: long,
+    };
+    const fatTold: NamedTrace = {
+      path: told.path,
+      events: eventsOf([
+        { ...fullEvents.scenario, name: long, steps: [{ type: 'context', text: long }] },
+        ...Array.from({ length: 30 }, () => [fat, { ...fullEvents.expectation, seen: long }]).flat(),
+      ]),
+    };
+    const record = manyBroken(40, 5);
+    const { length } = page(record, [fatTold]);
+    assert.ok(length < 5_000_000, `${length} characters`);
+    const text = page(manyBroken(130, 12), [told]);
+    assert.ok(Buffer.byteLength(text) < 5_000_000, `${Buffer.byteLength(text)} bytes`);
+    assert.ok(diagramsIn(text) >= 130 && diagramsIn(text) < 1_560, `${diagramsIn(text)} diagrams`);
+    assert.match(text, /\d+ more scenarios have found it too/);
+  });
+
+  it('says what a scenario says, in the reader’s language where somebody can say it', () => {
+    assert.match(page(broken, [told]), /<strong>When<\/strong> 2 hours 1 second pass<\/li><li><strong>And<\/strong>/);
+    const text = conformanceHtml(broken, [told], { language: 'zh-CN', say: (sentence) => `中：${sentence}` });
+    assert.match(text, /<strong>假如<\/strong> 中：an order of 1\.00 yuan/);
+  });
+
+  it('shows scenarios under no rule, what is attested and what the subject has not, and blames no subject for the kit', () => {
+    const text = page(
+      aRecord([judged('attested', { id: 'A' }), judged('not-applicable', { id: 'B' }), judged('error', { id: 'C' })], {
+        unruled: [aScenario('fail', { name: 'Of nobody' })],
+      }),
+    );
+    for (const part of ['Scenarios under no rule', 'Of nobody', 'somebody’s word', 'declares that it has not'])
+      assert.ok(text.includes(part), part);
+    assert.match(text, /The kit itself failed/);
+    assert.doesNotMatch(text, /Count the two hours/);
   });
 });

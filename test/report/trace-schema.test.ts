@@ -22,7 +22,7 @@ const isTraceLine = (line: unknown): boolean => check(line);
 
 /** Which fields may be missing. `params` stands there too: JSON has no undefined, which is what a bad backend hands over. */
 const optional: Readonly<Record<Happening['kind'], readonly string[]>> = {
-  scenario: [],
+  scenario: ['steps'],
   exchange: ['opened', 'answer', 'answerSignature', 'failure'],
   cashier: ['params', 'coupons', 'message'],
   clock: [],

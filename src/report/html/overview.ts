@@ -1,16 +1,21 @@
-import { RULE_VERDICTS, type RuleJudgement } from '../../judge/judgement.ts';
+import { RULE_VERDICTS, type RuleJudgement, type RuleVerdict } from '../../judge/judgement.ts';
 import { AREAS, LEVELS } from '../../rules/rule.ts';
 import { consoleWords } from '../console-words.ts';
-import { isBroken, isSettled } from '../grouping.ts';
+import { isBroken } from '../grouping.ts';
+import { clipped } from '../printable.ts';
 import type { Language, RunRecord } from '../report.ts';
 import { html, type Markup } from './markup.ts';
+import type { Narration } from './story.ts';
 import type { HtmlWords } from './words.ts';
 
+const UNVERIFIED: readonly RuleVerdict[] = ['not-observed', 'inconclusive'];
+
 /** The first page, for whoever reads one: the verdict, of what and when, the counts, what is broken, and what nobody knows. */
-export function overview(record: RunRecord, language: Language, words: HtmlWords): Markup {
+export function overview(record: RunRecord, { language, words, message }: Narration): Markup {
   const { judgement, target, scope } = record;
   const { selfCheck, areas, levels } = consoleWords[language];
   const { verdict, rules } = judgement;
+  const unverified = rules.filter((judged) => UNVERIFIED.includes(judged.verdict));
   const tone = { conformant: 'pass', nonconformant: 'fail', incomplete: 'warn' }[verdict];
   return html`<header>
 <h1>${words.heading}</h1>
@@ -18,30 +23,66 @@ export function overview(record: RunRecord, language: Language, words: HtmlWords
 <p class="lead">${words.leads[verdict]}</p>
 ${target === 'mock' && html`<p class="self"><strong>${selfCheck}</strong></p>`}
 ${scope !== null && html`<p class="self"><strong>${words.facts.scope}: ${scope}</strong></p>`}
+${tally(rules, language)}
 ${facts(record, words)}
 </header>
-<section aria-labelledby="counts"><h2 id="counts">${words.counts}</h2>
+<section class="${hasRoomBeside(rules) ? 'beside' : ''}" aria-labelledby="counts"><div><h2 id="counts">${words.counts}</h2>
 ${table(
   words.area,
   AREAS.map((area) => [areas[area], rules.filter(({ rule }) => rule.area === area)] as const),
   language,
   words,
 )}
-<h3>${words.byLevel}</h3>
+</div><div><h2>${words.byLevel}</h2>
 ${table(
   words.level,
   LEVELS.map((level) => [levels[level], rules.filter(({ rule }) => rule.level === level)] as const),
   language,
   words,
 )}
-</section>
+</div></section>
 <section aria-labelledby="broken"><h2 id="broken">${words.broken}</h2>
 ${brokenOnes(rules, language, words)}
 </section>
 <section aria-labelledby="unverified"><h2 id="unverified">${words.unverified}</h2>
-${unverifiedOnes(rules, words, language)}
+${byReason(unverified, language, message) ?? html`<p>${words.allVerified}</p>`}
 </section>
+${(['absent', 'attested'] as const).map((of) => {
+  const list = byReason(
+    rules.filter((judged) => judged.verdict === (of === 'absent' ? 'not-applicable' : 'attested')),
+    language,
+    message,
+  );
+  return (
+    list &&
+    html`<section aria-labelledby="${of}"><h2 id="${of}">${words[of]}</h2>${list}</section>
+`
+  );
+})}`;
+}
+
+/** How many rules came to what, in figures and as a strip. */
+function tally(rules: readonly RuleJudgement[], language: Language): Markup {
+  const { verdicts } = consoleWords[language];
+  const counts = RULE_VERDICTS.map(
+    (verdict) => [verdict, rules.filter((each) => each.verdict === verdict).length] as const,
+  );
+  const there = counts.filter(([, count]) => count > 0);
+  const before = (index: number): number => there.slice(0, index).reduce((sum, [, count]) => sum + count, 0);
+  return html`<ul class="tally">${there.map(([verdict, count]) => html`<li class="${verdict}"><strong>${count}</strong> ${verdicts[verdict]}</li>`)}</ul>
+<svg class="strip" viewBox="0 0 ${Math.max(1, rules.length)} 1" preserveAspectRatio="none" aria-hidden="true">${there.map(([verdict, count], index) => html`<rect class="${verdict}" x="${before(index)}" y="0" width="${count}" height="1"/>`)}</svg>
 `;
+}
+
+/** With few columns the two tables stand beside each other. */
+const hasRoomBeside = (rules: readonly RuleJudgement[]): boolean =>
+  new Set(rules.map(({ verdict }) => verdict)).size <= 4;
+
+/** `2026-01-15 10:00:00 – 10:00:05 (+08:00)`. */
+function span(startedAt: string, finishedAt: string): string {
+  const [start, end] = [startedAt, finishedAt].map((at) => at.slice(0, 19).replace('T', ' '));
+  const sameDay = startedAt.slice(0, 10) === finishedAt.slice(0, 10);
+  return `${start} – ${sameDay ? end?.slice(11) : end} (${finishedAt.slice(-6)})`;
 }
 
 function facts(
@@ -52,14 +93,14 @@ function facts(
   const rows = [
     [names.subject, [subject.name, subject.url].filter((part) => part !== undefined).join(' · ')],
     [names.target, target],
-    [names.when, `${startedAt} – ${finishedAt}`],
+    [names.when, span(startedAt, finishedAt)],
     [names.rules, String(judgement.rules.length)],
     [names.scenarios, String(traces.size)],
     [names.seed, String(seed)],
     [names.kit, `${kit.name} ${kit.version}`],
     [names.guide, `${source.title} ${source.revision}`],
   ] as const;
-  return html`<dl class="facts">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+  return html`<dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
 type Group = readonly [name: string, rules: readonly RuleJudgement[]];
@@ -89,21 +130,24 @@ function brokenOnes(rules: readonly RuleJudgement[], language: Language, words: 
   const { verdicts, levels } = consoleWords[language];
   const broken = rules.filter(({ verdict }) => isBroken(verdict));
   if (broken.length === 0) return html`<p>${words.nothingBroken}</p>`;
-  return html`<ul>${broken.map((judged) => html`<li><span class="badge ${judged.verdict}">${verdicts[judged.verdict]}</span> <a href="#${judged.rule.id}">${judged.rule.id}</a> <span class="dim">${levels[judged.rule.level]}</span> ${titleIn(judged, language)}</li>`)}</ul>`;
+  return html`<ul class="plain">${broken.map((judged) => html`<li><span class="badge ${judged.verdict}">${verdicts[judged.verdict]}</span> <a href="#${judged.rule.id}">${judged.rule.id}</a> <span class="dim">${levels[judged.rule.level]}</span> ${titleIn(judged, language)}</li>`)}</ul>`;
 }
 
-/** Rules by the reason for which nobody knows: one reason often stands for many. */
-function unverifiedOnes(rules: readonly RuleJudgement[], words: HtmlWords, language: Language): Markup {
+/** Rules by the reason for their verdict: one often stands for many. */
+function byReason(
+  rules: readonly RuleJudgement[],
+  language: Language,
+  message: (text: string) => string,
+): Markup | undefined {
+  if (rules.length === 0) return undefined;
   const { verdicts, noReason } = consoleWords[language];
-  const open = rules.filter(({ verdict }) => !isBroken(verdict) && !isSettled(verdict));
-  if (open.length === 0) return html`<p>${words.allVerified}</p>`;
   const reasons = new Map<string, RuleJudgement[]>();
-  for (const judged of open) {
+  for (const judged of rules) {
     const key = `${judged.verdict} ${judged.reason ?? ''}`;
     reasons.set(key, [...(reasons.get(key) ?? []), judged]);
   }
-  return html`<ul>${[...reasons.values()].map((group) => {
+  return html`<ul class="plain">${[...reasons.values()].map((group) => {
     const [first] = group;
-    return html`<li><span class="badge ${first?.verdict}">${first && verdicts[first.verdict]}</span> ${group.map(({ rule }) => html`<a href="#${rule.id}">${rule.id}</a> `)}<br><span class="dim">${first?.reason ?? noReason}</span></li>`;
+    return html`<li><span class="badge ${first?.verdict}">${first && verdicts[first.verdict]}</span> ${group.map(({ rule }) => html`<a href="#${rule.id}">${rule.id}</a> `)}<br><span class="dim">${message(clipped(first?.reason ?? noReason))}</span></li>`;
   })}</ul>`;
 }

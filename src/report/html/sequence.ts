@@ -1,3 +1,4 @@
+import { isRecord } from '../../protocol/wire.ts';
 import { describe, holds, type Party, type TraceEvent } from '../../trace/index.ts';
 import type { HtmlWords } from './words.ts';
 
@@ -60,7 +61,7 @@ function rowOf(event: TraceEvent, words: HtmlWords): Row | undefined {
         tone: 'bad',
       };
     case 'verb':
-      return { kind: 'note', seq, at: 'merchant', label: event.verb, tone: 'plain' };
+      return { kind: 'note', seq, at: 'merchant', label: `${event.verb}${sentBy(event.detail)}`, tone: 'plain' };
     case 'reading':
       return { kind: 'note', seq, at: 'merchant', label: `${words.believes} ${event.state}`, tone: 'plain' };
     case 'expectation':
@@ -86,13 +87,17 @@ function rowOf(event: TraceEvent, words: HtmlWords): Row | undefined {
   }
 }
 
+/** Long numbers by their beginning, and no query: the exchange itself is told whole. */
 function pathOf(url: string): string {
-  try {
-    const { pathname, search } = new URL(url);
-    return pathname + search;
-  } catch {
-    return url;
-  }
+  const path = URL.canParse(url) ? new URL(url).pathname : url;
+  return path.replaceAll(/(?<=\/[\w-]{6})[\w-]{8,}(?=\/|$)/g, (rest) => (/\d/.test(rest) ? '…' : rest));
+}
+
+/** What a driver has sent to the backend, as whom, and what came back. */
+function sentBy(detail: unknown): string {
+  if (!isRecord(detail) || typeof detail['sent'] !== 'string') return '';
+  const { as, sent, status } = detail;
+  return ` · ${typeof as === 'string' ? `${as}: ` : ''}${sent}${status === undefined ? '' : ` → ${String(status)}`}`;
 }
 
 function codeOf({ status, body }: { readonly status: number; readonly body?: unknown }): string {

@@ -1,4 +1,5 @@
 import type { RunVerdict } from '../../judge/judgement.ts';
+import type { Exchange, ScenarioStep } from '../../trace/index.ts';
 import type { Language } from '../report.ts';
 
 /** What the HTML report says beyond the words of the console. */
@@ -20,6 +21,8 @@ export interface HtmlWords {
   readonly nothingBroken: string;
   readonly unverified: string;
   readonly allVerified: string;
+  readonly absent: string;
+  readonly attested: string;
   readonly stands: string;
   readonly states: string;
   readonly statesNote: string;
@@ -33,12 +36,18 @@ export interface HtmlWords {
   readonly evidence: (lines: string) => string;
   readonly diagram: (name: string) => string;
   readonly asList: string;
-  readonly exchanges: string;
+  readonly tellingExchanges: string;
+  readonly otherExchanges: string;
+  readonly signatures: Readonly<Record<Exchange['requestSignature'], string>>;
   readonly request: string;
   readonly answer: string;
   readonly noAnswer: string;
   readonly opened: string;
   readonly more: (count: number) => string;
+  readonly moreExchanges: (count: number) => string;
+  readonly leftOut: (count: number) => string;
+  readonly keywords: Readonly<Record<ScenarioStep['type'], string>>;
+  readonly and: string;
   readonly parties: Readonly<Record<'payer' | 'merchant' | 'gateway' | 'caller', string>>;
   readonly timePasses: string;
   readonly goesWrong: string;
@@ -82,6 +91,8 @@ const en: HtmlWords = {
   nothingBroken: 'Nothing was seen to be broken.',
   unverified: 'What was not verified, and why',
   allVerified: 'Every rule in scope was verified.',
+  absent: 'What the subject declares that it has not',
+  attested: 'What is taken on somebody’s word',
   stands: 'Contents',
   states: 'The states of an order',
   statesNote: 'Solid: a transition that the scenarios of this run have seen. Dashed: one that they have not.',
@@ -95,12 +106,27 @@ const en: HtmlWords = {
   evidence: (lines) => `lines ${lines}`,
   diagram: (name) => `Who called whom in “${name}”, at what business time`,
   asList: 'The same as a list',
-  exchanges: 'The exchanges themselves (secrets cut)',
+  tellingExchanges: 'The exchange that shows it (secrets cut)',
+  otherExchanges: 'The other exchanges (secrets cut)',
+  signatures: {
+    valid: 'signature valid',
+    absent: 'not signed',
+    'wrong-scheme': 'another scheme of authentication',
+    malformed: 'Authorization malformed',
+    'unknown-serial': 'signed with an unknown serial number',
+    stale: 'signature too old or too new',
+    wrong: 'signature wrong',
+  },
   request: 'Request',
   answer: 'Answer',
   noAnswer: 'No answer',
   opened: 'What was inside',
   more: (count) => `${count} more, in the trace`,
+  moreExchanges: (count) => `${count} more ${count === 1 ? 'exchange' : 'exchanges'}, in the trace`,
+  leftOut: (count) =>
+    `${count} more ${count === 1 ? 'scenario has' : 'scenarios have'} found it too: this page has no more room, their traces tell it.`,
+  keywords: { context: 'Given', action: 'When', outcome: 'Then' },
+  and: 'And',
   parties: { payer: 'Payer', merchant: 'Merchant', gateway: 'WeChat Pay', caller: 'Caller' },
   timePasses: 'time passes, until',
   goesWrong: 'goes wrong from now on:',
@@ -143,6 +169,8 @@ const zh: HtmlWords = {
   nothingBroken: '未发现违反规则的情况。',
   unverified: '未验证的规则及原因',
   allVerified: '范围内的规则均已验证。',
+  absent: '测试对象声明不具备的功能',
+  attested: '以书面声明为准的规则',
   stands: '目录',
   states: '订单状态图',
   statesNote: '实线：本次运行的场景已经历的转换；虚线：未经历的转换。',
@@ -156,12 +184,26 @@ const zh: HtmlWords = {
   evidence: (lines) => `第 ${lines} 行`,
   diagram: (name) => `“${name}”中各方的调用与业务时间`,
   asList: '文字列表',
-  exchanges: '报文（敏感信息已截断）',
+  tellingExchanges: '体现该结果的报文（敏感信息已截断）',
+  otherExchanges: '其余报文（敏感信息已截断）',
+  signatures: {
+    valid: '签名有效',
+    absent: '未签名',
+    'wrong-scheme': '认证类型不正确',
+    malformed: 'Authorization格式错误',
+    'unknown-serial': '证书序列号未知',
+    stale: '时间戳超出允许范围',
+    wrong: '签名错误',
+  },
   request: '请求',
   answer: '应答',
   noAnswer: '没有应答',
   opened: '解密内容',
   more: (count) => `另有 ${count} 条，见轨迹`,
+  moreExchanges: (count) => `另有 ${count} 次报文往来，见轨迹`,
+  leftOut: (count) => `另有 ${count} 个场景同样未通过：限于篇幅，详见其轨迹。`,
+  keywords: { context: '假如', action: '当', outcome: '那么' },
+  and: '并且',
   parties: { payer: '付款人', merchant: '商户', gateway: '微信支付', caller: '调用方' },
   timePasses: '时间推移至',
   goesWrong: '此后出现故障：',
