@@ -2,6 +2,7 @@ import type { NamedTrace, RuleJudgement } from '../../judge/judgement.ts';
 import { consoleWords } from '../console-words.ts';
 import { replayCommand, whereSubjectIs } from '../replay.ts';
 import type { Language, RunRecord } from '../report.ts';
+import { toldIn } from '../told.ts';
 import { html } from './markup.ts';
 import { overview } from './overview.ts';
 import { oneOf, ruleByRule } from './rules.ts';
@@ -30,7 +31,7 @@ export function conformanceHtml(
   const byPath = new Map(traces.map((trace) => [trace.path, trace]));
   const replay = (judged: RuleJudgement): string => replayCommand(judged, record, replayWith);
   const { rules, unruled } = record.judgement;
-  const message = (text: string): string => text;
+  const message = (text: string): string => toldIn(language, text);
   const narration = { language, words, traceAt: (path: string) => byPath.get(path), replay, say, message };
   return html`<!DOCTYPE html>
 <html lang="${language}">

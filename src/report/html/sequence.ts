@@ -68,11 +68,11 @@ function rowOf(event: TraceEvent, words: HtmlWords): Row | undefined {
       return {
         kind: 'note',
         seq,
-        label: `${holds(event) ? '✓' : '✗'} ${describe(event)}`,
+        label: `${holds(event) ? '✓' : '✗'} ${words.told(describe(event))}`,
         tone: holds(event) ? 'good' : 'bad',
       };
     case 'obstacle':
-      return { kind: 'note', seq, label: event.reason, tone: 'bad' };
+      return { kind: 'note', seq, label: words.told(event.reason), tone: 'bad' };
     case 'impostor':
       return {
         kind: 'note',

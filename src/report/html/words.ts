@@ -1,6 +1,7 @@
 import type { RunVerdict } from '../../judge/judgement.ts';
 import type { Exchange, ScenarioStep } from '../../trace/index.ts';
 import type { Language } from '../report.ts';
+import { toldIn } from '../told.ts';
 
 /** What the HTML report says beyond the words of the console. */
 export interface HtmlWords {
@@ -43,6 +44,7 @@ export interface HtmlWords {
   readonly answer: string;
   readonly noAnswer: string;
   readonly opened: string;
+  readonly told: (message: string) => string;
   readonly more: (count: number) => string;
   readonly moreExchanges: (count: number) => string;
   readonly leftOut: (count: number) => string;
@@ -121,6 +123,7 @@ const en: HtmlWords = {
   answer: 'Answer',
   noAnswer: 'No answer',
   opened: 'What was inside',
+  told: (message) => toldIn('en', message),
   more: (count) => `${count} more, in the trace`,
   moreExchanges: (count) => `${count} more ${count === 1 ? 'exchange' : 'exchanges'}, in the trace`,
   leftOut: (count) =>
@@ -199,6 +202,7 @@ const zh: HtmlWords = {
   answer: '应答',
   noAnswer: '没有应答',
   opened: '解密内容',
+  told: (message) => toldIn('zh-CN', message),
   more: (count) => `另有 ${count} 条，见轨迹`,
   moreExchanges: (count) => `另有 ${count} 次报文往来，见轨迹`,
   leftOut: (count) => `另有 ${count} 个场景同样未通过：限于篇幅，详见其轨迹。`,
@@ -208,7 +212,7 @@ const zh: HtmlWords = {
   timePasses: '时间推移至',
   goesWrong: '此后出现故障：',
   believes: '商户认为',
-  expected: '预期',
+  expected: '应为',
   seen: '实际',
   done: '本次运行已经历',
   notDone: '本次运行未经历',
