@@ -4,7 +4,7 @@ import type { KeyRing } from '../protocol/identity.ts';
 import { examineRequest } from '../protocol/request-signing.ts';
 import type { PublicKey } from '../protocol/rsa.ts';
 import type { Clock } from '../time/index.ts';
-import { type Exchange, recorded, redactUrl, redactValue, type Trace } from '../trace/index.ts';
+import { type Exchange, recorded, recordedWhole, redactUrl, redactValue, type Trace } from '../trace/index.ts';
 import type { Onlooker } from './crossing.ts';
 
 export interface OnlookerParts {
@@ -34,7 +34,7 @@ export const onlooker =
       requestSignature:
         notification?.signature ?? examineRequest(request, merchantKeyOf, wire, TIMESTAMP_TOLERANCE).finding,
       ...(notification?.resource ? { opened: redactValue(notification.resource) } : {}),
-      ...(answer ? { answer: { status: answer.status, ...recorded(answer.headers, answer.body) } } : {}),
+      ...(answer ? { answer: { status: answer.status, ...recordedWhole(answer.headers, answer.body) } } : {}),
       ...(answer && to === 'gateway'
         ? { answerSignature: examineAnswer(answer.headers, answer.body, platformKeys, wire) }
         : {}),

@@ -11,6 +11,8 @@ export type Party = 'gateway' | 'merchant' | 'caller' | 'payer';
 export interface Recorded {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Of a body that is no JSON, a file such as a bill: the SHA-1, in hex, of what was sent before anything was cut from it. */
+  readonly sha1?: string;
 }
 
 /** One sentence of a scenario as its feature has it; a Background's are the scenario's own. */
