@@ -1,0 +1,106 @@
+/**
+ * Makes each conditional and each constant of an area wrong, one at a time, and runs the tests near it until one fails:
+ * node --import tsx test/changes/main.ts AREA… [--in TEXT] [--again] [--list]
+ */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { packageRoot } from '../../src/package-root.ts';
+import { AREAS, changesOf, isNamesake, testsOf } from './areas.ts';
+import { bundled } from './bundle.ts';
+import { type Change, told } from './change.ts';
+import { EQUIVALENTS } from './equivalents.ts';
+import { playChanged, playSound, type Sound } from './play.ts';
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    /** Only changes whose line, as it is printed, has this text in it. */
+    in: { type: 'string' },
+    /** Only those that the last run left alive. */
+    again: { type: 'boolean' },
+    list: { type: 'boolean' },
+  },
+});
+const print = (line: string): boolean => process.stdout.write(`${line}\n`);
+
+/** What the tests near an area did not notice. */
+interface Outcome {
+  readonly killed: number;
+  readonly alive: readonly Change[];
+  readonly equivalent: readonly Change[];
+}
+
+const keyOf = ({ file, was, becomes }: Pick<Change, 'file' | 'was' | 'becomes'>): string =>
+  JSON.stringify([file, was, becomes]);
+const known = new Map(EQUIVALENTS.map((equivalent) => [keyOf(equivalent), equivalent.why]));
+
+async function soundTests(folder: string, tests: readonly string[]): Promise<readonly Sound[]> {
+  const sounds: Sound[] = [];
+  for (const test of tests) {
+    const sound = await playSound(folder, test);
+    if (typeof sound === 'string') throw new Error(`${test} fails with nothing changed: ${sound}`);
+    sounds.push(sound);
+  }
+  return sounds;
+}
+
+/** The tests that come to a change: the one named after its file first, then the quickest. */
+const nearest = (sounds: readonly Sound[], { id, file, text }: Change): readonly Sound[] =>
+  sounds
+    .filter(({ comesTo }) => comesTo.has(text === undefined ? id : join(packageRoot, file)))
+    .sort((a, b) => Number(isNamesake(b.test, file)) - Number(isNamesake(a.test, file)) || a.took - b.took);
+
+async function isNoticed(sounds: readonly Sound[], change: Change): Promise<boolean> {
+  for (const sound of nearest(sounds, change)) {
+    if ((await playChanged(sound, change)) !== undefined) return true;
+  }
+  return false;
+}
+
+async function examine(wanted: readonly Change[], sounds: readonly Sound[]): Promise<Outcome> {
+  const alive: Change[] = [];
+  const equivalent: Change[] = [];
+  for (const change of wanted) {
+    if (known.has(keyOf(change))) {
+      equivalent.push(change);
+    } else if (!(await isNoticed(sounds, change))) {
+      alive.push(change);
+      print(`${nearest(sounds, change).length === 0 ? 'unreached' : 'alive    '} ${told(change)}`);
+    }
+  }
+  return { killed: wanted.length - alive.length - equivalent.length, alive, equivalent };
+}
+
+const fileOf = (area: string): string => join(packageRoot, 'coverage', `changes-${area}.json`);
+
+function leftAlive(area: string): ReadonlySet<string> {
+  return new Set((JSON.parse(readFileSync(fileOf(area), 'utf8')) as Change[]).map(keyOf));
+}
+
+for (const name of positionals.length > 0 ? positionals : Object.keys(AREAS)) {
+  const area = AREAS[name];
+  if (!area) throw new Error(`"${name}" is no area: there are ${Object.keys(AREAS).join(', ')}`);
+  const { all, editsIn } = changesOf(area);
+  const before = options.again ? leftAlive(name) : undefined;
+  const wanted = all.filter(
+    (change) => told(change).includes(options.in ?? '') && (before?.has(keyOf(change)) ?? true),
+  );
+  if (options.list) {
+    for (const change of wanted) print(told(change));
+    continue;
+  }
+  const folder = await bundled(testsOf(area), editsIn);
+  try {
+    const sounds = await soundTests(folder, testsOf(area));
+    const { killed, alive, equivalent } = await examine(wanted, sounds);
+    print(
+      `${name}: ${wanted.length} changes, ${killed} noticed, ${equivalent.length} without effect, ${alive.length} alive`,
+    );
+    mkdirSync(join(packageRoot, 'coverage'), { recursive: true });
+    writeFileSync(fileOf(name), JSON.stringify(alive));
+    if (alive.length > 0) process.exitCode = 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
