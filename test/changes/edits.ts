@@ -42,7 +42,12 @@ const OPERATORS: Readonly<Record<string, readonly string[]>> = {
   '??=': ['='],
 };
 
-const METHODS: Readonly<Record<string, string>> = { some: 'every', every: 'some', min: 'max', max: 'min' };
+const METHODS: ReadonlyMap<string, string> = new Map([
+  ['some', 'every'],
+  ['every', 'some'],
+  ['min', 'max'],
+  ['max', 'min'],
+]);
 
 /** Three words and more are prose: what it says is for reviewers to judge. */
 const isProse = (text: string): boolean => /\p{L}[,.:;]? +[\p{L}\d-]+[,.:;]? +\p{L}/u.test(text);
@@ -89,7 +94,7 @@ function calls(text: string, node: Node): readonly string[] {
   const { callee } = node;
   const property = isNode(callee) && callee.type === 'MemberExpression' ? callee['property'] : undefined;
   if (!isNode(property)) return [];
-  const other = METHODS[text.slice(property.start, property.end)];
+  const other = METHODS.get(text.slice(property.start, property.end));
   return other ? [text.slice(node.start, property.start) + other + text.slice(property.end, node.end)] : [];
 }
 
