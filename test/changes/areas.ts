@@ -2,9 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, posix } from 'node:path';
 import { packageRoot } from '../../src/package-root.ts';
 import { sourcesOf } from '../house/sources.ts';
-import type { Change } from './change.ts';
+import type { Change, Equivalent } from './change.ts';
 import { schemaChanges } from './data-changes.ts';
 import { editsOf } from './edits.ts';
+import { ofGateway } from './equivalents/gateway.ts';
+import { ofJudge } from './equivalents/judge.ts';
+import { ofProtocol } from './equivalents/protocol.ts';
+import { ofTime } from './equivalents/time.ts';
 import type { Numbered } from './instrument.ts';
 
 /** A part of the kit, with the tests that are near enough to it to answer for it. */
@@ -13,13 +17,19 @@ interface Area {
   /** A folder of JSON Schemas that belong to it. */
   readonly schemas?: string;
   readonly tests: readonly string[];
+  readonly equivalents: readonly Equivalent[];
 }
 
 export const AREAS: Readonly<Record<string, Area>> = {
-  time: { sources: 'src/time', tests: ['test/time'] },
-  protocol: { sources: 'src/protocol', tests: ['test/protocol'] },
-  judge: { sources: 'src/judge', tests: ['test/judge'] },
-  gateway: { sources: 'src/gateway', schemas: 'schemas/wire', tests: ['test/gateway', 'test/bills'] },
+  time: { sources: 'src/time', tests: ['test/time'], equivalents: ofTime },
+  protocol: { sources: 'src/protocol', tests: ['test/protocol'], equivalents: ofProtocol },
+  judge: { sources: 'src/judge', tests: ['test/judge'], equivalents: ofJudge },
+  gateway: {
+    sources: 'src/gateway',
+    schemas: 'schemas/wire',
+    tests: ['test/gateway', 'test/bills'],
+    equivalents: ofGateway,
+  },
 };
 
 /** All that can be changed in an area, and where its sources want their switches. */
@@ -32,11 +42,11 @@ export function changesOf({ sources, schemas }: Area): Changes {
   const all: Change[] = [];
   const editsIn = new Map<string, readonly Numbered[]>();
   for (const { path: file, text } of sourcesOf(sources)) {
-    const edits = editsOf(text).map((edit) => ({ ...edit, id: 0 }));
-    const numbered = edits.map((edit, index) => ({ ...edit, id: all.length + index }));
+    const numbered = editsOf(text).map((edit, index) => ({ ...edit, id: all.length + index }));
     all.push(
       ...numbered.map(({ id, line, start, end, replacement }) => {
-        return { id, file, line, was: text.slice(start, end), becomes: replacement };
+        const code = text.split('\n')[line - 1]?.trim() ?? '';
+        return { id, file, line, was: text.slice(start, end), becomes: replacement, code };
       }),
     );
     editsIn.set(file, numbered);
@@ -44,7 +54,7 @@ export function changesOf({ sources, schemas }: Area): Changes {
   for (const name of schemas === undefined ? [] : readdirSync(join(packageRoot, schemas)).sort()) {
     const file = posix.join(schemas ?? '', name);
     const changes = schemaChanges(readFileSync(join(packageRoot, file), 'utf8'));
-    all.push(...changes.map((change, index) => ({ ...change, file, line: 1, id: all.length + index })));
+    all.push(...changes.map((change, index) => ({ ...change, file, line: 1, code: '', id: all.length + index })));
   }
   return { all, editsIn };
 }

@@ -41,6 +41,7 @@ export async function bundled(
     target: 'node20',
     format: 'esm',
     banner: { js: PRELUDE },
+    logLevel: 'error',
     plugins: [switches(editsIn)],
   });
   return folder;

@@ -8,8 +8,17 @@ export interface Change {
   /** What stands there, and what stands there once it is changed. */
   readonly was: string;
   readonly becomes: string;
+  /** The line of source that it stands in. */
+  readonly code: string;
   /** Of a data file, its whole text with the change made. */
   readonly text?: string;
+}
+
+/** A change that makes no difference to anybody, and why. */
+export interface Equivalent extends Pick<Change, 'file' | 'was' | 'becomes'> {
+  /** What else stands in its line, where the file has such a change in several. */
+  readonly code?: string;
+  readonly why: string;
 }
 
 /** A change at a place of a source text. `start` and `end` enclose what is replaced: a whole expression. */
@@ -20,8 +29,8 @@ export interface Edit {
   readonly replacement: string;
 }
 
-export const told = ({ file, line, was, becomes }: Change): string =>
-  `${file}:${line}  ${oneLine(was)}  →  ${oneLine(becomes)}`;
+export const told = ({ file, line, was, becomes, code }: Change): string =>
+  `${file}:${line}  ${oneLine(was)}  →  ${oneLine(becomes)}${was.length < 4 ? `   in: ${code}` : ''}`;
 
 const oneLine = (text: string): string => {
   const line = text.replaceAll(/\s+/g, ' ');

@@ -59,7 +59,7 @@ function expressions(text: string, { node, parents }: Place): readonly string[] 
     case 'BinaryExpression':
     case 'AssignmentExpression': {
       const others = OPERATORS[String(operator)] ?? [];
-      return others.map((other) => `${source(left)} ${other} ${source(right)}`);
+      return others.map((other) => `(${source(left)}) ${other} (${source(right)})`);
     }
     case 'LogicalExpression':
       return [source(left), source(right)];

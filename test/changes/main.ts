@@ -8,8 +8,7 @@ import { parseArgs } from 'node:util';
 import { packageRoot } from '../../src/package-root.ts';
 import { AREAS, changesOf, isNamesake, testsOf } from './areas.ts';
 import { bundled } from './bundle.ts';
-import { type Change, told } from './change.ts';
-import { EQUIVALENTS } from './equivalents.ts';
+import { type Change, type Equivalent, told } from './change.ts';
 import { playChanged, playSound, type Sound } from './play.ts';
 
 const { values: options, positionals } = parseArgs({
@@ -33,7 +32,9 @@ interface Outcome {
 
 const keyOf = ({ file, was, becomes }: Pick<Change, 'file' | 'was' | 'becomes'>): string =>
   JSON.stringify([file, was, becomes]);
-const known = new Map(EQUIVALENTS.map((equivalent) => [keyOf(equivalent), equivalent.why]));
+
+const isOf = (change: Change, { file, was, becomes, code = '' }: Equivalent): boolean =>
+  change.file === file && change.was === was && change.becomes === becomes && change.code.includes(code);
 
 async function soundTests(folder: string, tests: readonly string[]): Promise<readonly Sound[]> {
   const sounds: Sound[] = [];
@@ -58,11 +59,15 @@ async function isNoticed(sounds: readonly Sound[], change: Change): Promise<bool
   return false;
 }
 
-async function examine(wanted: readonly Change[], sounds: readonly Sound[]): Promise<Outcome> {
+async function examine(
+  wanted: readonly Change[],
+  sounds: readonly Sound[],
+  equivalents: readonly Equivalent[],
+): Promise<Outcome> {
   const alive: Change[] = [];
   const equivalent: Change[] = [];
   for (const change of wanted) {
-    if (known.has(keyOf(change))) {
+    if (equivalents.some((known) => isOf(change, known))) {
       equivalent.push(change);
     } else if (!(await isNoticed(sounds, change))) {
       alive.push(change);
@@ -82,6 +87,8 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(AREAS)) {
   const area = AREAS[name];
   if (!area) throw new Error(`"${name}" is no area: there are ${Object.keys(AREAS).join(', ')}`);
   const { all, editsIn } = changesOf(area);
+  const gone = area.equivalents.filter((known) => !all.some((change) => isOf(change, known)));
+  for (const { file, was, becomes } of gone) throw new Error(`${file} has no ${was} that could become ${becomes}`);
   const before = options.again ? leftAlive(name) : undefined;
   const wanted = all.filter(
     (change) => told(change).includes(options.in ?? '') && (before?.has(keyOf(change)) ?? true),
@@ -93,7 +100,7 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(AREAS)) {
   const folder = await bundled(testsOf(area), editsIn);
   try {
     const sounds = await soundTests(folder, testsOf(area));
-    const { killed, alive, equivalent } = await examine(wanted, sounds);
+    const { killed, alive, equivalent } = await examine(wanted, sounds, area.equivalents);
     print(
       `${name}: ${wanted.length} changes, ${killed} noticed, ${equivalent.length} without effect, ${alive.length} alive`,
     );

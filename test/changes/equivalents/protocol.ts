@@ -1,0 +1,3 @@
+import type { Equivalent } from '../change.ts';
+
+export const ofProtocol: readonly Equivalent[] = [];
