@@ -12,7 +12,7 @@ export interface Sealed {
 }
 
 const keyBytes = (apiv3Key: string): Buffer => {
-  const key = Buffer.from(apiv3Key, 'utf8');
+  const key = Buffer.from(apiv3Key);
   if (key.length !== 32) {
     throw new RangeError(`An APIv3 key has exactly 32 bytes; the one given has ${key.length}`);
   }
@@ -21,8 +21,8 @@ const keyBytes = (apiv3Key: string): Buffer => {
 
 /** Encrypts `plaintext` with the APIv3 key. The nonce must be 12 ASCII characters. Throws a RangeError for a key of another length. */
 export function seal(apiv3Key: string, nonce: string, associatedData: string, plaintext: string | Buffer): Sealed {
-  const cipher = createCipheriv('aes-256-gcm', keyBytes(apiv3Key), Buffer.from(nonce, 'utf8'));
-  cipher.setAAD(Buffer.from(associatedData, 'utf8'));
+  const cipher = createCipheriv('aes-256-gcm', keyBytes(apiv3Key), Buffer.from(nonce));
+  cipher.setAAD(Buffer.from(associatedData));
   const parts = [cipher.update(plaintext), cipher.final(), cipher.getAuthTag()];
   const ciphertext = Buffer.concat(parts).toString('base64');
   return { algorithm: AEAD_ALGORITHM, nonce, associated_data: associatedData, ciphertext };
@@ -34,9 +34,9 @@ export function unseal(apiv3Key: string, sealed: Omit<Sealed, 'algorithm'>): Buf
   const bytes = Buffer.from(sealed.ciphertext, 'base64');
   if (bytes.length < TAG_BYTES) return undefined; // a cut tag would still be checked, with what is left of it
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.nonce, 'utf8'));
+    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.nonce));
     decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
-    decipher.setAAD(Buffer.from(sealed.associated_data, 'utf8'));
+    decipher.setAAD(Buffer.from(sealed.associated_data));
     return Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]);
   } catch {
     return undefined; // the tag does not fit, or the nonce has a length that no nonce has

@@ -17,8 +17,7 @@ export const DURATION_PATTERN = new RegExp(
 export function parseDuration(text: string): Duration {
   let total = 0;
   const rest = text.trim().replaceAll(new RegExp(`${ONE} ?`, 'g'), (_, count: string, word: string) => {
-    const unit = UNITS.find((candidate) => new RegExp(`^(?:${candidate.pattern})$`).test(word));
-    total += unit ? unit.of(Number(count)) : 0;
+    for (const { pattern, of } of UNITS) if (new RegExp(`^(?:${pattern})$`).test(word)) total += of(Number(count));
     return '';
   });
   if (rest !== '' || text.trim() === '') {

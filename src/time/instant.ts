@@ -17,10 +17,10 @@ export const plus = (from: Instant, by: Duration): Instant => instant(from + by)
 export const minus = (from: Instant, by: Duration): Instant => instant(from - by);
 /** How long after `earlier` the moment `later` is; negative when it is not later. */
 export const between = (earlier: Instant, later: Instant): Duration => milliseconds(later - earlier);
-export const earliest = (a: Instant, b: Instant): Instant => (a < b ? a : b);
-export const latest = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+export const earliest = (a: Instant, b: Instant): Instant => instant(Math.min(a, b));
+export const latest = (a: Instant, b: Instant): Instant => instant(Math.max(a, b));
 
-export const longest = (a: Duration, b: Duration): Duration => (a > b ? a : b);
+export const longest = (a: Duration, b: Duration): Duration => milliseconds(Math.max(a, b));
 
 /** The moment as a `Date`, for a library that asks for one. The kit itself calculates with {@link Instant}s. */
 export const toDate = (at: Instant): Date => new Date(at);
@@ -43,7 +43,7 @@ export function toRfc3339(at: Instant): string {
   return lastText;
 }
 /** `yyyyMMddHHmmss` in Beijing time, as it stands inside a prepay_id. */
-export const toCompact = (at: Instant): string => toRfc3339(at).slice(0, 19).replace(/\D/g, '');
+export const toCompact = (at: Instant): string => toRfc3339(at).replace(/\D/g, '').slice(0, 14);
 
 const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 

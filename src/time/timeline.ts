@@ -1,4 +1,4 @@
-import { between, type Duration, type Instant, latest, longest, milliseconds, plus, seconds } from './instant.ts';
+import { between, type Duration, type Instant, latest, milliseconds, plus, seconds } from './instant.ts';
 import { type Clock, wakeAfter } from './wall.ts';
 
 /** A source that fails at once again must not keep the machine busy. */
@@ -23,8 +23,8 @@ export class Timeline implements Clock {
   readonly #sources: DueSource[] = [];
   readonly #wall: Clock | undefined;
   #now: Instant;
-  #offset = 0 as Duration;
-  #tail: Promise<void> = Promise.resolve();
+  #offset: Duration;
+  #tail: Promise<unknown> = Promise.resolve();
   #failure: { readonly cause: unknown } | undefined;
   #alarm: { cancel(): void } | undefined;
   /** The moment that the alarm is set for. */
@@ -69,13 +69,10 @@ export class Timeline implements Clock {
 
   /** A source says that its next due moment may have changed: what is due now is done soon, what is due later is awaited. */
   changed(): void {
-    const due = this.#first()?.at;
-    if (due === undefined || this.#stopped) return;
-    if (due > this.now()) {
-      if (due !== this.#alarmFor) this.#setAlarm();
-      return;
-    }
-    this.#enqueue(() => this.#catchUp());
+    const first = this.#first();
+    if (!first) return;
+    if (first.at <= this.now()) this.#enqueue(() => this.#catchUp());
+    else if (first.at !== this.#alarmFor) this.#setAlarm();
   }
 
   /**
@@ -107,7 +104,7 @@ export class Timeline implements Clock {
     for (let tail = this.#tail; ; tail = this.#tail) {
       await tail;
       await this.#ended();
-      if (tail === this.#tail && this.#underWay.size === 0) return this.#tellFailure();
+      if (tail === this.#tail) return this.#tellFailure();
     }
   }
 
@@ -117,12 +114,12 @@ export class Timeline implements Clock {
   }
 
   async #advance(goal: () => Instant): Promise<number> {
-    let fired = 0;
-    await this.#enqueue(async () => {
+    const fired = await this.#enqueue(async () => {
       await this.#ended();
       const to = goal();
-      fired = await this.#fireUntil(to);
+      const done = await this.#fireUntil(to);
       this.#moveTo(to);
+      return done;
     });
     this.#setAlarm();
     this.#tellFailure();
@@ -179,7 +176,7 @@ export class Timeline implements Clock {
 
   #failed(cause: unknown): void {
     this.#failure ??= { cause }; // nobody waits for this work: idle() or advanceTo() will tell
-    this.#setAlarm(PAUSE_AFTER_FAILURE);
+    this.#setAlarm(plus(this.now(), PAUSE_AFTER_FAILURE));
   }
 
   #moveTo(to: Instant): void {
@@ -190,7 +187,7 @@ export class Timeline implements Clock {
     this.#moved();
   }
 
-  #enqueue(work: () => Promise<void>): Promise<void> {
+  #enqueue<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#tail.then(work);
     this.#tail = done.catch(() => {}); // a failure is told to who waits, and does not keep later work from being done
     return done;
@@ -202,13 +199,13 @@ export class Timeline implements Clock {
     if (told) throw told.cause;
   }
 
-  #setAlarm(notBefore: Duration = seconds(0)): void {
+  #setAlarm(notBefore = this.now()): void {
     this.#alarm?.cancel();
     this.#alarmFor = undefined;
     const next = this.#first();
     if (!this.#wall || !next || this.#stopped) return;
     this.#alarmFor = next.at;
-    this.#alarm = wakeAfter(longest(between(this.now(), next.at), notBefore), () => {
+    this.#alarm = wakeAfter(between(this.now(), latest(next.at, notBefore)), () => {
       this.#alarmFor = undefined;
       this.changed();
     });

@@ -26,6 +26,8 @@ export function wakeAfter(delay: Duration, wake: () => void): { cancel(): void }
 
 /** Resolves when everything that had come in from outside by now was heard. */
 export const turnOfEvents = async (): Promise<void> => {
-  // What is found in the first turn, such as a connection, may bring more in the second.
-  for (let turns = 0; turns < 2; turns += 1) await new Promise<void>((resolve) => setImmediate(resolve));
+  await turn();
+  await turn(); // what is found in the first, such as a connection, may bring more in the second
 };
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -40,6 +40,11 @@ export class Diary implements DueSource {
   }
 }
 
+/** One whose work does not hold up the next. */
+export class SideBySide extends Diary {
+  readonly sideBySide = true;
+}
+
 /** A clock that stands where the test puts it. */
 export class HandClock implements Clock {
   #now = instant(1_000);

@@ -88,7 +88,8 @@ describe('a duration in words', () => {
   it('is written with a minus where it is negative', () => {
     assert.equal(formatDuration(seconds(-1)), 'minus 1 second');
     assert.equal(formatDuration(milliseconds(-hours(2))), 'minus 2 hours');
-    assert.equal(formatDuration(milliseconds(-400)), '0 seconds');
+    assert.equal(formatDuration(milliseconds(-499)), '0 seconds');
+    assert.equal(formatDuration(milliseconds(-500)), 'minus 1 second');
   });
 
   it('in English is read back as it was written', () => {

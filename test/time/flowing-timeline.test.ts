@@ -37,6 +37,20 @@ describe('a flowing timeline', () => {
     assert.equal(timeline.now(), 6_000);
   });
 
+  it('may be ahead of the wall from the start', () => {
+    const ahead = Timeline.flowing(wall, hours(2));
+    assert.deepEqual([ahead.now(), ahead.ahead, timeline.ahead], [7_201_000, hours(2), 0]);
+    ahead.spend(seconds(1));
+    assert.equal(ahead.ahead, hours(2) + seconds(1));
+  });
+
+  it('advances by a length that the wall cannot overtake', async () => {
+    const advanced = timeline.advanceBy(seconds(2));
+    wall.pass(seconds(5));
+    await advanced;
+    assert.equal(timeline.now(), 8_000);
+  });
+
   it('keeps the distance from the wall that it was advanced by', async () => {
     await timeline.advanceTo(plus(timeline.now(), hours(2)));
     assert.equal(timeline.now(), 7_201_000);
@@ -163,6 +177,7 @@ describe('a flowing timeline', () => {
     timeline.changed();
     orders.at(2_000, 'b');
     timeline.changed();
+    timeline.changed(); // nothing has: the timer stays
     assert.deepEqual(
       timers.map((timer) => timer.delay),
       [2_000, 1_000],

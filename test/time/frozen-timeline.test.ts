@@ -21,6 +21,7 @@ describe('a frozen timeline', () => {
   it('says that it is frozen, and stands still', () => {
     assert.equal(timeline.mode, 'frozen');
     assert.equal(timeline.now(), 0);
+    assert.equal(timeline.ahead, 0);
   });
 
   it('fires what falls due of all its sources in order, each at its moment, and stands then where it was sent', async () => {
@@ -79,9 +80,30 @@ describe('a frozen timeline', () => {
     assert.deepEqual(log, ['a@10', 'b@20', 'c@30']);
   });
 
+  it('advances by lengths that count one after the other', async () => {
+    orders.at(15, 'a', settle);
+    const fired = await Promise.all([timeline.advanceBy(milliseconds(10)), timeline.advanceBy(milliseconds(10))]);
+    assert.deepEqual(fired, [0, 1]);
+    assert.equal(timeline.now(), 20);
+  });
+
+  it('has each move told once it is made, and nothing where it stays', async () => {
+    const moves: number[] = [];
+    timeline.onMoved(() => moves.push(timeline.now()));
+    orders.at(10, 'a');
+    await timeline.advanceTo(instant(20));
+    await timeline.advanceTo(instant(20));
+    timeline.spend(milliseconds(1));
+    timeline.changed();
+    await timeline.idle();
+    assert.deepEqual(moves, [10, 20, 21]);
+  });
+
   it('does not go back', async () => {
     await timeline.advanceTo(instant(10));
     await assert.rejects(timeline.advanceTo(instant(9)), { name: 'RangeError', message: /cannot go back/ });
+    await assert.rejects(timeline.advanceBy(milliseconds(-1)), { name: 'RangeError', message: /cannot go back/ });
+    assert.equal(await timeline.advanceBy(milliseconds(0)), 0);
     assert.equal(timeline.now(), 10);
   });
 
@@ -136,7 +158,10 @@ describe('a frozen timeline', () => {
     assert.equal(await advanced, 1);
   });
 
-  it('is idle at once where nothing ever happened', () => timeline.idle());
+  it('is idle at once where nothing ever happened, whatever a source says', async () => {
+    timeline.changed();
+    await timeline.idle();
+  });
 
   it('tells who advances it that a source failed, and goes on with the rest the next time', async () => {
     orders.at(10, 'fails', () => Promise.reject(new Error('no disk')));

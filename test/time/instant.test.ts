@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {
   between,
   days,
+  earliest,
   fromGmtText,
   fromUnixSeconds,
   hours,
@@ -66,6 +67,8 @@ describe('RFC 3339', () => {
     '2018-03-31T21:34:32+0800',
     '2018-03-31T21:34:32+8:00',
     '2018-03-31T21:34:32.+08:00',
+    '2018-03-31T21:34:32.1234567890+08:00',
+    '2018-03-31T21:34:32+08:00 (Beijing)', // a comment, as Date.parse reads it
     '2018-03-31T21:34:32,5+08:00',
     '2018-3-31T21:34:32+08:00',
     '20180331T213432+0800',
@@ -87,6 +90,17 @@ describe('RFC 3339', () => {
   for (const text of refused) {
     it(`refuses ${JSON.stringify(text)}`, () => assert.equal(parseRfc3339(text), undefined));
   }
+
+  it('is read the same wherever the machine stands, also in an hour that its own clocks leave out', (t) => {
+    const zone = process.env['TZ'];
+    t.after(() => {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
+    });
+    process.env['TZ'] = 'America/New_York';
+    assert.equal(parseRfc3339('2024-03-10T02:30:00+08:00'), 1_710_009_000_000);
+    assert.equal(toRfc3339(instant(1_710_009_000_000)), '2024-03-10T02:30:00+08:00');
+  });
 
   it('what goes out is read back', () => {
     fc.assert(fc.property(wholeSeconds, (at) => assert.equal(parseRfc3339(toRfc3339(at)), at)));
@@ -134,7 +148,9 @@ describe('a date of a certificate', () => {
   });
 
   it('in any other form is refused, and the text is shown', () => {
-    for (const text of ['', '2024-01-01T00:00:00Z', 'Jan  1 00:00:00 2024', 'Foo  1 00:00:00 2024 GMT']) {
+    const refused = ['', '2024-01-01T00:00:00Z', 'Jan  1 00:00:00 2024', 'Foo  1 00:00:00 2024 GMT'];
+    // Date.parse reads past what stands in front and behind.
+    for (const text of [...refused, 'on Jan  1 00:00:00 2024 GMT', 'Jan  1 00:00:00 2024 GMT+1']) {
       assert.throws(() => fromGmtText(text), {
         name: 'RangeError',
         message: `"${text}" is no date of a certificate: it is written like "Jan  1 00:00:00 2024 GMT"`,
@@ -150,13 +166,14 @@ describe('moments and durations', () => {
     assert.equal(minus(instant(5), seconds(1)), -995);
     assert.equal(between(instant(5), instant(7)), 2);
     assert.equal(between(instant(7), instant(5)), -2);
-    assert.deepEqual([latest(instant(1), instant(2)), latest(instant(2), instant(1))], [2, 2]);
+    assert.deepEqual([earliest(instant(1), instant(2)), earliest(instant(2), instant(1))], [1, 1]);
     assert.deepEqual([longest(seconds(1), seconds(2)), longest(seconds(2), seconds(1))], [2_000, 2_000]);
+    assert.deepEqual([latest(instant(1), instant(2)), latest(instant(2), instant(1))], [2, 2]);
     assert.equal(toDate(MOMENT).toISOString(), '2018-03-31T13:34:32.000Z');
   });
 
   it('are whole seconds on the wire, the begun one not counted', () => {
-    assert.equal(toUnixSeconds(instant(1_999)), 1);
+    assert.equal(toUnixSeconds(instant(1_554_208_460_999)), 1_554_208_460);
     assert.equal(toUnixSeconds(instant(-1)), -1);
     assert.equal(fromUnixSeconds(1_554_208_460), 1_554_208_460_000);
   });
@@ -168,7 +185,8 @@ describe('the Date header of an answer', () => {
   });
 
   it('names no moment in any other form', () => {
-    for (const text of ['', 'yesterday', '2018-03-31T13:34:32Z', 'Sat, 31 Foo 2018 13:34:32 GMT'])
+    const refused = ['', 'yesterday', '2018-03-31T13:34:32Z', 'Sat, 31 Foo 2018 13:34:32 GMT'];
+    for (const text of [...refused, 'on Sat, 31 Mar 2018 13:34:32 GMT', 'Sat, 31 Mar 2018 13:34:32 GMT+1'])
       assert.equal(parseHttpDate(text), undefined, text);
   });
 });

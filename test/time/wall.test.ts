@@ -31,13 +31,15 @@ describe('wall time', () => {
     assert.equal(wake.mock.callCount(), 2);
   });
 
-  it('sets no timer longer than the system keeps: it would go off at once', (t) => {
+  it('sets no timer longer than the system keeps, which would go off at once, and none shorter than nothing', (t) => {
     const set = t.mock.method(globalThis, 'setTimeout', () => ({ unref: () => {} }));
     wakeAfter(milliseconds(2 ** 31), () => {});
     wakeAfter(milliseconds(2 ** 31 - 1), () => {});
+    wakeAfter(milliseconds(1), () => {});
+    wakeAfter(milliseconds(-5), () => {});
     assert.deepEqual(
       set.mock.calls.map((call): unknown => call.arguments[1]),
-      [2 ** 31 - 1, 2 ** 31 - 1],
+      [2 ** 31 - 1, 2 ** 31 - 1, 1, 0],
     );
   });
 
