@@ -19,20 +19,22 @@ const ITEM = /(mchid|nonce_str|signature|timestamp|serial_no)="([!#-+\--~]+)"(,?
 export const formatAuthorization = (items: Authorization): string =>
   `${SCHEME} mchid="${items.mchid}",nonce_str="${items.nonce_str}",signature="${items.signature}",timestamp="${items.timestamp}",serial_no="${items.serial_no}"`;
 
+/** {@link ITEM} matches no other name. */
+const isItem = (name: string | undefined): name is keyof Authorization => name !== undefined;
+
 /** Reads the header. The five items may come in any order, each exactly once and none empty; anything else is a fault. */
 export function parseAuthorization(header: string | undefined): Authorization | AuthorizationFault {
   if (header === undefined || header === '') return 'absent';
   if (header !== SCHEME && !header.startsWith(`${SCHEME} `)) return 'wrong-scheme';
-  const items: Partial<Record<keyof Authorization, string>> = {};
+  const items: Partial<Record<keyof Authorization, string | undefined>> = {};
   ITEM.lastIndex = SCHEME.length + 1;
-  for (let comma = ','; comma === ','; ) {
-    const found = ITEM.exec(header);
-    const name = found?.[1] as keyof Authorization | undefined;
-    if (!found || !name || items[name] !== undefined) return 'malformed';
-    items[name] = found[2] ?? '';
-    comma = found[3] ?? '';
-    if (comma === '' && ITEM.lastIndex !== header.length) return 'malformed';
+  for (let more = true; more; ) {
+    const [, name, value, comma] = ITEM.exec(header) ?? [];
+    if (!isItem(name) || items[name] !== undefined) return 'malformed';
+    items[name] = value;
+    more = comma === ',';
   }
+  if (ITEM.lastIndex !== header.length) return 'malformed';
   const { mchid, nonce_str, signature, timestamp, serial_no } = items;
   if (!mchid || !nonce_str || !signature || !timestamp || !serial_no || !/^\d+$/.test(timestamp)) return 'malformed';
   return { mchid, nonce_str, signature, timestamp, serial_no };

@@ -14,12 +14,12 @@ export function readBill(text: string): Bill | string {
   const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
   if (lines.length < 3) return `a text of ${lines.length} lines, where titles, sum titles and sums are three`;
-  const [first = '', ...rest] = lines;
-  const sumLine = rest.pop() ?? '';
-  const sumTitles = (rest.pop() ?? '').split(',');
-  const titles = first.split(',');
+  const [titleLine = ''] = lines.splice(0, 1);
+  const [sumTitleLine = '', sumLine = ''] = lines.splice(-2);
+  const titles = titleLine.split(',');
+  const sumTitles = sumTitleLine.split(',');
   const rows: BillRow[] = [];
-  for (const line of rest) {
+  for (const line of lines) {
     const row = named(titles, line);
     if (typeof row === 'string') return row;
     rows.push(row);
@@ -33,7 +33,7 @@ function named(titles: readonly string[], line: string): BillRow | string {
   if (!line.startsWith('`')) return `a row without a back-tick before its first value: ${line.slice(0, 60)}`;
   const values = line.slice(1).split(',`');
   if (values.length !== titles.length) return `a row of ${values.length} values under ${titles.length} titles: ${line}`;
-  return Object.fromEntries(titles.map((title, index) => [title, values[index] ?? '']));
+  return Object.fromEntries(values.map((value, index) => [String(titles[index]), value]));
 }
 
 /** An amount in yuan as thousandths of a fen, by its digits: `-0.30000`. Undefined where it is none. */

@@ -46,12 +46,15 @@ export interface CertificateFacts {
   readonly publicKey: PublicKey;
 }
 
+/** RFC 4055 §5 */
+const SHA256_WITH_RSA = '1.2.840.113549.1.1.11';
+
 const SERIAL = /^[1-7][0-9A-F]{39}$/;
 
 /** A new serial number: 40 upper-case hex digits that are a positive DER integer of exactly 20 bytes, so that no tool pads or cuts it. */
 export function certificateSerial(entropy: Entropy): string {
   const bytes = Buffer.from(entropy(20));
-  bytes[0] = 0x10 + ((bytes[0] ?? 0) % 0x70);
+  bytes[0] = 0x10 + (bytes.readUInt8() % 0x70);
   return bytes.toString('hex').toUpperCase();
 }
 
@@ -75,7 +78,7 @@ function extensions(request: CertificateRequest): object[] {
   const authority = forge().pki.getPublicKeyFingerprint(forgeKey(createPublicKey(request.issuerKey)));
   const names = (request.hosts ?? []).map((host) => (isIP(host) ? { type: 7, ip: host } : { type: 2, value: host }));
   return [
-    { name: 'basicConstraints', cA: request.ca ?? false, critical: true },
+    { name: 'basicConstraints', cA: request.ca === true, critical: true },
     request.ca
       ? { name: 'keyUsage', keyCertSign: true, cRLSign: true, digitalSignature: true, critical: true }
       : { name: 'keyUsage', digitalSignature: true, keyEncipherment: true, critical: true },
@@ -107,13 +110,12 @@ export function issueCertificate(request: CertificateRequest): string {
   certificate.setIssuer(attributes(request.issuer ?? request.subject));
   certificate.setExtensions(extensions(request));
   // Forge builds the structure and node signs it: in 3 ms instead of the 70 of forge's own RSA.
-  const algorithm = pki.oids['sha256WithRSAEncryption'] ?? '';
-  certificate.signatureOid = algorithm;
-  certificate.siginfo.algorithmOid = algorithm;
-  certificate.signature = '';
-  const [unsigned] = pki.certificateToAsn1(certificate).value as Forge.asn1.Asn1[];
+  certificate.signatureOid = SHA256_WITH_RSA;
+  certificate.siginfo.algorithmOid = SHA256_WITH_RSA;
   const der = (node: Forge.asn1.Asn1) => Buffer.from(asn1.toDer(node).getBytes(), 'latin1');
-  if (unsigned) certificate.signature = sign('sha256', der(unsigned), request.issuerKey).toString('latin1');
+  certificate.signature = '';
+  const unsigned = (pki.certificateToAsn1(certificate).value as Forge.asn1.Asn1[]).slice(0, 1).map(der);
+  certificate.signature = sign('sha256', Buffer.concat(unsigned), request.issuerKey).toString('latin1');
   return new X509Certificate(der(pki.certificateToAsn1(certificate))).toString();
 }
 

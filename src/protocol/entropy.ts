@@ -5,7 +5,7 @@ export type Entropy = (bytes: number) => Buffer;
 
 /** Each draw from the operating system costs more than what is done with it: many small ones are taken from one large one. */
 const BLOCK = 8_192;
-let block = Buffer.alloc(0);
+let block = Buffer.of();
 
 /** The operating system's randomness, for a gateway that lives on its own. */
 export const systemEntropy: Entropy = (bytes) => {
@@ -18,7 +18,7 @@ export const systemEntropy: Entropy = (bytes) => {
 /** Bytes that look random and are the same for the same seed: SHA-512 over the seed and a counter. Protects nothing. */
 export function seededEntropy(seed: string): Entropy {
   let counter = 0;
-  let left = Buffer.alloc(0);
+  let left = Buffer.of();
   return (bytes) => {
     while (left.length < bytes) {
       left = Buffer.concat([left, hash('sha512', `${seed}/${counter}`, 'buffer')]);

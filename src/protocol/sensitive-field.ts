@@ -13,7 +13,7 @@ export const LONGEST_SENSITIVE_FIELD = 214;
  */
 export function encryptField(key: PublicKey, text: string, entropy: Entropy): string {
   const bytes = Buffer.from(text, 'utf8');
-  const block = (key.asymmetricKeyDetails?.modulusLength ?? 2_048) / 8;
+  const block = Number(key.asymmetricKeyDetails?.modulusLength) / 8;
   const longest = Math.min(LONGEST_SENSITIVE_FIELD, block - 2 * HASH_BYTES - 2);
   if (bytes.length > longest) {
     throw new RangeError(`A field to encrypt has ${longest} bytes at the most; the one given has ${bytes.length}`);
@@ -45,7 +45,7 @@ function oaep(message: Buffer, seed: Buffer, length: number): Buffer {
 
 const sha1 = (bytes: Buffer): Buffer => createHash('sha1').update(bytes).digest();
 
-const xor = (a: Buffer, b: Buffer): Buffer => Buffer.from(a.map((byte, index) => byte ^ (b[index] ?? 0)));
+const xor = (a: Buffer, b: Buffer): Buffer => Buffer.from(a.map((byte, index) => byte ^ b.readUInt8(index)));
 
 /** MGF1 (RFC 8017 appendix B.2.1). */
 function mask(seed: Buffer, length: number): Buffer {

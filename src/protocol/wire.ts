@@ -29,10 +29,14 @@ export function wireHeaders(raw: Readonly<Record<string, string | readonly strin
 /** The same from a flat list of names and values, as node's parser has it before it sorts anything. */
 export function wireHeadersOf(raw: readonly string[]): WireHeaders {
   const headers: Record<string, string> = {};
-  for (let index = 0; index + 1 < raw.length; index += 2) {
-    const name = (raw[index] ?? '').toLowerCase();
-    const value = raw[index + 1] ?? '';
-    headers[name] = Object.hasOwn(headers, name) ? `${headers[name]}, ${value}` : value;
+  let name: string | undefined;
+  for (const text of raw) {
+    if (name === undefined) {
+      name = text.toLowerCase();
+    } else {
+      headers[name] = Object.hasOwn(headers, name) ? `${headers[name]}, ${text}` : text;
+      name = undefined;
+    }
   }
   return headers;
 }

@@ -55,6 +55,7 @@ describe('the signature of an answer', () => {
     'a timestamp of a second later': { 'wechatpay-timestamp': String(Number(SAMPLE_TIMESTAMP) + 1) },
     'a timestamp that is no number': { 'wechatpay-timestamp': 'yesterday' },
     'a negative timestamp': { 'wechatpay-timestamp': '-1' },
+    'a timestamp of thirteen digits': { 'wechatpay-timestamp': '1'.repeat(13) },
     'a timestamp of any length': { 'wechatpay-timestamp': '9'.repeat(400) },
     'a signature over something else': { 'wechatpay-signature': platform.sign(Buffer.from('something else')) },
     'a cut signature': { 'wechatpay-signature': signed()['wechatpay-signature']?.slice(4) ?? '' },
@@ -74,6 +75,15 @@ describe('the signature of an answer', () => {
     for (const offset of [-301, 301]) assert.equal(examined({}, offset), 'stale');
   });
 
+  it('is taken on the edge itself, of which no page says to which side it belongs', () => {
+    for (const offset of [-300, 300]) assert.equal(examined({}, offset), 'valid');
+  });
+
+  it('of any other moment that has up to twelve digits is stale', () => {
+    for (const timestamp of ['1', '1'.repeat(12)])
+      assert.equal(examined({ 'wechatpay-timestamp': timestamp }), 'stale');
+  });
+
   it('of a name that is not held is of an unknown serial', () => {
     assert.equal(examined({ 'wechatpay-serial': 'PUB_KEY_ID_3000000002' }), 'unknown-serial');
   });
@@ -82,6 +92,11 @@ describe('the signature of an answer', () => {
     const held: KeyRing = new Map([[SAMPLE_SERIAL, samplePublicKey]]);
     const headers = { ...signed(), 'wechatpay-serial': SAMPLE_SERIAL.toLowerCase() };
     assert.equal(examineAnswer(headers, body, held, clockAt()), 'valid');
+  });
+
+  it('is found by a name as it is held, whatever its case', () => {
+    const held: KeyRing = new Map([['my key', samplePublicKey]]);
+    assert.equal(examineAnswer({ ...signed(), 'wechatpay-serial': 'my key' }, body, held, clockAt()), 'valid');
   });
 
   for (const name of ['wechatpay-timestamp', 'wechatpay-nonce', 'wechatpay-signature', 'wechatpay-serial']) {

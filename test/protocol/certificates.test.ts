@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import forge from 'node-forge';
 import {
   certificateSerial,
   generateKeyPair,
@@ -18,6 +19,7 @@ import {
   seededEntropy,
 } from '../../src/protocol/index.ts';
 import { days, instant, parseRfc3339, plus } from '../../src/time/index.ts';
+import { WITH_TWO_COMMON_NAMES, WITHOUT_COMMON_NAME } from './foreign-certificates.ts';
 import { openssl, withoutOpenssl } from './openssl.ts';
 import { otherPublicKey, sampleKey, samplePublicKey } from './people.ts';
 import { SAMPLE_MCHID, SAMPLE_SERIAL } from './vectors.ts';
@@ -78,6 +80,34 @@ describe('a certificate', () => {
     const ca = new X509Certificate(caPem);
     assert.equal(ca.verify(issuerPair.publicKey), true);
     assert.equal(ca.checkIssued(ca), true);
+  });
+
+  it('says what its key may be used for, and strict readers may not pass over it', () => {
+    const extension = (text: string, name: string): unknown => {
+      const { critical, ...told } = forge.pki.certificateFromPem(text).getExtension(name) as Record<string, unknown>;
+      return [critical, Object.keys(told).filter((use) => told[use] === true)];
+    };
+    assert.deepEqual(extension(caPem, 'keyUsage'), [true, ['digitalSignature', 'keyCertSign', 'cRLSign']]);
+    assert.deepEqual(extension(caPem, 'basicConstraints'), [true, ['cA']]);
+    assert.deepEqual(extension(pem, 'keyUsage'), [true, ['digitalSignature', 'keyEncipherment']]);
+    assert.deepEqual(extension(pem, 'basicConstraints'), [true, []]);
+    assert.deepEqual(extension(serverPem, 'extKeyUsage'), [false, ['serverAuth']]);
+    assert.equal(new X509Certificate(pem).keyUsage, undefined);
+  });
+
+  it('names the keys of its subject and of its issuer', () => {
+    const idOf = (key: typeof samplePublicKey): string =>
+      forge.pki.getPublicKeyFingerprint(forge.pki.publicKeyFromPem(publicKeyPem(key)), { encoding: 'hex' }).toString();
+    const textOf = (name: string): string =>
+      forge.util.bytesToHex(String((forge.pki.certificateFromPem(pem).getExtension(name) as { value: string }).value));
+    assert.equal(textOf('subjectKeyIdentifier'), `0414${idOf(samplePublicKey)}`);
+    assert.equal(textOf('authorityKeyIdentifier'), `30168014${idOf(issuerPair.publicKey)}`);
+  });
+
+  it('of others is read whether its subject has no common name or several', () => {
+    assert.equal(readCertificate(WITHOUT_COMMON_NAME).commonName, '');
+    assert.equal(readCertificate(WITH_TWO_COMMON_NAMES).commonName, 'one');
+    assert.equal(readCertificate(WITH_TWO_COMMON_NAMES).serialNo, '3672DE60A98BD4D5F70735D9DD54ADCA7AE105D3');
   });
 
   it('is of a CA only where that is asked for', () => {

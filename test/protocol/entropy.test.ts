@@ -12,6 +12,11 @@ describe('entropy', () => {
   it('of one seed gives the same bytes in every run', () => {
     // Written down once: a change of the bytes would change every recorded run.
     assert.deepEqual(draw('7', [4, 4]), ['6ca37aa2', '4da35187']);
+    assert.deepEqual(draw('7', [124, 8, 52, 16]).slice(1), [
+      'cd4f9e4b3313e2fe',
+      'b104d2bbf68eedbbdba4fc54605bb2b6129d1326048a7d47a022f838da025f4ef3d52aae3f179a43698109e89131bea48b5f1d50',
+      '0bd3986744116ac01ba396b8ea0eca0a',
+    ]);
     fc.assert(
       fc.property(fc.string(), fc.array(fc.nat({ max: 100 })), (seed, lengths) =>
         assert.deepEqual(draw(seed, lengths), draw(seed, lengths)),
@@ -37,6 +42,7 @@ describe('entropy', () => {
       assert.equal(systemEntropy(length).length, length);
     }
     assert.notDeepEqual(systemEntropy(16), systemEntropy(16));
+    assert.equal(systemEntropy(10_000).length, 10_000);
   });
 
   it('makes UUIDs of version 5 and of the variant of RFC 9562', () => {
@@ -58,6 +64,10 @@ describe('entropy', () => {
     for (const length of [0, 1, 12, 32])
       assert.match(alphanumeric(entropy, length), new RegExp(`^[0-9A-Za-z]{${length}}$`));
     assert.equal(new Set(alphanumeric(entropy, 5_000)).size, 62);
+    assert.equal(
+      alphanumeric(() => Buffer.from([0, 9, 10, 35, 36, 61, 62, 255]), 8),
+      '09AZaz07',
+    );
   });
 
   it('makes request nonces of 32 upper-case hex characters', () => {

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import crypto from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
+import { describe, it, type TestContext } from 'node:test';
 import fc from 'fast-check';
-import { privateKeyFromPem, privateKeyPem, publicKeyFromPem, rsaVerifies } from '../../src/protocol/index.ts';
+import {
+  privateKeyFromPem,
+  privateKeyPem,
+  publicKeyFromPem,
+  rememberVerifications,
+  rsaVerifies,
+} from '../../src/protocol/index.ts';
 import { merchant, otherPublicKey, sampleKey, samplePublicKey } from './people.ts';
 
 const message = Buffer.from('message');
@@ -30,6 +38,52 @@ describe('an RSA signature', () => {
       fc.uint8Array({ maxLength: 600 }).map((bytes) => Buffer.from(bytes).toString('base64')),
     );
     fc.assert(fc.property(anything, (text) => assert.equal(rsaVerifies(samplePublicKey, message, text), false)));
+  });
+});
+
+describe('a verification', () => {
+  const messages = Array.from({ length: 8 }, (_, index) => Buffer.from(`message ${index}`));
+  const signed = messages.map((text) => ({ text, by: merchant.sign(text) }));
+
+  /** How many verifications are made anew where these messages come one after the other. */
+  const made = (t: TestContext, order: readonly number[]): number => {
+    const verify = t.mock.method(crypto, 'verify');
+    syncBuiltinESMExports();
+    for (const index of order) {
+      const { text, by } = signed[index] ?? { text: message, by: signature };
+      assert.equal(rsaVerifies(samplePublicKey, text, by), true);
+    }
+    const count = verify.mock.callCount();
+    verify.mock.restore();
+    syncBuiltinESMExports();
+    return count;
+  };
+
+  it('is remembered while it is among the latest four', (t) => {
+    assert.equal(made(t, [0, 1, 2, 3]), 4);
+    assert.equal(made(t, [3, 2, 1, 0]), 0);
+    assert.equal(made(t, [4]), 1);
+    assert.equal(made(t, [1, 2, 3, 4]), 0);
+    assert.equal(made(t, [0]), 1);
+    assert.equal(made(t, [1]), 1);
+  });
+
+  it('is remembered among as many as are asked for', (t) => {
+    rememberVerifications(6);
+    t.after(() => rememberVerifications(4));
+    made(t, [0, 1, 2, 3, 4, 5]);
+    assert.equal(made(t, [0, 1, 2, 3, 4, 5]), 0);
+    made(t, [6]);
+    assert.ok(made(t, [0, 1, 2, 3, 4, 5]) > 0);
+  });
+
+  it('that is remembered is of that key and message alone', () => {
+    const [one = { text: message, by: signature }] = signed;
+    for (const _ of [1, 2]) {
+      assert.equal(rsaVerifies(samplePublicKey, one.text, one.by), true);
+      assert.equal(rsaVerifies(otherPublicKey, one.text, one.by), false);
+      assert.equal(rsaVerifies(samplePublicKey, message, one.by), false);
+    }
   });
 });
 

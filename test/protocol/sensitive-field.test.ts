@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,6 +34,21 @@ describe('a personal field', () => {
     assert.equal(decryptField(sampleKey, encryptField(otherPublicKey, '张三', systemEntropy)), undefined);
     for (const text of ['', '张三', 'AAAA', 'x'.repeat(344)]) assert.equal(decryptField(sampleKey, text), undefined);
   });
+
+  for (const [bits, longest] of [
+    [1_024, 86],
+    [2_304, LONGEST_SENSITIVE_FIELD],
+  ] as const) {
+    it(`has ${longest} bytes at the most for a key of ${bits} bits`, () => {
+      const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: bits });
+      const text = 'x'.repeat(longest);
+      assert.equal(decryptField(privateKey, encryptField(publicKey, text, systemEntropy)), text);
+      assert.throws(() => encryptField(publicKey, `${text}x`, systemEntropy), {
+        name: 'RangeError',
+        message: `A field to encrypt has ${longest} bytes at the most; the one given has ${longest + 1}`,
+      });
+    });
+  }
 
   it('longer than a block is refused with its length', () => {
     assert.throws(() => encryptField(samplePublicKey, 'x'.repeat(215), systemEntropy), {

@@ -26,6 +26,7 @@ describe('what crosses the wire', () => {
 describe('headers from a flat list', () => {
   it('have lower-case names, and what came twice is joined', () => {
     assert.deepEqual(wireHeadersOf(['A', '1', 'b', '2', 'a', '3']), { a: '1, 3', b: '2' });
+    assert.deepEqual(wireHeadersOf(['a', '', 'a', '1', 'lone']), { a: ', 1' });
   });
 
   it('may be called as every object’s own members are', () => {
