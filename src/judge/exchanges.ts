@@ -1,4 +1,4 @@
-import { isRecord } from '../protocol/wire.ts';
+import { isRecord, isSuccess } from '../protocol/wire.ts';
 import type { Exchange, Expectation, TraceEvent } from '../trace/index.ts';
 
 /** One thing that an invariant looked at, and what it expects of it. */
@@ -14,6 +14,15 @@ export interface Invariant {
 
 export type ExchangeEvent = TraceEvent & Exchange;
 
+/** One that was answered. */
+export type Answered = ExchangeEvent & Required<Pick<Exchange, 'answer'>>;
+
+/** What comes before an event of the same trace. */
+export const before =
+  (event: TraceEvent) =>
+  (other: TraceEvent): boolean =>
+    other.seq < event.seq;
+
 export const exchanges = (events: readonly TraceEvent[]): readonly ExchangeEvent[] =>
   events.filter((event): event is ExchangeEvent => event.kind === 'exchange');
 
@@ -28,8 +37,13 @@ export const at = (value: unknown, path: readonly string[]): unknown =>
 export const numberIn = (url: string): string | undefined => /\/out-trade-no\/([^/?]+)/.exec(url)?.[1];
 
 /** A refusal that leaves nothing open: what was asked for has not happened. */
-export const isRefused = ({ answer }: ExchangeEvent): boolean =>
-  answer !== undefined && answer.status >= 400 && answer.status < 500 && answer.status !== 429;
+export const isRefused = (event: ExchangeEvent): event is Answered =>
+  isAnswered(event) && event.answer.status >= 400 && event.answer.status < 500 && event.answer.status !== 429;
+
+export const succeeded = (event: ExchangeEvent): event is Answered =>
+  isAnswered(event) && isSuccess(event.answer.status);
+
+const isAnswered = (event: ExchangeEvent): event is Answered => event.answer !== undefined;
 
 /** WeChat Pay's word that a payment was made: a notification or a query answer that is signed right. */
 export function provesPayment(event: ExchangeEvent): boolean {
@@ -45,4 +59,4 @@ export function provesPayment(event: ExchangeEvent): boolean {
  * query all the same, and one that takes a signed refusal at its word has not believed the front end.
  */
 const refusesAsPaid = (event: ExchangeEvent): boolean =>
-  isRefused(event) && /^ORDER_?PAID$/.test(String(at(event.answer?.body, ['code'])));
+  isRefused(event) && /^ORDER_?PAID$/.test(String(at(event.answer.body, ['code'])));

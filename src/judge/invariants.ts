@@ -1,7 +1,7 @@
-import { isSuccess } from '../protocol/wire.ts';
 import type { ReadingTaken, TraceEvent } from '../trace/index.ts';
 import {
   at,
+  before,
   type ExchangeEvent,
   exchanges,
   type Finding,
@@ -9,6 +9,7 @@ import {
   type Invariant,
   numberIn,
   provesPayment,
+  succeeded,
 } from './exchanges.ts';
 import { notifyUrlsWhole } from './notify-urls.ts';
 import { onceOnly } from './once-only.ts';
@@ -18,8 +19,6 @@ export type { Finding, Invariant } from './exchanges.ts';
 
 /** Where the stage made the gateway misbehave, the gateway's own duties cannot be judged. */
 const faultless = (events: readonly TraceEvent[]): boolean => !events.some((event) => event.kind === 'fault');
-
-const succeeded = (event: ExchangeEvent): boolean => isSuccess(event.answer?.status ?? 0);
 
 const requestsSigned: Invariant = {
   rule: 'SIGN-REQUESTS',
@@ -92,10 +91,8 @@ const queryBeforeClose: Invariant = {
     const closes = sent.filter((event) => event.method === 'POST' && event.url.endsWith('/close'));
     return closes.flatMap((close): Finding[] => {
       const number = numberIn(close.url);
-      const before = sent.filter(
-        (event) => event.seq < close.seq && event.method === 'GET' && numberIn(event.url) === number,
-      );
-      const last = before.at(-1);
+      const queries = sent.filter((event) => event.method === 'GET' && numberIn(event.url) === number);
+      const last = queries.filter(before(close)).at(-1);
       if (!last && hasForgotten(events)) return [];
       return [
         {
@@ -118,9 +115,9 @@ const nothingPaidWithoutProof: Invariant = {
       .filter((event): event is TraceEvent & ReadingTaken => event.kind === 'reading')
       .filter(({ of, state }) => of === 'order' && state === 'paid')
       .map((reading) => {
-        const proofs = exchanges(events).filter(
-          (event) => event.seq < reading.seq && (provesPayment(event) || tellsPayment(event, reading.outTradeNo)),
-        );
+        const proofs = exchanges(events)
+          .filter(before(reading))
+          .filter((event) => provesPayment(event) || tellsPayment(event, reading.outTradeNo));
         return {
           what: 'proofs of payment before the merchant took the order for paid',
           matcher: 'at-least',
@@ -134,7 +131,7 @@ const nothingPaidWithoutProof: Invariant = {
 /** A bill that names the order. One that came packed, or is too long to stand in the trace, may. */
 function tellsPayment(event: ExchangeEvent, outTradeNo: string): boolean {
   if (event.from !== 'merchant' || !isDownload(event) || !succeeded(event)) return false;
-  const text = event.answer?.body;
+  const text = event.answer.body;
   return typeof text === 'string' && (!text.includes('总交易单数') || text.includes(outTradeNo));
 }
 

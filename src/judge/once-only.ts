@@ -1,8 +1,8 @@
-import { isSuccess } from '../protocol/wire.ts';
 import { hours, parseRfc3339, plus } from '../time/index.ts';
 import type { MerchantActed, ReadingTaken, TraceEvent } from '../trace/index.ts';
 import {
   at,
+  before,
   type ExchangeEvent,
   exchanges,
   type Finding,
@@ -11,6 +11,7 @@ import {
   isRefused,
   numberIn,
   provesPayment,
+  succeeded,
 } from './exchanges.ts';
 
 /** Invariants of what a merchant must do once, or not take back. */
@@ -62,17 +63,15 @@ const paidForGood: Invariant = {
   rule: 'FINAL-KEPT',
   examine: (events) => {
     const readings = readingsOfOrders(events);
-    const known = readings.filter(
-      ({ seq, state }) =>
-        PAID.includes(state) && exchanges(events).some((event) => event.seq < seq && provesPayment(event)),
-    );
+    const proofs = exchanges(events).filter(provesPayment);
+    const known = readings.filter((reading) => PAID.includes(reading.state) && proofs.some(before(reading)));
     return readings.flatMap((reading): Finding[] => {
-      const before = known.find(({ seq, outTradeNo }) => seq < reading.seq && outTradeNo === reading.outTradeNo);
-      if (!before) return [];
-      const refunded = posted(events, REFUND).some(({ seq }) => seq < reading.seq);
+      const paid = known.filter(before(reading)).find(({ outTradeNo }) => outTradeNo === reading.outTradeNo);
+      if (!paid) return [];
+      const refunded = posted(events, REFUND).some(before(reading));
       const expected = refunded ? [...PAID, 'closed', 'failed'] : PAID;
       const what = 'what the merchant takes an order for that it knew to be paid';
-      return [{ what, matcher: 'one-of', expected, seen: reading.state, evidence: [before.seq, reading.seq] }];
+      return [{ what, matcher: 'one-of', expected, seen: reading.state, evidence: [paid.seq, reading.seq] }];
     });
   },
 };
@@ -85,12 +84,8 @@ const oneOrderToPay: Invariant = {
     const orders = posted(events, ORDER);
     return orders.map((order) => {
       const number = at(order.request.body, ['out_trade_no']);
-      const open = orders.filter(
-        (other) =>
-          other.seq < order.seq &&
-          at(other.request.body, ['out_trade_no']) !== number &&
-          canBePaid(events, other, order),
-      );
+      const others = orders.filter((other) => at(other.request.body, ['out_trade_no']) !== number);
+      const open = others.filter(before(order)).filter((other) => canBePaid(events, other, order));
       const what = 'other orders of the purchase that could still be paid';
       return {
         what,
@@ -105,19 +100,18 @@ const oneOrderToPay: Invariant = {
 
 function canBePaid(events: readonly TraceEvent[], order: ExchangeEvent, then: ExchangeEvent): boolean {
   // One whose answer says nothing, or proves nothing, may have been made: that is for ORDER-RETRY, which asks less.
-  if (!isSuccess(order.answer?.status ?? 0) || order.answerSignature !== 'valid') return false;
+  if (!succeeded(order) || order.answerSignature !== 'valid') return false;
   const made = parseRfc3339(order.at);
   const now = parseRfc3339(then.at);
   const expires = parseRfc3339(String(at(order.request.body, ['time_expire']))) ?? (made && plus(made, UNPAID_LIVES));
   if (now !== undefined && expires !== undefined && now >= expires) return false;
   const number = encodeURIComponent(String(at(order.request.body, ['out_trade_no'])));
   // Closed, paid, or never heard of at WeChat Pay: each of them is the end of it.
-  return !fromMerchant(events).some(({ seq, url, method, answer }) => {
-    if (seq < order.seq || seq > then.seq || numberIn(url) !== number) return false;
-    if (method === 'POST') return answer?.status === 204 || String(at(answer?.body, ['code'])).startsWith('ORDER');
-    return (
-      answer?.status === 404 || ['CLOSED', 'SUCCESS', 'REFUND'].includes(String(at(answer?.body, ['trade_state'])))
-    );
+  const since = fromMerchant(events).filter((event) => before(event)(order) && before(then)(event));
+  return !since.some(({ url, method, answer }) => {
+    if (numberIn(url) !== number || !answer) return false;
+    if (method === 'POST') return answer.status === 204 || String(at(answer.body, ['code'])).startsWith('ORDER');
+    return answer.status === 404 || ['CLOSED', 'SUCCESS', 'REFUND'].includes(String(at(answer.body, ['trade_state'])));
   });
 }
 
@@ -127,21 +121,20 @@ const refundNumber = (event: ExchangeEvent): string => String(at(event.request.b
 function othersAlive(events: readonly TraceEvent[], refund: ExchangeEvent): readonly ExchangeEvent[] {
   const own = refundNumber(refund);
   const order = at(refund.request.body, ['out_trade_no']);
-  const before = posted(events, REFUND).filter(
-    ({ seq, request }) => seq < refund.seq && at(request.body, ['out_trade_no']) === order,
-  );
-  const numbers = new Set(before.map(refundNumber).filter((number) => number !== own));
-  return [...numbers].flatMap((number) => {
-    const applications = before.filter((event) => refundNumber(event) === number && !isRefused(event));
-    return applications.length > 0 && !toldClosed(events, number, refund.seq) ? applications.slice(0, 1) : [];
-  });
+  const earlier = posted(events, REFUND)
+    .filter(before(refund))
+    .filter(({ request }) => at(request.body, ['out_trade_no']) === order);
+  const numbers = new Set(earlier.map(refundNumber).filter((number) => number !== own));
+  const told = exchanges(events).filter(before(refund));
+  return [...numbers]
+    .filter((number) => !toldClosed(told, number))
+    .flatMap((number) => earlier.filter((event) => refundNumber(event) === number && !isRefused(event)).slice(0, 1));
 }
 
 /** A refund that was closed gives nothing back, and a new one has another number (D:4012791903). */
-const toldClosed = (events: readonly TraceEvent[], number: string, until: number): boolean =>
-  exchanges(events).some(({ seq, answer, opened }) => {
-    if (seq > until) return false;
-    const tells = [opened, answer?.body].find((told) => at(told, ['out_refund_no']) === number);
+const toldClosed = (told: readonly ExchangeEvent[], number: string): boolean =>
+  told.some(({ answer, opened }) => {
+    const tells = [opened, answer?.body].find((view) => at(view, ['out_refund_no']) === number);
     return at(tells, ['refund_status']) === 'CLOSED' || at(tells, ['status']) === 'CLOSED';
   });
 
@@ -168,9 +161,9 @@ const oneRefundForEachWish: Invariant = {
   examine: (events) => {
     const [first] = wished(events, 'refund');
     if (!first || wished(events, 'placeOrder').length !== 1) return [];
-    const since = events.filter(({ kind, seq }) => kind !== 'exchange' || seq > first.seq);
+    const since = events.filter((event) => event.kind !== 'exchange' || before(event)(first));
     return posted(since, REFUND).map((refund) => {
-      const wishes = wished(events, 'refund').filter(({ seq }) => seq < refund.seq);
+      const wishes = wished(events, 'refund').filter(before(refund));
       const all = [...othersAlive(since, refund), refund];
       const what = 'refunds that are made of those that were asked for';
       const expected = wishes.length;

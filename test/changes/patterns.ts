@@ -1,6 +1,6 @@
-/** A pattern as it reads one by one: escapes, classes, counts and the start of a group are one piece each. */
+/** A pattern as it reads one by one: escapes, classes, counts, words and the start of a group are one piece each. */
 const PIECES =
-  /\\u\{[\da-f]+\}|\\u[\da-f]{4}|\\[pP]\{\w+\}|\\.|\[(?:\\.|[^\]\\])*\]|\{\d+(?:,\d*)?\}|\(\?(?:[:=!]|<[=!]|<\w+>)|./gis;
+  /\\u\{[\da-f]+\}|\\u[\da-f]{4}|\\[pP]\{\w+\}|\\.|\[(?:\\.|[^\]\\])*\]|\{\d+(?:,\d*)?\}|\(\?(?:[:=!]|<[=!]|<\w+>)|[\p{L}\d]+|./gisu;
 
 /** The patterns that take a little more or a little less: without an anchor or an alternative, with another count or class. */
 export function changedPatterns(pattern: string): readonly string[] {
@@ -19,7 +19,7 @@ function others(piece: string): readonly string[] {
   if (/^\\[dwsDWS]$/.test(piece)) return [piece === piece.toLowerCase() ? piece.toUpperCase() : piece.toLowerCase()];
   if (piece === '(?=' || piece === '(?<=') return [piece.replace('=', '!')];
   if (piece === '(?!' || piece === '(?<!') return [piece.replace('!', '=')];
-  return /^[\p{L}\d]$/u.test(piece) ? ['~'] : [];
+  return /^[\p{L}\d]+$/u.test(piece) ? ['~'] : [];
 }
 
 /** Each bound of a count one more and one less. */

@@ -4,7 +4,7 @@ import type { Attestation } from '../../src/judge/attestation.ts';
 import { type Held, heldAgainst, type KnownFailure } from '../../src/judge/baseline.ts';
 import type { Invariant } from '../../src/judge/invariants.ts';
 import { exitCode, judge } from '../../src/judge/judge.ts';
-import type { NamedTrace, RuleVerdict } from '../../src/judge/judgement.ts';
+import { type NamedTrace, RULE_VERDICTS, RUN_VERDICTS, type RuleVerdict } from '../../src/judge/judgement.ts';
 import { rulesOf } from '../../src/judge/scenario.ts';
 import { type Happening, holds } from '../../src/trace/index.ts';
 import { began, end, RULE, rule, scenario, seen, stopped, trace } from './traces.ts';
@@ -15,6 +15,7 @@ const pass = (): NamedTrace => scenario(seen(1, 1));
 const fail = (): NamedTrace => scenario(seen(1, 2));
 const error = (): NamedTrace => scenario(stopped('kit'));
 const inconclusive = (): NamedTrace => scenario(stopped('environment'));
+const absent = (): NamedTrace => scenario(stopped('absent'));
 const notObserved = (): NamedTrace => scenario(stopped('capability'));
 const unruled = (...played: readonly Happening[]): NamedTrace => trace(began([]), ...played, end);
 
@@ -110,6 +111,9 @@ describe('a run', () => {
     ['a known must fails', [fail(), other(seen(1, 1, 'OTHER'))], [at(RULE, '2026-01-15')], 0, 'known'],
     ['a known must fails after its day', [fail()], [at(RULE, '2026-01-14')], 1, 'expired'],
     ['a known must passes', [pass()], [at(RULE, '2026-01-15')], 1, 'stale'],
+    ['a known must is not applicable', [absent()], [at(RULE, '2026-01-15')], 1, 'stale'],
+    ['a known should warns', [other(seen(1, 2, 'OTHER')), pass()], [at('OTHER', '2026-01-15')], 0, 'known'],
+    ['a known must was signed off', [pass()], [at('SIGNED', '2026-01-15')], 1, 'stale'],
     ['a known must was not observed', [notObserved()], [at(RULE, '2026-01-15')], 4, 'none'],
     ['another must fails than the known one', [fail()], [at('OTHER', '2026-01-15')], 1, 'none'],
     ['the known rule is not in the run', [pass()], [at('THIRD', '2026-01-01')], 0, 'none'],
@@ -118,8 +122,10 @@ describe('a run', () => {
   ];
   for (const [when, traces, baseline, code, kind] of baselines)
     it(`ends with ${code} where ${when}`, () => {
-      const rules = traces.length > 1 ? [rule(), rule('OTHER')] : [rule()];
-      const judgement = judge(traces, rules, NONE);
+      const others = traces.length > 1 ? [rule('OTHER', when.includes('should') ? 'should' : 'must')] : [];
+      const signed = when.includes('signed') ? [{ ...rule('SIGNED'), attested: true as const }] : [];
+      const attestations = [{ rule: 'SIGNED', who: 'Li Lei', when: '2026-01-10', evidence: 'ticket 7' }];
+      const judgement = judge(traces, [rule(), ...others, ...signed], { ...NONE, attestations });
       const held = heldAgainst(judgement, baseline, '2026-01-15');
       assert.equal(exitCode(judgement, held), code);
       for (const name of ['known', 'expired', 'stale'] as const)
@@ -207,6 +213,13 @@ describe('an invariant', () => {
 
   it('of a rule out of scope says nothing', () => {
     assert.deepEqual(judge([broken], [], { invariants: [noReadings] }).rules, []);
+  });
+});
+
+describe('a verdict', () => {
+  it('of a run is one of three, and of a rule one of eight', () => {
+    assert.deepEqual(RUN_VERDICTS, ['conformant', 'nonconformant', 'incomplete']);
+    assert.deepEqual(Object.keys(judge([], [], NONE).summary), [...RULE_VERDICTS]);
   });
 });
 
