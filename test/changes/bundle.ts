@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
@@ -30,6 +30,7 @@ export async function bundled(
   editsIn: ReadonlyMap<string, readonly Numbered[]>,
 ): Promise<string> {
   const folder = mkdtempSync(join(packageRoot, 'node_modules', '.changes-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   await build({
     entryPoints: tests.map((path) => join(packageRoot, path)),
     outbase: packageRoot,

@@ -52,20 +52,23 @@ async function play(bundle: string, named: Readonly<Record<string, string>>, pat
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const stop = (): boolean => child.kill('SIGKILL');
+  process.once('exit', stop);
   let output = '';
   let late = false;
   const hear = (chunk: Buffer): void => {
     output += chunk.toString();
-    if (failedIn(output) !== undefined) child.kill('SIGKILL');
+    if (failedIn(output) !== undefined) stop();
   };
   child.stdout.on('data', hear);
   child.stderr.on('data', hear);
   const alarm = wakeAfter(patience, () => {
     late = true;
-    child.kill('SIGKILL');
+    stop();
   });
   const [code] = (await once(child, 'close')) as [number | null];
   alarm.cancel();
+  process.off('exit', stop);
   const ending = late ? 'it did not end' : code === 0 ? undefined : `it ended with ${code}`;
   return { failure: failedIn(output) ?? ending, output };
 }
