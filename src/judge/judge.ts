@@ -66,11 +66,9 @@ function judgeRule(
     .filter((invariant) => invariant.rule === rule.id)
     .flatMap((invariant) => all.flatMap((trace) => violationIn(trace, invariant) ?? []));
   const scenarios = [...own, ...inPassing].map((scenario) => withLevel(scenario, rule.level));
-  const verdict = BY_WEIGHT.find((weight) => scenarios.some((scenario) => scenario.verdict === weight));
-  const reason =
-    verdict === undefined
-      ? 'no scenario of the run stands under this rule'
-      : scenarios.find((scenario) => scenario.verdict === verdict)?.message;
+  const [heaviest] = BY_WEIGHT.flatMap((weight) => scenarios.filter((scenario) => scenario.verdict === weight));
+  const verdict = heaviest?.verdict;
+  const reason = heaviest ? heaviest.message : 'no scenario of the run stands under this rule';
   // A profile cannot declare away what every merchant owes.
   if (verdict === 'not-applicable' && rule.inescapable)
     return { rule, verdict: 'not-observed', scenarios, reason: `${reason}; no merchant is without this duty` };

@@ -95,6 +95,12 @@ describe('a run', () => {
     ['the kit fails at a should', run([pass(), other(stopped('kit'))], rule(), should), ['conformant', 5]],
     ['a should warns', run([pass(), other(seen(1, 2, 'OTHER'))], rule(), should), ['conformant', 0]],
     ['a should was not observed', run([pass()], rule(), should), ['conformant', 0]],
+    [
+      'a must passes and one is not applicable',
+      run([pass(), other(stopped('absent'))], rule(), rule('OTHER')),
+      ['conformant', 0],
+    ],
+    ['a must is not applicable and nothing passes', run([absent()], rule()), ['incomplete', 4]],
     ['there are no scenarios', run([], rule()), ['incomplete', 4]],
     ['there are no rules', run([]), ['incomplete', 4]],
     ['a must passes and one has no scenario', run([pass()], rule(), rule('OTHER')), ['incomplete', 4]],
@@ -148,6 +154,14 @@ describe('a run', () => {
     assert.match(reason ?? '', /--attestations/);
     const failing = judge([fail()], [rule()], { invariants: [], attestations: [{ ...word, rule: RULE }] });
     assert.equal(failing.rules[0]?.verdict, 'fail');
+  });
+
+  it('tells of scenarios without a rule apart from all others', () => {
+    const [alone, under] = [unruled(), pass()];
+    assert.deepEqual(
+      of(alone, under).unruled.map((scenario) => scenario.trace),
+      [alone.path],
+    );
   });
 
   it('counts its rules by verdict', () => {

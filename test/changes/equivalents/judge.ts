@@ -1,3 +1,10 @@
 import type { Equivalent } from '../change.ts';
 
-export const ofJudge: readonly Equivalent[] = [];
+export const ofJudge: readonly Equivalent[] = [
+  {
+    file: 'src/judge/once-only.ts',
+    was: "event.kind === 'reading' && event.of === 'order'",
+    becomes: "event.of === 'order'",
+    why: 'of all that stands in a trace, only a reading is of something',
+  },
+];
