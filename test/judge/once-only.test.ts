@@ -155,6 +155,11 @@ const table: Readonly<Record<string, readonly [string, string, readonly Happenin
         orders('order-2'),
       ],
     ],
+    [
+      'broken',
+      'another after something else was done at a price',
+      [BUYS, wish('cancelOrder', { price: 990 }), orders('order-1'), orders('order-2')],
+    ],
     ['silent', 'no purchase', [orders('order-1'), orders('order-2')]],
     ['silent', 'what is no order', [BUYS, asks(`${ORDER}/x`, {}), call('GET', ORDER)]],
     [

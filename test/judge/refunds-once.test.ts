@@ -117,6 +117,11 @@ const table: Readonly<Record<string, readonly [string, string, readonly Happenin
     ['broken', 'more than were asked for by then', [BUYS, REFUNDS, refunds('R1', 300), refunds('R2', 300), REFUNDS]],
     ['kept', 'what was given back before, unasked', [BUYS, refunds('R0', 300), REFUNDS, refunds('R1', 300)]],
     ['silent', 'a wish that nothing follows', [BUYS, REFUNDS]],
+    [
+      'broken',
+      'two after something else was done with an amount',
+      [BUYS, REFUNDS, wish('readRefund', { amount: 300 }), refunds('R1', 300), refunds('R2', 300)],
+    ],
     ['silent', 'no purchase', [REFUNDS, refunds('R1', 300), refunds('R2', 300)]],
     ['kept', 'one refund', [BUYS, REFUNDS, refunds('R1', 300)]],
     ['kept', 'the same once more', [BUYS, REFUNDS, refunds('R1', 300, unknown), refunds('R1', 300)]],
