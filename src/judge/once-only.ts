@@ -161,7 +161,7 @@ const oneRefundForEachWish: Invariant = {
   examine: (events) => {
     const [first] = wished(events, 'refund');
     if (!first || wished(events, 'placeOrder').length !== 1) return [];
-    const since = events.filter((event) => event.kind !== 'exchange' || before(event)(first));
+    const since = events.filter((event) => before(event)(first));
     return posted(since, REFUND).map((refund) => {
       const wishes = wished(events, 'refund').filter(before(refund));
       const all = [...othersAlive(since, refund), refund];

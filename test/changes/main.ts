@@ -34,7 +34,10 @@ const keyOf = ({ file, was, becomes }: Pick<Change, 'file' | 'was' | 'becomes'>)
   JSON.stringify([file, was, becomes]);
 
 const isOf = (change: Change, { file, was, becomes, code = '' }: Equivalent): boolean =>
-  change.file === file && change.was === was && change.becomes === becomes && change.code.includes(code);
+  change.file === file &&
+  change.was.replaceAll(/\s+/g, ' ') === was &&
+  change.becomes === becomes &&
+  change.code.includes(code);
 
 async function soundTests(folder: string, tests: readonly string[]): Promise<readonly Sound[]> {
   const sounds: Sound[] = [];

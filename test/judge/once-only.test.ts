@@ -160,6 +160,7 @@ const table: Readonly<Record<string, readonly [string, string, readonly Happenin
       'another after something else was done at a price',
       [BUYS, wish('cancelOrder', { price: 990 }), orders('order-1'), orders('order-2')],
     ],
+    ['kept', 'the same again, though it is open', [BUYS, orders('order-1'), orders('order-1')]],
     ['silent', 'no purchase', [orders('order-1'), orders('order-2')]],
     ['silent', 'what is no order', [BUYS, asks(`${ORDER}/x`, {}), call('GET', ORDER)]],
     [

@@ -80,6 +80,17 @@ const table: Readonly<Record<string, readonly [string, string, readonly Happenin
       'the total of the order that was taken',
       [orders('order-1', { answer: refused }, { amount: { total: 1 } }), orders('order-1'), refunds('R1', 990)],
     ],
+    ['broken', 'three parts', [orders('order-1'), refunds('R1', 100), refunds('R2', 800), refunds('R3', 91)]],
+    [
+      'broken',
+      'a part asked for twice',
+      [orders('order-1'), refunds('R1', 500), refunds('R1', 500), refunds('R2', 491)],
+    ],
+    [
+      'kept',
+      'the total of its own order',
+      [orders('order-0', {}, { amount: { total: 1 } }), orders('order-1'), refunds('R1', 990)],
+    ],
     ['silent', 'an order without a total', [orders('order-1', {}, { amount: { total: '990' } }), refunds('R1', 991)]],
     [
       'silent',
