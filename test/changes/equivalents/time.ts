@@ -14,4 +14,10 @@ export const ofTime: readonly Equivalent[] = [
     code: 'lastText',
     why: 'replaced before it is ever told: no second is NaN',
   },
+  {
+    file: 'src/time/timeline.ts',
+    was: 'at !== undefined && at <= this.now()',
+    becomes: 'at <= this.now()',
+    why: 'nothing is no earlier than now: only the compiler wants the question',
+  },
 ];
