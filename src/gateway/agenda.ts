@@ -34,10 +34,10 @@ export class Agenda {
 
   take(): Due | undefined {
     const first = this.#dues[0];
-    const turn = this.#turns.pop();
+    const turn = this.#turns.pop() as number;
+    const at = this.#moments.pop() as number;
     const last = this.#dues.pop();
-    const at = this.#moments.pop();
-    if (last === undefined || turn === undefined || at === undefined || this.#dues.length === 0) return first;
+    if (last === undefined || this.#dues.length === 0) return first;
     let index = 0;
     for (;;) {
       const child = this.#earlierChild(index);
@@ -49,22 +49,21 @@ export class Agenda {
     return first;
   }
 
-  /** Whether what is due then comes before what stands at a place. */
+  /** Whether what is due then comes before what stands at a place. Here as below, at every place that is named something stands. */
   #isBefore(at: number, turn: number, place: number): boolean {
-    const there = this.#moments[place] ?? 0;
-    return at < there || (at === there && turn < (this.#turns[place] ?? 0));
+    const there = this.#moments[place] as number;
+    return at < there || (at === there && turn < (this.#turns[place] as number));
   }
 
   #earlierChild(index: number): number {
     const left = 2 * index + 1;
     const right = left + 1;
     if (right >= this.#dues.length) return left;
-    return this.#isBefore(this.#moments[right] ?? 0, this.#turns[right] ?? 0, left) ? right : left;
+    return this.#isBefore(this.#moments[right] as number, this.#turns[right] as number, left) ? right : left;
   }
 
   #move(from: number, to: number): void {
-    const due = this.#dues[from];
-    if (due) this.#put(to, due, this.#moments[from] ?? 0, this.#turns[from] ?? 0);
+    this.#put(to, this.#dues[from] as Due, this.#moments[from] as number, this.#turns[from] as number);
   }
 
   #put(index: number, due: Due, at: number, turn: number): void {

@@ -39,7 +39,7 @@ export class Books {
     return this.#ofPayers.get(openid) ?? this.main;
   }
 
-  ofOrder(outTradeNo: string): Ledger | undefined {
+  ofOrder(outTradeNo = ''): Ledger | undefined {
     return this.#where((ledger) => ledger.state.orders.has(outTradeNo));
   }
 

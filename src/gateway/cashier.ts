@@ -19,15 +19,16 @@ export function openCashier(state: State, command: OpenCashier, policy: Policy):
   const prepayId = prepayIdOf(command.params) ?? '';
   const outTradeNo = state.orderOfPrepayId.get(prepayId) ?? '';
   const order = state.orders.get(outTradeNo);
-  const answer = order ? refusalOf(order, prepayId, command) : cashierMessages.noPrepayId;
-  if (answer !== undefined) return told(failure(answer));
+  if (!order) return told(failure(cashierMessages.noPrepayId));
+  const refusal = refusalOf(order, prepayId, command);
+  if (refusal !== undefined) return told(failure(refusal));
   switch (command.action) {
     case 'cancel':
       return told(CANCELLED);
     case 'fail':
       return told(failure(cashierMessages.failed), [{ type: 'payment-failed', outTradeNo, at: command.at }]);
     case 'pay':
-      return order ? told(OK, pay(order, command, policy)) : told(failure(cashierMessages.noPrepayId));
+      return told(OK, pay(order, command, policy));
   }
 }
 

@@ -84,14 +84,15 @@ export function sharingOf(
   const paid = payerTotal(total, { coupons });
   const borne = (index: number): Fen =>
     sumOf(earlier.map(({ sharing }) => (index < 0 ? sharing?.payerRefund : sharing?.coupons[index]?.refund) ?? fen(0)));
-  const [payerRefund = fen(0), ...refunds] = sharedOut(amount, [
+  // As many shares as there are parts.
+  const [payerRefund, ...refunds] = sharedOut(amount, [
     { whole: paid, left: subtract(paid, borne(-1)) },
     ...coupons.map((coupon, index) => ({ whole: coupon.amount, left: subtract(coupon.amount, borne(index)) })),
-  ]);
+  ]) as [Fen, ...Fen[]];
   return {
     payerTotal: paid,
     payerRefund,
-    coupons: coupons.map((coupon, index) => ({ coupon, refund: refunds[index] ?? fen(0) })),
+    coupons: coupons.map((coupon, index) => ({ coupon, refund: refunds[index] as Fen })),
   };
 }
 

@@ -28,36 +28,33 @@ export type Routed =
   | { readonly kind: 'unknown-path' }
   | { readonly kind: 'wrong-method' };
 
-const matchers = endpoints.map((endpoint) => {
-  const names: string[] = [];
-  const pattern = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    names.push(name);
-    return '([^/]+)';
-  });
-  return { endpoint, names, pattern: new RegExp(`^${pattern}$`) };
-});
+const matchers = endpoints.map((endpoint) => ({
+  endpoint,
+  pattern: new RegExp(`^${endpoint.path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
+}));
 
 /** Finds the endpoint of a method and a target (path and query as sent). A path that cannot be decoded is unknown. */
 export function route(method: string, target: string): Routed {
   const queryAt = target.indexOf('?');
   const path = queryAt < 0 ? target : target.slice(0, queryAt);
   let pathKnown = false;
-  for (const { endpoint, names, pattern } of matchers) {
+  for (const { endpoint, pattern } of matchers) {
     const match = pattern.exec(path);
     if (!match) continue;
     pathKnown = true;
     if (endpoint.method !== method) continue;
-    const values = match.slice(1).map(decoded);
-    if (values.includes(undefined)) return { kind: 'unknown-path' };
     const uriTemplate = queryAt < 0 ? {} : Object.fromEntries(new URLSearchParams(target.slice(queryAt + 1)));
-    for (const [index, name] of names.entries()) uriTemplate[name] = values[index] ?? '';
+    for (const [name, text] of Object.entries(match.groups ?? {})) {
+      const value = decoded(text);
+      if (value === undefined) return { kind: 'unknown-path' };
+      uriTemplate[name] = value;
+    }
     return { kind: 'endpoint', endpoint, uriTemplate };
   }
   return { kind: pathKnown ? 'wrong-method' : 'unknown-path' };
 }
 
 function decoded(text: string): string | undefined {
-  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch {

@@ -103,7 +103,7 @@ export class FaultPlan {
   /** The fault that strikes the answer to a request; a pattern may leave the query out. */
   forAnswer(method: string, target: string): AnswerFault | undefined {
     if (this.#faults.length === 0) return undefined;
-    const path = target.split('?', 1)[0] ?? '';
+    const path = target.replace(/\?.*/s, '');
     const isKind = (fault: Fault['fault']): fault is AnswerFault => isIn(ANSWER_FAULTS, fault);
     return this.#strike(isKind, `${method} ${path}`, `${method} ${target}`);
   }

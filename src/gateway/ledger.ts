@@ -5,7 +5,7 @@ import { decide as documentedDecide } from './decide.ts';
 import type { Decide, Decision, Reply } from './decision.ts';
 import type { Command, GatewayEvent } from './events.ts';
 import { evolve } from './evolve.ts';
-import { documentedPolicy, type Policy } from './policy.ts';
+import type { Policy } from './policy.ts';
 import { type Account, type Attempt, emptyState, type Notification, type State } from './state.ts';
 
 /** How one sending came out: an attempt, or a fault that puts it off. */
@@ -33,9 +33,9 @@ export interface LedgerParts {
   readonly timeline: Timeline;
   readonly entropy: Entropy;
   readonly deliver: Deliver;
-  readonly terms?: Terms;
+  readonly terms: Terms;
   /** Shared by all ledgers of the merchant. */
-  readonly account?: Account;
+  readonly account: Account;
   readonly decide?: Decide;
   /** Hears of everything that happens, once it is in the state: all events of one decision together. */
   readonly happened?: (events: readonly GatewayEvent[]) => void;
@@ -47,23 +47,21 @@ export class Ledger implements DueSource {
   readonly state: State;
   readonly timeline: Timeline;
   readonly #parts: LedgerParts;
-  readonly #terms: Terms;
   readonly #inFlight = new Map<string, Promise<unknown>>();
 
   constructor(parts: LedgerParts) {
     this.state = emptyState(parts.mchid, parts.account);
     this.timeline = parts.timeline;
     this.#parts = parts;
-    this.#terms = parts.terms ?? { policy: documentedPolicy };
     parts.timeline.attach(this);
   }
 
   get policy(): Policy {
-    return this.#terms.policy;
+    return this.#parts.terms.policy;
   }
 
   set policy(policy: Policy) {
-    this.#terms.policy = policy;
+    this.#parts.terms.policy = policy;
   }
 
   /** Decides on a command, writes down what happened, and answers what the asker is told. */

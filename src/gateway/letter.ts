@@ -97,11 +97,11 @@ function alteredContent(resource: Notice, fault: NotificationFault | undefined):
   if (!('mchid' in resource)) return resource;
   switch (fault) {
     case 'wrong-amount': {
-      const total = (resource.amount?.total ?? 0) + 1;
+      const total = (resource.amount as { readonly total: number }).total + 1;
       return { ...resource, amount: { ...resource.amount, total, payer_total: total } };
     }
     case 'wrong-currency':
-      return 'amount' in resource ? { ...resource, amount: { ...resource.amount, currency: 'USD' } } : resource;
+      return { ...resource, amount: { ...resource.amount, currency: 'USD' } };
     case 'wrong-mchid':
       return { ...resource, mchid: `${resource.mchid.slice(0, -1)}${resource.mchid.endsWith('0') ? '1' : '0'}` };
     case 'wrong-appid':

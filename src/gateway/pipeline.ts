@@ -3,7 +3,7 @@ import type { Entropy } from '../protocol/entropy.ts';
 import { isSuccess, parseJson, type WireAnswer, type WireHeaders, type WireRequest } from '../protocol/wire.ts';
 import type { Clock } from '../time/index.ts';
 import { faultOutcome, type Mishap, mishapOf, reworded, tampered } from './answer-faults.ts';
-import { type AnyBody, answerOf, type Outcome } from './answers.ts';
+import { type AnyAddress, type AnyBody, answerOf, type Outcome } from './answers.ts';
 import { authenticate } from './authenticate.ts';
 import { fileAnswer } from './bills/file-answer.ts';
 import { route } from './endpoints.ts';
@@ -92,7 +92,8 @@ export function answer(
         ? refusedWith(refusal)
         : stages.answer({
             endpoint: endpoint.name,
-            uri: uriTemplate,
+            // The schema has been asked about both.
+            uri: uriTemplate as unknown as AnyAddress,
             body: body as AnyBody,
             headers: request.headers,
             merchant,

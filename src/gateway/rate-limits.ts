@@ -60,7 +60,9 @@ const agedTally = ({ rates }: RegisteredMerchant, at: Instant): Tally => rates.o
 /** Not yet validated: whatever it names that is no order is none that is old. */
 function isOfOldOrder(body: unknown, { books }: RegisteredMerchant): boolean {
   const { transaction_id, out_trade_no } = (body ?? {}) as Partial<AnyBody>;
-  const order = transaction_id === undefined ? books.order(out_trade_no ?? '') : books.paid(transaction_id);
-  const ledger = order && books.ofOrder(order.request.out_trade_no);
-  return order !== undefined && ledger !== undefined && between(order.createdAt, ledger.timeline.now()) > OLD;
+  return books.pages().some(({ ledger: { state, timeline } }) => {
+    const number = transaction_id === undefined ? out_trade_no : state.orderOfTransaction.get(transaction_id);
+    const order = state.orders.get(number ?? '');
+    return order !== undefined && between(order.createdAt, timeline.now()) > OLD;
+  });
 }

@@ -26,34 +26,36 @@ const BANKS: Readonly<Record<string, string>> = {
 
 type Reader = Pick<RegisteredMerchant, 'platformKeys' | 'keyMode' | 'keyChange' | 'ledger'>;
 
-const opened = (text: string, headers: WireHeaders, merchant: Reader): string | undefined =>
-  keyNamed(merchant, headers['wechatpay-serial'] ?? '')?.open(text);
+/** Whom the money goes to, or why account and name cannot be read. */
+export type Named =
+  | { readonly kind: 'receiver'; readonly receiver: Receiver }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/** Why account and name cannot be read: the header names no key of WeChat Pay's, or they were encrypted for another (D:4013053279). */
-export function whyUnreadable(
-  { bank_account, real_name }: AbnormalRefundRequest,
-  headers: WireHeaders,
-  merchant: Reader,
-): Refusal | undefined {
-  const fields = [bank_account, real_name].filter((field) => field !== undefined);
-  if (fields.length === 0) return undefined;
-  const serial = headers['wechatpay-serial'] ?? '';
-  if (!keyNamed(merchant, serial)) return refusals.wrongEncryptionSerial;
-  return fields.some((field) => !opened(field, headers, merchant))
-    ? refusals.notDecryptable(merchant.ledger.policy.undecryptableField)
-    : undefined;
-}
+const receiver = (account: string): Named => ({
+  kind: 'receiver',
+  receiver: { channel: 'OTHER_BANKCARD', account },
+});
+const refused = (refusal: Refusal): Named => ({ kind: 'refused', refusal });
 
-/** Whom the money goes to. Of the account that was encrypted, the last four digits are all that is kept. */
+/**
+ * Whom the money goes to. Account and name cannot be read where the header names no key of WeChat Pay's, or they were
+ * encrypted for another (D:4013053279). Of the account, the last four digits are all that is kept.
+ */
 export function receiverOf(
-  { type, bank_type = '', bank_account = '' }: AbnormalRefundRequest,
+  { type, bank_type = '', bank_account, real_name }: AbnormalRefundRequest,
   headers: WireHeaders,
   merchant: Reader,
-): Receiver {
-  if (type === 'MERCHANT_BANK_CARD') return { channel: 'OTHER_BANKCARD', account: '商户基本账户商户结算银行账户' };
-  const bank = BANKS[bank_type.replace(/_DEBIT$/, '')] ?? bank_type;
-  return {
-    channel: 'OTHER_BANKCARD',
-    account: `${bank}借记卡${opened(bank_account, headers, merchant)?.slice(-4) ?? ''}`,
-  };
+): Named {
+  const key = keyNamed(merchant, headers['wechatpay-serial'] ?? '');
+  const texts: string[] = [];
+  for (const field of [bank_account, real_name]) {
+    if (field === undefined) continue;
+    if (!key) return refused(refusals.wrongEncryptionSerial);
+    const text = key.open(field);
+    if (!text) return refused(refusals.notDecryptable(merchant.ledger.policy.undecryptableField));
+    texts.push(text);
+  }
+  if (type === 'MERCHANT_BANK_CARD') return receiver('商户基本账户商户结算银行账户');
+  // The schema asks for all three of a payer's card.
+  return receiver(`${BANKS[bank_type.replace('_DEBIT', '')]}借记卡${(texts[0] as string).slice(-4)}`);
 }

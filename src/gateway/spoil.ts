@@ -36,7 +36,7 @@ export function signedHeaders(
   nonce = entropy(16).toString('hex'), // 32 lower-case digits, as on real answers (D:4013053420)
 ): WireHeaders {
   const right = signatureHeaders(key, body, wire, nonce);
-  const signature = right['wechatpay-signature'] ?? '';
+  const signature = right['wechatpay-signature'] as string;
   switch (fault) {
     case undefined:
       return right;

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { type EndpointName, endpoints } from './endpoints.ts';
+import { type Endpoint, type EndpointName, endpoints } from './endpoints.ts';
 import type { Policy } from './policy.ts';
 import type { Refusal } from './refusal.ts';
 import { type Complaint, complaintAbout, type Schema } from './validation/complaint.ts';
@@ -23,10 +23,10 @@ export function parameterRefusal(
 ): Refusal | undefined {
   const validate = validatorOf(name);
   if (validate(parameters)) return undefined;
-  const errors = validate.errors ?? [];
-  const error = errors[0] ?? ({ keyword: 'type', instancePath: '/body' } as ErrorObject);
+  const errors = validate.errors as [ErrorObject, ...ErrorObject[]];
+  const [error] = errors;
   // An either/or comes with one error for each branch: the last names the whole, and knows the fields by name.
-  const whole = ((errors.at(-1) ?? error).parentSchema ?? {}) as Schema;
+  const whole = (errors.at(-1) as ErrorObject).parentSchema as Schema;
   const { place, complaint } = found(error, whole, name);
   return {
     status: 400,
@@ -73,7 +73,7 @@ interface Place {
 }
 
 function found(error: ErrorObject, whole: Schema, name: EndpointName): { place: Place; complaint: Complaint } {
-  const schema = (error.parentSchema ?? {}) as Schema;
+  const schema = error.parentSchema as Schema;
   const missing = error.keyword === 'required' ? String(error.params['missingProperty']) : undefined;
   const properties = schema.properties ?? whole.properties;
   const lacking = missing === undefined ? undefined : properties?.[missing];
@@ -81,7 +81,7 @@ function found(error: ErrorObject, whole: Schema, name: EndpointName): { place: 
   const place = lacking?.missingUnder
     ? { location: lacking.missingUnder, path: `/${missing}` }
     : placeOf(pointer, name);
-  const label = (missing === undefined ? schema.title : lacking?.title) ?? missing ?? '';
+  const label = (missing === undefined ? schema.title : lacking?.title) as string;
   return { place, complaint: complaintAbout(error, { pointer: `/${place.location}${place.path}`, label, schema }) };
 }
 
@@ -89,7 +89,7 @@ function found(error: ErrorObject, whole: Schema, name: EndpointName): { place: 
 function placeOf(pointer: string, name: EndpointName): Place {
   const [, location = 'body', field = ''] = pointer.split('/');
   const path = pointer.slice(location.length + 1);
-  const template = endpoints.find((endpoint) => endpoint.name === name)?.path ?? '';
+  const template = (endpoints.find((endpoint) => endpoint.name === name) as Endpoint).path;
   return location === 'uri_template' && field !== '' && !template.includes(`{${field}}`)
     ? { location: 'query', path }
     : { location, path };

@@ -1,4 +1,4 @@
-import type { AnyBody } from '../gateway/answers.ts';
+import type { AnyAddress, AnyBody } from '../gateway/answers.ts';
 import type { Stages } from '../gateway/pipeline.ts';
 import { parseAuthorization } from '../protocol/authorization.ts';
 import { systemEntropy } from '../protocol/entropy.ts';
@@ -49,7 +49,7 @@ export const wireMutants: readonly Mutant[] = [
         const merchant = isRecord(body) ? merchantOf(String(body['mchid'])) : undefined;
         if (result.kind === 'refused' && merchant && request.target.endsWith('/jsapi')) {
           const { headers } = request;
-          answer({ endpoint: 'order', uri: {}, body: body as AnyBody, headers, merchant, entropy: systemEntropy });
+          answer({ endpoint: 'order', uri: {} as AnyAddress, body: body as AnyBody, headers, merchant, entropy: systemEntropy });
         }
         return result;
       },

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Decision } from '../../src/gateway/decision.ts';
 import type { RegisteredMerchant } from '../../src/gateway/merchants.ts';
 import { documentedPolicy } from '../../src/gateway/policy.ts';
-import { receiverOf, whyUnreadable } from '../../src/gateway/receivers.ts';
+import { receiverOf } from '../../src/gateway/receivers.ts';
 import { refundNotice, refundView } from '../../src/gateway/views.ts';
 import { encryptField, systemEntropy } from '../../src/protocol/index.ts';
 import { minutes, seconds } from '../../src/time/index.ts';
@@ -82,14 +82,13 @@ describe('account and name of an abnormal refund', () => {
   const named = { 'wechatpay-serial': platform.id };
 
   it('are read, and only the last four digits are kept', () => {
-    assert.equal(whyUnreadable(body, named, merchant), undefined);
-    assert.deepEqual(receiverOf(body, named, merchant), CARD);
+    assert.deepEqual(receiverOf(body, named, merchant), { kind: 'receiver', receiver: CARD });
   });
 
   it('are not asked for where the merchant takes the money', () => {
     const own = { out_refund_no: 'refund-1', type: 'MERCHANT_BANK_CARD' } as const;
-    assert.equal(whyUnreadable(own, {}, merchant), undefined);
-    assert.equal(receiverOf(own, {}, merchant).account, '商户基本账户商户结算银行账户');
+    const receiver = { channel: 'OTHER_BANKCARD', account: '商户基本账户商户结算银行账户' };
+    assert.deepEqual(receiverOf(own, {}, merchant), { kind: 'receiver', receiver });
   });
 
   for (const [what, changes, headers, message] of [
@@ -99,8 +98,8 @@ describe('account and name of an abnormal refund', () => {
     ['an account for somebody else', { bank_account: sealed('6', otherPublicKey) }, named, '平台私钥解密失败'],
   ] as const) {
     it(`are refused with ${what}`, () => {
-      const refusal = whyUnreadable({ ...body, ...changes }, headers, merchant);
-      assert.deepEqual([refusal?.status, refusal?.code, refusal?.message], [400, 'PARAM_ERROR', message]);
+      const refusal = { status: 400, code: 'PARAM_ERROR', message };
+      assert.deepEqual(receiverOf({ ...body, ...changes }, headers, merchant), { kind: 'refused', refusal });
     });
   }
 });

@@ -7,11 +7,9 @@ import { availabilityOf, type BillDay, billDay } from './bill-day.ts';
 import { type Bytes, bytesOf, sha1Of } from './bill-file.ts';
 import { type BillRequest, readToken, tokenFor } from './bill-token.ts';
 import { Trades } from './entries.ts';
-import { ACCOUNT_TYPES, fundFlowBillLines, hasFlows } from './fund-flow-bill.ts';
+import { type AccountType, fundFlowBillLines, hasFlows } from './fund-flow-bill.ts';
 import { gzipped } from './gzip.ts';
-import { kindsIn, TRADE_BILL_TYPES, tradeBillLines } from './trade-bill.ts';
-
-type Parameters = Readonly<Record<string, string>>;
+import { kindsIn, type TradeBillType, tradeBillLines } from './trade-bill.ts';
 
 /** What comes of asking for a bill: where it can be downloaded, the file itself, or why neither. */
 export type BillAnswer =
@@ -32,18 +30,24 @@ const refused = (refusal: Refusal): BillAnswer => ({ kind: 'refused', refusal })
 /** The merchant's own time: bills are of the merchant, whatever timelines its payers have. */
 const nowOf = ({ ledger }: RegisteredMerchant): Instant => ledger.timeline.now();
 
-export const tradeBillRequest = (uri: Parameters): BillRequest => ({
+/** What the address of both endpoints says, as their schemas have made sure. */
+interface Asked {
+  readonly bill_date: string;
+  readonly tar_type?: 'GZIP';
+}
+
+export const tradeBillRequest = (asked: Asked & { readonly bill_type?: TradeBillType }): BillRequest => ({
   kind: 'trade',
-  date: uri['bill_date'] ?? '',
-  type: TRADE_BILL_TYPES.find((type) => type === uri['bill_type']) ?? 'ALL',
-  gzip: uri['tar_type'] === 'GZIP',
+  date: asked.bill_date,
+  type: asked.bill_type ?? 'ALL',
+  gzip: asked.tar_type === 'GZIP',
 });
 
-export const fundFlowBillRequest = (uri: Parameters): BillRequest => ({
+export const fundFlowBillRequest = (asked: Asked & { readonly account_type?: AccountType }): BillRequest => ({
   kind: 'fund-flow',
-  date: uri['bill_date'] ?? '',
-  type: ACCOUNT_TYPES.find((type) => type === uri['account_type']) ?? 'BASIC',
-  gzip: uri['tar_type'] === 'GZIP',
+  date: asked.bill_date,
+  type: asked.account_type ?? 'BASIC',
+  gzip: asked.tar_type === 'GZIP',
 });
 
 /** Tells where a bill can be downloaded: made now to be hashed, and not kept. */
@@ -69,8 +73,8 @@ export function downloadBill(token: string, merchant: RegisteredMerchant): BillA
   const request = readToken(token, merchant.mchid, nowOf(merchant), sealerOf(merchant));
   if (request === 'of another merchant') return refused(refusals.foreignBill);
   if (request === 'garbled' || request === 'stale') return refused(refusals.billUrlUseless);
-  const day = billDay(request.date);
-  const bytes = day && billOf(request, day, merchant);
+  // Applied for as it was, that day is one.
+  const bytes = billOf(request, billDay(request.date) as BillDay, merchant);
   if (!bytes) return refused(refusals.billUrlUseless);
   if (request.gzip) return { kind: 'file', contentType: 'application/gzip', chunks: gzipped(bytes) };
   const { billContentType } = merchant.ledger.policy;

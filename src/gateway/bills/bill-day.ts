@@ -12,7 +12,7 @@ export interface BillDay {
 
 /** The day that a `bill_date` names, or undefined where the calendar has no such day. */
 export function billDay(date: string): BillDay | undefined {
-  const from = /^\d{4}-\d{2}-\d{2}$/.test(date) ? parseRfc3339(`${date}T00:00:00+08:00`) : undefined;
+  const from = parseRfc3339(`${date}T00:00:00+08:00`);
   return from === undefined ? undefined : { date, from, until: plus(from, days(1)) };
 }
 
@@ -41,7 +41,7 @@ export function availabilityOf(day: BillDay, now: Instant, policy: Policy): Avai
 
 /** The same date so many months before; the last one of that month where it has fewer days. */
 function earliestDate(now: Instant, months: number): string {
-  const [year = 0, month = 1, day = 1] = dateOf(now).split('-').map(Number);
+  const [year, month, day] = dateOf(now).split('-').map(Number) as [number, number, number];
   const index = year * 12 + month - 1 - months;
   const inMonth = `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
   for (let date = day; date > 28; date -= 1) if (billDay(`${inMonth}-${date}`)) return `${inMonth}-${date}`;

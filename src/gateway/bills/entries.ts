@@ -15,8 +15,9 @@ export function standingAt(
   refund: Refund,
   moment: Instant,
 ): { readonly status: RefundStatus; readonly since: Instant } {
-  const last = refund.history.findLast(({ at }) => at <= moment);
-  return last ? { status: last.status, since: last.at } : { status: 'PROCESSING', since: refund.createdAt };
+  // A refund's history begins when it is accepted, and nobody asks about earlier moments.
+  const { status, at } = refund.history.findLast(({ at }) => at <= moment) as Refund['history'][number];
+  return { status, since: at };
 }
 
 /** The orders and refunds of all of a merchant's timelines, seen as one. */
@@ -34,8 +35,7 @@ export class Trades {
     const refunded = kinds.refunds ? this.#refundedOn(day) : [];
     let next = 0;
     for (const order of paid) {
-      const payment = paymentOf(order);
-      if (!payment) continue;
+      const payment = paymentOf(order) as Payment;
       for (let refund = refunded[next]; refund && refund.createdAt < payment.at; refund = refunded[next]) {
         yield* this.#refundEntry(refund);
         next += 1;
@@ -52,7 +52,7 @@ export class Trades {
 
   /** The merchant has one, which all its timelines share. */
   get account(): Account {
-    return this.#states[0]?.account ?? {};
+    return (this.#states[0] as State).account;
   }
 
   *orders(): Generator<Order> {
@@ -74,13 +74,7 @@ export class Trades {
 
   /** All refunds of an order, in the order in which they were accepted. */
   refundsOf(order: Order): readonly Refund[] {
-    return order.refunds.flatMap((number) => {
-      for (const { refunds } of this.#states) {
-        const refund = refunds.get(number);
-        if (refund) return [refund];
-      }
-      return [];
-    });
+    return order.refunds.flatMap((number) => this.#states.flatMap(({ refunds }) => refunds.get(number) ?? []));
   }
 
   *#refundEntry(refund: Refund | undefined): Generator<Entry> {
@@ -94,7 +88,7 @@ export class Trades {
       const payment = paymentOf(order);
       if (payment && isWithin(payment.at, day)) paid.push(order);
     }
-    return paid.sort((a, b) => (paymentOf(a)?.at ?? 0) - (paymentOf(b)?.at ?? 0));
+    return paid.sort((a, b) => (paymentOf(a) as Payment).at - (paymentOf(b) as Payment).at);
   }
 
   #refundedOn(day: BillDay): readonly Refund[] {

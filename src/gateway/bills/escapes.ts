@@ -21,7 +21,7 @@ const escaper = (table: Readonly<Record<string, string>>): ((text: string) => st
       .replace(/[\\\]]/g, '\\$&')}]`,
     'g',
   );
-  return (text) => text.replace(special, (character) => table[character] ?? character);
+  return (text) => text.replace(special, (character) => table[character] as string);
 };
 
 /** What the merchant itself wrote, as it stands in the row of a payment (D:4013071246, section 3). */

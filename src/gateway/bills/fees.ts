@@ -21,10 +21,10 @@ export const feeOfPayment = (total: Fen, payment: Payment, rate: number): Fen =>
  * order all that is left of the fee (D:4012791903). `all` are the order's refunds in the order of their acceptance.
  */
 export function feeReturned(order: Order, all: readonly Refund[], refund: Refund, rate: number): Fen {
-  const payment = paymentOf(order);
-  const fee = payment ? feeOfPayment(order.total, payment, rate) : fen(0);
+  const fee = feeOfPayment(order.total, paymentOf(order) as Payment, rate);
   const returned = new Map<Refund, Fen>();
-  for (const each of all) {
+  let part = fen(0);
+  for (const each of all.slice(0, all.indexOf(refund) + 1)) {
     let taken = 0;
     let left: number = fee;
     for (const [earlier, part] of returned) {
@@ -32,11 +32,11 @@ export function feeReturned(order: Order, all: readonly Refund[], refund: Refund
       taken += earlier.amount;
       left -= part;
     }
-    const part = taken + each.amount >= order.total ? left : Math.min(left, prorated(fee, each.amount, order.total));
-    if (each === refund) return each.fee ?? fen(part);
-    returned.set(each, each.fee ?? fen(part));
+    const due = taken + each.amount >= order.total ? left : Math.min(left, prorated(fee, each.amount, order.total));
+    part = each.fee ?? fen(due);
+    returned.set(each, part);
   }
-  return fen(0);
+  return part;
 }
 
 /** `0.60%` */

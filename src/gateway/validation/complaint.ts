@@ -78,8 +78,12 @@ export function complaintAbout(error: ErrorObject, field: Field): Complaint {
         issue: 'a character takes more than three bytes in UTF-8',
       };
     case 'minItems':
-    case 'maxItems':
-      return wrongCount(error, field);
+      // The pointer stands in brackets.
+      return {
+        text: `输入源“[${pointer}]”映射到字段“${label}”多重性规则校验失败，此字段个数为 0 个，低于最小值 ${limit}`,
+        value: 0,
+        issue: `0 elements, and at least ${limit} are allowed`,
+      };
     case 'additionalProperties': {
       const name = String(error.params['additionalProperty']);
       return { text: '参数中含有非法的额外参数', value: name, issue: `there is no field ${name}` };
@@ -94,22 +98,10 @@ export function complaintAbout(error: ErrorObject, field: Field): Complaint {
 }
 
 function wrongType({ pointer, label, schema }: Field, value: unknown): Complaint {
-  const type = schema.type ?? 'object';
+  const { type } = schema;
   const [wanted, issue] =
     type === 'integer'
       ? ['此字段需要一个合法的 64 位有符号整数', 'no 64-bit signed integer']
       : [`此字段需要一个 ${type} 类型的 Json 值`, `not of the type ${type}`];
   return { text: `无法将 JSON 输入源“${pointer}”映射到目标字段“${label}”中，${wanted}`, value, issue };
-}
-
-/** The pointer stands in brackets and names the elements that are there. */
-function wrongCount({ keyword, data, schema }: ErrorObject, { pointer, label }: Field): Complaint {
-  const count = Array.isArray(data) ? data.length : 0;
-  const named = Array.from({ length: Math.min(count, 3) }, (_, index) => `${pointer}/${index}`).join(',') || pointer;
-  const [limit, side] = keyword === 'minItems' ? ['低于最小值', 'least'] : ['高于最大值', 'most'];
-  return {
-    text: `输入源“[${named}]”映射到字段“${label}”多重性规则校验失败，此字段个数为 ${count} 个，${limit} ${String(schema)}`,
-    value: count,
-    issue: `${count} elements, and at ${side} ${String(schema)} are allowed`,
-  };
 }

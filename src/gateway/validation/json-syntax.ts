@@ -30,8 +30,8 @@ export function syntaxFault(bytes: Buffer): SyntaxFault | undefined {
   const text = bytes.toString('latin1');
   const found = new Reader(text).read();
   if (!found) return undefined;
-  const before = text.slice(0, found.at).split('\n');
-  return { line: before.length, column: (before.at(-1) ?? '').length + 1, problem: found.problem };
+  const before = text.slice(0, found.at);
+  return { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n'), problem: found.problem };
 }
 
 interface Found {
@@ -101,7 +101,7 @@ class Reader {
   }
 
   #comma(next: string): Found | undefined {
-    const inside = this.#open.at(-1) ?? '{';
+    const inside = this.#open.at(-1) as Bracket;
     if (next === ',') return this.#go(inside === '{' ? 'name' : 'value');
     if (next === (inside === '{' ? '}' : ']')) return this.#close();
     return this.#fault(NO_COMMA[inside]);
@@ -145,7 +145,7 @@ class Reader {
   #take(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.#at;
     const found = pattern.exec(this.#text)?.[0];
-    this.#at += found?.length ?? 0;
+    if (found !== undefined) this.#at += found.length;
     return found;
   }
 
