@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { errors, MockAgent } from 'undici';
+import { Dispatcher, errors, MockAgent } from 'undici';
+import { unanswered } from '../../src/gateway/courier.ts';
 import { httpCarrier } from '../../src/gateway/http-carrier.ts';
 import { seconds } from '../../src/time/index.ts';
 
@@ -57,4 +58,42 @@ describe('the courier', () => {
     for (const url of ['no url', 'ftp://shop.example/', 'https://nobody.example/'])
       assert.equal(typeof (await carry(url, letter, seconds(5))).error, 'string', url);
   });
+
+  it('gives up on an answer that has begun in time and does not end (F§5.4)', async () => {
+    // As an open socket would, it keeps the process alive.
+    const socket = setInterval(() => {}, 1_000);
+    try {
+      assert.deepEqual(await halfAnswering()(URL, letter, seconds(0.01)), { error: 'no answer in time' });
+    } finally {
+      clearInterval(socket);
+    }
+  });
 });
+
+describe('why no answer came', () => {
+  for (const [failure, error] of [
+    [Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
+    [new Error('broken'), 'broken'],
+    ['broken', 'failed'],
+    [{ code: 'ECONNREFUSED' }, 'failed'],
+    [undefined, 'failed'],
+    [new errors.HeadersTimeoutError(), 'no answer in time'],
+  ] as const) {
+    it(`is told as "${error}"`, () => {
+      assert.deepEqual(unanswered(failure), { error });
+      assert.deepEqual(unanswered(failure, true), { error: 'no answer in time' });
+    });
+  }
+});
+
+/** A receiver that answers 200 and never ends its body. */
+function halfAnswering() {
+  class Half extends Dispatcher {
+    override dispatch(_: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+      handler.onConnect?.((reason) => handler.onError?.(reason ?? new Error('aborted')));
+      handler.onHeaders?.(200, [], () => {}, 'OK');
+      return true;
+    }
+  }
+  return httpCarrier(new Half());
+}
