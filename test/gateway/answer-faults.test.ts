@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { tampered } from '../../src/gateway/answer-faults.ts';
 import { ANSWER_FAULTS, FaultPlan } from '../../src/gateway/faults.ts';
 import { examineAnswer } from '../../src/protocol/answer-signing.ts';
 import { paths } from '../../src/protocol/payments.ts';
@@ -195,5 +196,19 @@ describe('the fault plan', () => {
     faults.set({ on: '*', fault: 'probe' });
     faults.clear();
     assert.deepEqual(faults.list(), []);
+  });
+});
+
+describe('an answer that is tampered with on its way', () => {
+  const told = (body: string): unknown => JSON.parse(tampered(Buffer.from(body)).toString());
+
+  it('says of an order that it is paid, and of a refund that it is done', () => {
+    const paid = { trade_state: 'SUCCESS', trade_state_desc: '支付成功' };
+    assert.deepEqual(told('{"trade_state":"NOTPAY","mchid":"1"}'), { mchid: '1', ...paid });
+    assert.deepEqual(told('{"refund_id":"5","status":"PROCESSING"}'), { refund_id: '5', status: 'SUCCESS' });
+  });
+
+  it('stays as it is where it tells of nothing', () => {
+    for (const body of ['', '[]', '"text"']) assert.equal(tampered(Buffer.from(body)).toString(), body);
   });
 });

@@ -187,3 +187,39 @@ describe('one change after another', () => {
     assert.match(wouldContradict(underway, { to: 'public-key', percent: 50 }) ?? '', /exclude each other/);
   });
 });
+
+describe('where a change of keys has nothing to go by', () => {
+  const signs = (at: Instant, change: KeyChange, policy: Partial<Policy> = {}): string =>
+    letterKey(holder(at, 'both', change, policy), undefined, chance()).id;
+
+  it('no part of the notifications goes to the public key', () => {
+    assert.equal(signs(BEGIN, { to: 'public-key', since: BEGIN }, { publicKeyShares: [] }), OLD);
+    assert.equal(signs(BEGIN, { to: 'public-key', since: BEGIN, percent: 0 }), OLD);
+  });
+
+  it('the last day of the plan goes on', () => {
+    assert.equal(signs(plus(BEGIN, days(400)), { to: 'public-key', since: BEGIN }), PUBLIC_KEY_ID);
+    assert.equal(signs(plus(BEGIN, days(400)), { to: 'public-key', since: BEGIN }, { publicKeyShares: [0] }), OLD);
+  });
+
+  it('the old certificate signs until the new one has a share', () => {
+    assert.equal(signs(BEGIN, { to: 'new-certificate', since: BEGIN }), OLD);
+    assert.equal(signs(BEGIN, { to: 'new-certificate', since: BEGIN, percent: 100 }), EARLY);
+  });
+
+  it('the old certificate signs on where all have expired', () => {
+    const after = plus(end, seconds(1));
+    assert.equal(
+      answerKey(holder(after, 'both', undefined, { certificateRenewal: 'none' }), undefined, chance()).id,
+      OLD,
+    );
+  });
+
+  it('a share that was not named counts as none', () => {
+    const underway = { to: 'new-certificate', since: BEGIN } as const;
+    assert.equal(wouldContradict(underway, { to: 'new-certificate' }), undefined);
+    assert.equal(wouldContradict(underway, { to: 'new-certificate', percent: 1 }), undefined);
+    const already = 'The new key signs 1% already, and its share only grows';
+    assert.equal(wouldContradict({ ...underway, percent: 1 }, { to: 'new-certificate' }), already);
+  });
+});

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { echoOf } from '../../src/gateway/security-echo.ts';
 import { openLetter } from '../../src/merchant/notification-inbox.ts';
 import { decryptField, encryptField, paths, systemEntropy } from '../../src/protocol/index.ts';
 import { between, days } from '../../src/time/index.ts';
@@ -96,5 +97,14 @@ describe('the notification of a self-test', () => {
     const gaps = times.slice(1).map((at, index) => (at - (times[index] ?? at)) / 1_000);
     assert.deepEqual(gaps, [15, 15, 30, 180, 1_800, 1_800, 1_800, 1_800, 3_600]);
     assert.equal(between(begin, times[0] as typeof begin), 0);
+  });
+});
+
+describe('an echo without the certificate that it is to be encrypted for', () => {
+  it('cannot be read back', () => {
+    const { merchant, entropy } = new Bench();
+    const request = { echo_message: 'm', encrypted_echo_message: encryptedFor(publicKey.id) };
+    const refusal = { status: 400, code: 'PARAM_ERROR', message: '平台私钥解密失败' };
+    assert.deepEqual(echoOf(request, named(publicKey.id), merchant, entropy), { kind: 'refused', refusal });
   });
 });
