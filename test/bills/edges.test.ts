@@ -9,8 +9,9 @@ import { feeReturned } from '../../src/gateway/bills/fees.ts';
 import { documentedPolicy } from '../../src/gateway/policy.ts';
 import type { Order, Refund, State } from '../../src/gateway/state.ts';
 import { fen } from '../../src/money/fen.ts';
+import { paymentParams } from '../../src/protocol/pay-sign.ts';
 import { type Instant, milliseconds, parseRfc3339, plus, Timeline } from '../../src/time/index.ts';
-import { on, PAYER, Shop } from './shop.ts';
+import { on, PAYER, Shop, who } from './shop.ts';
 
 const at = (text: string): Instant => parseRfc3339(text) ?? assert.fail(text);
 const day = (date: string) => billDay(date) ?? assert.fail(date);
@@ -228,5 +229,51 @@ describe('a refund of before fees were kept', () => {
     const [a, b, c] = all as [Refund, Refund, Refund];
     assert.deepEqual(new Trades([state([b]), state([a, c])]).refundsOf(order), [a, b, c]);
     assert.deepEqual(new Trades([state([c])]).refundsOf(order), [c]);
+  });
+});
+
+describe('the order of a bill', () => {
+  it('is that of payments and refunds, not that of orders (F§9)', async () => {
+    const shop = await Shop.open();
+    const place = (number: string): string =>
+      String(shop.order({ out_trade_no: number, amount: { total: 100, currency: 'CNY' } }).json['prepay_id']);
+    const ids = new Map(['order-1', 'order-2', 'order-3'].map((number) => [number, place(number)]));
+    for (const [time, number] of [
+      ['10:30', 'order-3'],
+      ['11:00', 'order-1'],
+      ['11:50', 'order-2'],
+    ] as const) {
+      await shop.until(on(15, `${time}:00`));
+      const params = paymentParams(who.merchant.sign, who.appid, ids.get(number) ?? '', shop.timeline, shop.entropy);
+      assert.equal(shop.gateway.cashier(shop.merchant, params, PAYER, 'pay').errMsg, 'requestPayment:ok');
+      if (number === 'order-1') {
+        await shop.until(on(15, '11:20:00'));
+        shop.refunded('order-1', 'refund-1', 10, 100).refunded('order-3', 'refund-3', 10, 100);
+      }
+    }
+    await shop.until(on(16, '10:00:00'));
+    const { rows } = shop.read(shop.tradeBill('2026-01-15'));
+    assert.deepEqual(
+      rows.map((row) => `${row['商户订单号']} ${row['交易状态']}`),
+      ['order-3 SUCCESS', 'order-1 SUCCESS', 'order-1 REFUND', 'order-3 REFUND', 'order-2 SUCCESS'],
+    );
+    const flows = shop.read(shop.fundFlowBill('2026-01-15')).rows.map((row) => String(row['记账时间']).slice(11));
+    assert.deepEqual(flows, flows.toSorted());
+  });
+
+  it('moves no money where a coupon that nobody paid for bears all of it (F§1.4)', async () => {
+    const shop = await Shop.open();
+    await shop.sold('order-1', 100, {}, [{ type: 'NOCASH', amount: 100 }]);
+    await shop.sold('order-2', 100);
+    shop.refunded('order-1', 'refund-1', 100, 100);
+    await shop.until(on(16, '10:00:00'));
+    const { rows } = shop.read(shop.fundFlowBill('2026-01-15'));
+    assert.deepEqual(
+      rows.map((row) => [row['业务凭证号'], row['收支金额(元)']]),
+      [
+        ['order-2', '1.00'],
+        ['order-2', '0.01'],
+      ],
+    );
   });
 });

@@ -129,3 +129,14 @@ describe('headers under a fault', () => {
     }
   });
 });
+
+describe('a letter that is written oddly', () => {
+  it('says the same in another order, with tabs, and without a character beyond ASCII', () => {
+    const [right, odd] = [letterWith(undefined), letterWith('odd-json')];
+    assert.deepEqual(odd.envelope, right.envelope);
+    assert.deepEqual(Object.keys(odd.envelope), Object.keys(right.envelope).reverse());
+    const text = odd.letter.body.toString();
+    assert.match(text, /^[ -~\t\n]*\n$/);
+    assert.match(text, /"summary": "(?:\\u[0-9a-f]{4}){4}"/);
+  });
+});

@@ -223,3 +223,49 @@ describe('where a change of keys has nothing to go by', () => {
     assert.equal(wouldContradict({ ...underway, percent: 1 }, { to: 'new-certificate' }), already);
   });
 });
+
+describe('a share of what is signed', () => {
+  /** Chance as it may come out: from 0 to just below 2^32. */
+  const signed = (percent: number, chance: number): string => {
+    const four = Buffer.alloc(4);
+    four.writeUInt32BE(chance);
+    return letterKey(holder(BEGIN, 'both', { to: 'public-key', since: BEGIN, percent }), undefined, () => four).id;
+  };
+
+  for (const [percent, last] of [
+    [0.1, Math.ceil((2 ** 32 / 100) * 0.1) - 1],
+    [1, Math.ceil(2 ** 32 / 100) - 1],
+    [50, 2 ** 31 - 1],
+    [99, Math.ceil((2 ** 32 / 100) * 99) - 1],
+  ] as const) {
+    it(`is ${percent}% of all that chance may bring (F§3.8)`, () => {
+      assert.deepEqual(
+        [0, last, last + 1, 2 ** 32 - 1].map((chance) => signed(percent, chance)),
+        [PUBLIC_KEY_ID, PUBLIC_KEY_ID, OLD, OLD],
+      );
+    });
+  }
+
+  it('is everything at a hundred and nothing at none', () => {
+    assert.deepEqual([signed(100, 2 ** 32 - 1), signed(0, 0)], [PUBLIC_KEY_ID, OLD]);
+  });
+
+  for (const [day, permille] of [1, 10, 50, 100, 200, 500, 1_000].entries()) {
+    it(`is ${permille} per mille on day ${day + 1} of the change (F§3.8)`, () => {
+      const at = plus(BEGIN, days(day + 1));
+      const shares = (moment: Instant, chance: number): boolean => {
+        const four = Buffer.alloc(4);
+        four.writeUInt32BE(chance);
+        return (
+          letterKey(holder(moment, 'both', { to: 'public-key', since: BEGIN }), undefined, () => four).id ===
+          PUBLIC_KEY_ID
+        );
+      };
+      const last = Math.ceil((2 ** 32 * permille) / 1_000) - 1;
+      for (const moment of [plus(at, days(-1)), plus(at, seconds(-1))]) {
+        assert.equal(shares(moment, last), true);
+        if (permille < 1_000) assert.equal(shares(moment, last + 1), false);
+      }
+    });
+  }
+});

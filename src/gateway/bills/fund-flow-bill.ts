@@ -70,7 +70,6 @@ function flowsUpTo(trades: Trades, { until }: BillDay, mchid: string, policy: Po
 /** What was put in or taken out where the balance was set: the account is charged or paid out by hand then. */
 function* flowsOfSettings({ account: { settings = [] } }: Trades): Generator<Flow> {
   for (const [index, { at, amount }] of settings.entries()) {
-    if (amount === 0) continue;
     const number = `1000${toCompact(at)}${String(index + 1).padStart(10, '0')}`;
     const head = { number, transactionId: number, business: '充值/提现', remark: '', voucher: '' } as const;
     yield { ...head, at, amount, type: amount > 0 ? '充值' : '提现', applicant: '' };
