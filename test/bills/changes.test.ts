@@ -86,3 +86,21 @@ describe('a bill that is to tell something else than happened', () => {
     assert.equal(ordersIn(shop).length, 3);
   });
 });
+
+describe('a bill that has nothing left to tell', () => {
+  it('cannot be downloaded any more', async () => {
+    const shop = await opened();
+    const target = shop.targetOf(shop.tradeBill(DAY));
+    shop.merchant.billChanges = ['order-1', 'order-2'].map((outTradeNo) => ({ kind: 'left-out', outTradeNo }));
+    const answer = shop.call('GET', target);
+    assert.deepEqual([answer.status, answer.json['code']], [400, 'INVALID_REQUEST']);
+  });
+
+  it('is not made more by an order like one that nobody paid', async () => {
+    const shop = await opened();
+    shop.order({ out_trade_no: 'unpaid-1' });
+    const before = ordersIn(shop);
+    shop.merchant.billChanges = [{ ...EXTRA, like: 'unpaid-1' } as BillChange];
+    assert.deepEqual(ordersIn(shop), before);
+  });
+});

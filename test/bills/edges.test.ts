@@ -5,7 +5,7 @@ import { bytesOf, sha1Of, signedYuan, valueLine } from '../../src/gateway/bills/
 import { readToken, tokenFor } from '../../src/gateway/bills/bill-token.ts';
 import { originOf } from '../../src/gateway/bills/download-origin.ts';
 import { Trades } from '../../src/gateway/bills/entries.ts';
-import { feeReturned } from '../../src/gateway/bills/fees.ts';
+import { feeOf, feeReturned, rateText } from '../../src/gateway/bills/fees.ts';
 import { documentedPolicy } from '../../src/gateway/policy.ts';
 import type { Order, Refund, State } from '../../src/gateway/state.ts';
 import { fen } from '../../src/money/fen.ts';
@@ -275,5 +275,20 @@ describe('the order of a bill', () => {
         ['order-2', '0.01'],
       ],
     );
+  });
+});
+
+describe('the fee of a payment', () => {
+  it('is its basis points of what the merchant gets, rounded half up (F§1.4, F§9)', () => {
+    for (const [settled, rate, fee] of [
+      [100_000_000, 60, 600_000],
+      [10_000, 60, 60],
+      [84, 60, 1],
+      [83, 60, 0],
+      [0, 60, 0],
+      [10_000, 0, 0],
+    ] as const)
+      assert.equal(feeOf(fen(settled), rate), fee);
+    assert.deepEqual([rateText(60), rateText(100), rateText(5)], ['0.60%', '1.00%', '0.05%']);
   });
 });

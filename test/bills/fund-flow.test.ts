@@ -138,3 +138,40 @@ describe('a fund-flow bill', () => {
     assert.equal(opened.read(opened.fundFlowBill('2026-01-15')).rows.length, 1);
   });
 });
+
+describe('what was put in and taken out by hand', () => {
+  it('has a number of its own with the moment in it, and names no order (F§9)', async () => {
+    const opened = await Shop.open();
+    const set = (balance: number): void =>
+      void opened.merchant.ledger.execute(({ at }) => ({ type: 'set-balance', at, balance: fen(balance) }));
+    for (const balance of [500, 500, 300]) set(balance);
+    await opened.until(on(16, '10:00:00'));
+    const { rows } = opened.read(opened.fundFlowBill('2026-01-15'));
+    const told = [
+      '微信支付业务单号',
+      '业务名称',
+      '业务类型',
+      '收支金额(元)',
+      '账户结余(元)',
+      '业务凭证号',
+      '资金变更提交申请人',
+    ];
+    assert.deepEqual(
+      rows.map((row) => told.map((name) => row[name])),
+      [
+        ['1000202601151000000000000001', '充值/提现', '充值', '5.00', '5.00', '', ''],
+        ['1000202601151000000000000003', '充值/提现', '提现', '2.00', '3.00', '', ''],
+      ],
+    );
+  });
+
+  it('shows no refund that still waits for money', async () => {
+    const opened = await Shop.open({ policy: { refundWithoutMoney: 'closed-after-seven-days' } });
+    await opened.sold('order-1', 10_000);
+    opened.merchant.ledger.execute(({ at }) => ({ type: 'set-balance', at, balance: fen(0) }));
+    opened.refunded('order-1', 'refund-1', 5_000, 10_000);
+    await opened.until(on(16, '10:00:00'));
+    const kinds = opened.read(opened.fundFlowBill('2026-01-15')).rows.map((row) => row['业务类型']);
+    assert.deepEqual(kinds.toSorted(), ['交易', '扣除交易手续费', '提现'].toSorted());
+  });
+});

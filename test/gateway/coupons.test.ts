@@ -295,3 +295,39 @@ describe('the edges of sharing out', () => {
     assert.deepEqual(shares([{}]), { payerTotal: 60, payerRefund: 30, coupons: [{ coupon, refund: 20 }] });
   });
 });
+
+describe('a coupon of a payment', () => {
+  for (const contributor of ['wechatpay', 'merchant', 'other'] as const) {
+    it(`is paid by ${contributor} alone (F§1.2)`, () => {
+      const books = new Books();
+      books.order();
+      books.cashier('pay', { coupons: [{ ...cash(40), contributor, stock_id: 's', coupon_id: 'c', name: 'n' }] });
+      const [told] = orderView(books.find()).promotion_detail ?? [];
+      assert.deepEqual(told, {
+        coupon_id: 'c',
+        name: 'n',
+        scope: 'GLOBAL',
+        type: 'CASH',
+        amount: 40,
+        stock_id: 's',
+        wechatpay_contribute: 0,
+        merchant_contribute: 0,
+        other_contribute: 0,
+        [`${contributor}_contribute`]: 40,
+        currency: 'CNY',
+      });
+    });
+  }
+
+  it('has no stock_id where none was given, and a number of its own', () => {
+    const books = new Books();
+    books.order();
+    books.cashier('pay', { coupons: [cash(10), cash(20)] });
+    const told = orderView(books.find()).promotion_detail ?? [];
+    assert.deepEqual(
+      told.map(({ coupon_id }) => coupon_id),
+      ['00000000000000021', '00000000000000022'],
+    );
+    assert.ok(told.every((one) => !('stock_id' in one)));
+  });
+});

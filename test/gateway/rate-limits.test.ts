@@ -4,7 +4,7 @@ import { CallRates } from '../../src/gateway/call-rates.ts';
 import type { Policy } from '../../src/gateway/policy.ts';
 import { withinLimits } from '../../src/gateway/rate-limits.ts';
 import { paths } from '../../src/protocol/payments.ts';
-import { days, type Instant, milliseconds, plus, seconds } from '../../src/time/index.ts';
+import { type Duration, days, type Instant, milliseconds, plus, seconds } from '../../src/time/index.ts';
 import { type Answer, Bench, refusalOf } from './bench.ts';
 import { BEGIN } from './books.ts';
 
@@ -145,3 +145,25 @@ describe('refunds of orders that are older than a month', () => {
     assert.equal(rates.of('refund-of-old-order', bench.timeline.now()).succeeded, 1);
   });
 });
+
+describe('a refund of an order that is older than a month (F§11)', () => {
+  /** Whether it counted as one, by the number that it names. */
+  async function counts(age: Duration, by: 'transaction_id' | 'out_trade_no'): Promise<number> {
+    const bench = await limited().paid();
+    const transaction_id = [...bench.state.orderOfTransaction.keys()][0];
+    await bench.timeline.advanceTo(plus(BEGIN, age));
+    const named = by === 'transaction_id' ? { transaction_id } : { out_trade_no: 'order-1' };
+    const body = { ...named, out_refund_no: 'r', amount: { refund: 1, total: 100, currency: 'CNY' } };
+    assert.equal(bench.call('POST', paths.refund, { body }).status, 200);
+    const { rates } = bench.merchant;
+    return rates.of('refund-of-old-order', bench.timeline.now()).succeeded;
+  }
+
+  for (const by of ['transaction_id', 'out_trade_no'] as const) {
+    it(`is counted as one from the thirtieth day on, named by ${by}`, async () => {
+      assert.deepEqual([await counts(days(30), by), await counts(plusMillisecond(days(30)), by)], [0, 1]);
+    });
+  }
+});
+
+const plusMillisecond = (duration: Duration): Duration => milliseconds(duration + 1);

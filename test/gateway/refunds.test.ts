@@ -146,3 +146,21 @@ describe('the balance', () => {
     });
   }
 });
+
+describe('a refund that names a transaction that nobody knows', () => {
+  it('has nothing to refund (F§2.5)', () => {
+    const books = Books.at('SUCCESS');
+    assert.equal(outcome(books.refund(1, { transaction_id: 'nobody' })), '404 RESOURCE_NOT_EXISTS');
+  });
+});
+
+describe('the numbers that WeChat Pay gives', () => {
+  it('have 28 and 29 digits, with the day in them and no digit twice the same by chance alone', () => {
+    const books = Books.at('REFUND');
+    const status = books.find().status;
+    assert.ok(status.tradeState === 'REFUND');
+    // Ids of these books count up from 1: the order took the first, the payment the second, the refund the fourth.
+    assert.equal(status.payment.transactionId, '4200000000202601150000000002');
+    assert.equal(books.state.refunds.get('refund-1')?.refundId, '5030000202601150000000000004');
+  });
+});

@@ -170,3 +170,11 @@ describe('a list of goods', () => {
     assert.deepEqual(detailOf(answer), { location: 'body', value: 0 });
   });
 });
+
+describe('a string that ends in the middle of an escape', () => {
+  it('is no string, from its first character on', () => {
+    const fault = { line: 1, column: 1, problem: 'Syntax error: value, object or array expected.' };
+    assert.deepEqual(syntaxFault(Buffer.from('"abc\\')), fault);
+    assert.deepEqual(syntaxFault(Buffer.from('"abc')), fault);
+  });
+});

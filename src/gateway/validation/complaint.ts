@@ -88,11 +88,11 @@ export function complaintAbout(error: ErrorObject, field: Field): Complaint {
       const name = String(error.params['additionalProperty']);
       return { text: '参数中含有非法的额外参数', value: name, issue: `there is no field ${name}` };
     }
-    default:
+    default: // an enum: no schema has any other keyword
       return {
         text: `输入源“${pointer}”映射到字段“${label}”规则校验失败`, // ours
         value: data,
-        issue: `not allowed by ${error.keyword}${error.keyword === 'enum' ? ` ${JSON.stringify(error.schema)}` : ''}`,
+        issue: `not allowed by enum ${JSON.stringify(error.schema)}`,
       };
   }
 }
