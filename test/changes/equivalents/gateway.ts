@@ -1,3 +1,64 @@
 import type { Equivalent } from '../change.ts';
 
-export const ofGateway: readonly Equivalent[] = [];
+const FOUND_LATER = 'What lies outside of the day is left out once more where the lines are made.';
+const NEVER_STRIKES = 'No part of chance lies below a share that is nothing or no number.';
+
+export const ofGateway: readonly Equivalent[] = [
+  {
+    file: 'src/gateway/answers.ts',
+    was: "'answered'",
+    becomes: "''",
+    code: 'status: 204',
+    why: 'Two kinds of outcome are asked for by name, and this is the third.',
+  },
+  {
+    file: 'src/gateway/bills/fund-flow-bill.ts',
+    was: '!payment || payment.at >= until',
+    becomes: '!payment',
+    why: FOUND_LATER,
+  },
+  {
+    file: 'src/gateway/bills/fund-flow-bill.ts',
+    was: 'paidAt === undefined',
+    becomes: 'false',
+    why: 'What was never paid is not before the end of any day.',
+  },
+  {
+    file: 'src/gateway/bills/fund-flow-bill.ts',
+    was: 'flow.at < until',
+    becomes: '(flow.at) <= (until)',
+    why: FOUND_LATER,
+  },
+  { file: 'src/gateway/platform-keys.ts', was: '0', becomes: '-1', code: 'plan.length - 1)] ?? 0', why: NEVER_STRIKES },
+  {
+    file: 'src/gateway/platform-keys.ts',
+    was: 'keyChange.percent ?? 0',
+    becomes: 'keyChange.percent',
+    why: NEVER_STRIKES,
+  },
+  {
+    file: 'src/gateway/platform-keys.ts',
+    was: 'percent >= 100',
+    becomes: '(percent) > (100)',
+    why: 'All of what chance may bring lies below a hundred.',
+  },
+  {
+    file: 'src/gateway/platform-keys.ts',
+    was: '100',
+    becomes: '101',
+    code: 'percent >= 100',
+    why: 'All of what chance may bring lies below a hundred.',
+  },
+  {
+    file: 'src/gateway/rate-limits.ts',
+    was: 'failing !== undefined && tally.failed >= failing',
+    becomes: 'tally.failed >= failing',
+    why: 'No number reaches one that is not there.',
+  },
+  {
+    file: 'src/gateway/rate-limits.ts',
+    was: "endpoint === 'refund' && isOfOldOrder(body, merchant)",
+    becomes: 'isOfOldOrder(body, merchant)',
+    why: 'Of the calls that are limited, no other names an order.',
+  },
+];
