@@ -27,7 +27,7 @@ export function requestRefund(state: State, command: RequestRefund, policy: Poli
     return refused(refusals.nothingToRefund);
   }
   const { payment } = order.status;
-  const earlierOnes = order.refunds.flatMap((number) => state.refunds.get(number) ?? []);
+  const earlierOnes = order.refunds.map((number) => state.refunds.get(number) as Refund);
   const refusal = refusalOf(order, payment, earlierOnes, command, policy);
   if (refusal) return refused(refusal);
 

@@ -49,7 +49,14 @@ export const wireMutants: readonly Mutant[] = [
         const merchant = isRecord(body) ? merchantOf(String(body['mchid'])) : undefined;
         if (result.kind === 'refused' && merchant && request.target.endsWith('/jsapi')) {
           const { headers } = request;
-          answer({ endpoint: 'order', uri: {} as AnyAddress, body: body as AnyBody, headers, merchant, entropy: systemEntropy });
+          answer({
+            endpoint: 'order',
+            uri: {} as AnyAddress,
+            body: body as AnyBody,
+            headers,
+            merchant,
+            entropy: systemEntropy,
+          });
         }
         return result;
       },

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { refundView } from '../../src/gateway/views.ts';
 import { fen } from '../../src/money/fen.ts';
 import type { RefundRequest } from '../../src/protocol/payments.ts';
-import { minutes } from '../../src/time/index.ts';
+import { minutes, toRfc3339 } from '../../src/time/index.ts';
 import { Books, eventsOf, NUMBER, outcome } from './books.ts';
 
 const paid = (): Books => Books.at('SUCCESS');
@@ -162,5 +163,15 @@ describe('the numbers that WeChat Pay gives', () => {
     // Ids of these books count up from 1: the order took the first, the payment the second, the refund the fourth.
     assert.equal(status.payment.transactionId, '4200000000202601150000000002');
     assert.equal(books.state.refunds.get('refund-1')?.refundId, '5030000202601150000000000004');
+  });
+});
+
+describe('a refund as a query tells it', () => {
+  it('has a success_time only once it has succeeded (F§1.4)', () => {
+    const books = Books.at('REFUND');
+    const told = () => refundView(books.state.refunds.get('refund-1') ?? assert.fail('there is no refund'));
+    assert.equal('success_time' in told(), false);
+    books.settle('SUCCESS');
+    assert.equal(told().success_time, toRfc3339(books.now));
   });
 });
