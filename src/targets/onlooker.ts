@@ -4,8 +4,9 @@ import type { KeyRing } from '../protocol/identity.ts';
 import { examineRequest } from '../protocol/request-signing.ts';
 import type { PublicKey } from '../protocol/rsa.ts';
 import type { Clock } from '../time/index.ts';
-import { type Exchange, recorded, recordedWhole, redactUrl, redactValue, type Trace } from '../trace/index.ts';
+import { type Exchange, recorded, redactUrl, redactValue, type Trace } from '../trace/index.ts';
 import type { Onlooker } from './crossing.ts';
+import { recordedWhole } from './recorded-whole.ts';
 
 export interface OnlookerParts {
   readonly trace: Trace;

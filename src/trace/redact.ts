@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isRecord, parseJson, type WireHeaders } from '../protocol/wire.ts';
 import type { Recorded } from './events.ts';
 
@@ -116,10 +115,4 @@ export function recorded(headers: WireHeaders, body: Buffer): Recorded {
     // Nested so deep that it cannot be walked: it is kept as text.
   }
   return { headers: kept, body: redactText(body.subarray(0, LARGEST_JSON).toString()).slice(0, LONGEST_TEXT) };
-}
-
-/** The same of a whole answer: what was cut from a file can still be held to a hash that was told of it. */
-export function recordedWhole(headers: WireHeaders, body: Buffer): Recorded {
-  const kept = recorded(headers, body);
-  return typeof kept.body === 'string' ? { ...kept, sha1: createHash('sha1').update(body).digest('hex') } : kept;
 }
