@@ -26,8 +26,8 @@ async function takesOver(this: Scene): Promise<void> {
 When('the new platform certificate takes over', takesOver);
 When('改用新平台证书签名', takesOver);
 
-function learnt(this: Scene): void {
-  expectCertificateLearnt(this.purchase);
+async function learnt(this: Scene): Promise<void> {
+  await expectCertificateLearnt(this.purchase);
 }
 Then('the merchant has accepted what the new certificate signed', learnt);
 Then('商户接收了新平台证书签名的通知', learnt);

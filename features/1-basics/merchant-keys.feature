@@ -7,6 +7,7 @@ Feature: The keys that a merchant verifies with
     Scenario Outline: A notification signed with <key>
       Given a customer stands before the cashier with goods for 9.90 yuan
       And notifications are signed with <key>
+      Then the merchant takes the order for unpaid
       When the customer pays
       Then the merchant has accepted 1 notification, each within five seconds
       And the merchant takes the order for paid

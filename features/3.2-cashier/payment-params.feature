@@ -32,6 +32,8 @@ Feature: requestPayment
       When another payer pays
       Then the cashier refuses
       And the order is NOTPAY
+      When the payer pays
+      Then the cashier takes the payment
 
   @PAY-PARAMS @merchant
   Rule: The arguments of requestPayment are complete, fresh and signed right

@@ -16,6 +16,7 @@ Feature: Notifications that come late or again
     Scenario: A payment is told after the customer gave the order up
       Given a customer stands before the cashier with goods for 9.90 yuan
       And the next notification is late
+      Then the merchant takes the order for unpaid
       When the customer pays
       And the customer gives the order up
       And 2 hours pass

@@ -1,5 +1,6 @@
 import type { Stage } from '../actors/index.ts';
 import type { KeyMode } from '../protocol/identity.ts';
+import { expectBelief } from './belief-checks.ts';
 import { expectLatestAccepted } from './notice-checks.ts';
 import type { Purchase } from './purchase.ts';
 
@@ -38,9 +39,11 @@ export async function newCertificateTakesOver(stage: Stage): Promise<void> {
 }
 
 /** The merchant takes what the new certificate signs. One that looks for new ones by its own clock can do so only as that moves. */
-export function expectCertificateLearnt(purchase: Purchase): void {
+export async function expectCertificateLearnt(purchase: Purchase): Promise<void> {
   const last = purchase.notified().at(-1);
   const refused = (last?.answer?.status ?? 0) >= 400;
   if (refused && purchase.calls('GET', /\/v3\/certificates/).length === 0) purchase.stage.need('backend-clock');
   expectLatestAccepted(purchase);
+  // Whoever answers 204 to everything has accepted it as well.
+  await expectBelief(purchase, 'paid');
 }

@@ -97,8 +97,11 @@ export function expectOneOrder(purchase: Purchase): void {
     .map(({ request }) => fieldOf(request.body, 'out_trade_no'));
   const seen = new Set(numbers).size;
   // What WeChat Pay takes the first time no more than the next is nothing that trying again has done.
-  if (seen === 0 && orders.some(({ answer }) => fieldOf(answer?.body, 'code') === 'PARAM_ERROR'))
-    purchase.stage.stop('prerequisite', 'WeChat Pay refuses the order with PARAM_ERROR, however often it is made');
+  const never = orders
+    .map(({ answer }) => fieldOf(answer?.body, 'code'))
+    .find((code) => code === 'PARAM_ERROR' || code === 'SIGN_ERROR');
+  if (seen === 0 && never !== undefined)
+    purchase.stage.stop('prerequisite', `WeChat Pay refuses the order with ${never}, however often it is made`);
   purchase.stage.expect({ what: 'orders that can be paid', matcher: 'equals', expected: 1, seen }, seqs(orders));
 }
 

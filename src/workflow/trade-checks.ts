@@ -99,7 +99,7 @@ export function expectJsonAnswer(trade: Trade): void {
   trade.stage.expect({ what: 'Request-ID of the answer', matcher: 'present', seen: id }, lastSeq(trade));
 }
 
-/** The latest prepay_id is one that was not given before. */
+/** The latest answer gives a prepay_id. */
 export function expectPrepayId(trade: Trade): void {
   const body = trade.answer?.body;
   const seen = isRecord(body) ? body['prepay_id'] : undefined;

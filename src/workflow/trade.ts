@@ -177,7 +177,7 @@ export class Trade {
     await this.stage.cast.gateway.advance(by);
   }
 
-  /** What the gateway says of the order; stops the scenario where it says nothing of it. */
+  /** What the gateway says of the order. An answer that names another order, or none, says nothing of it: anybody can answer NOTPAY to everything. */
   async readState(): Promise<{
     readonly state: unknown;
     readonly body: Readonly<Record<string, unknown>>;
@@ -186,8 +186,10 @@ export class Trade {
     const target = paths.orderByNumber(this.request.out_trade_no, this.request.mchid);
     const { status, body, seq } = await this.stage.cast.caller.send({ method: 'GET', target });
     const read = isRecord(body) ? body : {};
+    const isOwn = read['out_trade_no'] === this.request.out_trade_no;
+    const state = isOwn ? read['trade_state'] : 'told of no order of that number';
     return {
-      state: isSuccess(status) ? read['trade_state'] : `HTTP ${status} ${String(read['code'] ?? '')}`.trim(),
+      state: isSuccess(status) ? state : `HTTP ${status} ${String(read['code'] ?? '')}`.trim(),
       body: read,
       seq,
     };
@@ -200,14 +202,25 @@ export class Trade {
       this.stage.stop('prerequisite', `the order was answered with HTTP ${status} and no prepay_id`);
   }
 
-  /** Brings the order into a state by the shortest right way, and makes sure that it is there. */
+  /** Brings the order into a state by the shortest right way, and makes sure of each step: what says SUCCESS of everything was not brought there. */
   async broughtTo(state: TradeState): Promise<void> {
     await this.placed();
-    if (state === 'CLOSED') await this.close();
-    if (state === 'SUCCESS' || state === 'REFUND') await this.atCashier('pay');
-    if (state === 'REFUND') await this.refund(this.request.amount.total as Fen);
+    if (state === 'CLOSED') this.#mustAccept('close', await this.close());
+    if (state === 'SUCCESS' || state === 'REFUND') await this.#mustBePaid();
+    if (state === 'REFUND') this.#mustAccept('refund', await this.refund(this.request.amount.total as Fen));
     const reached = (await this.readState()).state;
     if (reached !== state)
       this.stage.stop('prerequisite', `an order in ${state} was needed, and it is ${String(reached)}`);
+  }
+
+  async #mustBePaid(): Promise<void> {
+    const { errMsg } = await this.atCashier('pay');
+    if (errMsg !== PAID_ERR_MSG)
+      this.stage.stop('prerequisite', `the order was to be paid, and the cashier refused: ${errMsg}`);
+  }
+
+  #mustAccept(what: string, { status }: CallAnswer): void {
+    if (!isSuccess(status))
+      this.stage.stop('prerequisite', `the ${what} of the order was answered with HTTP ${status}`);
   }
 }

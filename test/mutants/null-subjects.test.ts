@@ -6,6 +6,7 @@ import { type Decide, happened } from '../../src/gateway/decision.ts';
 import { documentedStages, type Stages } from '../../src/gateway/pipeline.ts';
 import { ModelMerchant } from '../../src/merchant/model-merchant.ts';
 import { Trials } from '../../src/mutants/trial.ts';
+import type { PaymentParams } from '../../src/protocol/pay-sign.ts';
 import type { WireAnswer } from '../../src/protocol/wire.ts';
 import type { Subject } from '../../src/rules/rule.ts';
 import type { MockParts } from '../../src/targets/mock/mock.ts';
@@ -60,12 +61,38 @@ const constant = (state: OrderBelief, status: number): typeof ModelMerchant =>
     }
   };
 
+/** Hands over what it was never given: nothing of it comes from WeChat Pay. */
+const handingOver = (params: PaymentParams, state: OrderBelief): typeof ModelMerchant =>
+  class extends constant(state, 200) {
+    override async paymentParams(): Promise<never> {
+      return params as never;
+    }
+    override async returnFromCashier(): Promise<OrderBelief> {
+      return state;
+    }
+    override async cancelOrder(): Promise<void> {}
+  };
+
+const madeUp: PaymentParams = {
+  appId: 'wx0000000000000000',
+  timeStamp: '0',
+  nonceStr: 'nonce',
+  package: 'prepay_id=wx00000000000000000000000000000000',
+  signType: 'RSA',
+  paySign: Buffer.alloc(256).toString('base64'),
+};
+
 /** Merchants that never deal with WeChat Pay, whatever they say. */
 const nullMerchants: Readonly<Record<string, MockParts>> = {
   dead: { merchant: Dead },
   'always unpaid': { merchant: constant('unpaid', 200) },
   'always paid': { merchant: constant('paid', 200) },
   'always closed': { merchant: constant('closed', 500) },
+  'always refunded': { merchant: constant('refunded', 204) },
+  'always failed, and redirects': { merchant: constant('failed', 302) },
+  'making payment params up, and unpaid': { merchant: handingOver(madeUp, 'unpaid') },
+  'making payment params up, and paid': { merchant: handingOver(madeUp, 'paid') },
+  'handing nothing over, and paid': { merchant: handingOver({ ...madeUp, package: '', paySign: '' }, 'paid') },
 };
 
 const trials = new Trials();
