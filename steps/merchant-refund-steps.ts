@@ -7,6 +7,7 @@ import * as check from '../src/workflow/purchase-checks.ts';
 import {
   expectNotGivenBack,
   expectPartNotGivenBack,
+  mustHaveBeenRefused,
   refundInParts,
   refundInVain,
 } from '../src/workflow/refused-refunds.ts';
@@ -74,6 +75,12 @@ async function refundedInParts(this: Scene, amount: Fen, parts: number, apart: D
 Given('the merchant has refunded {money} {int} times, {duration} apart', refundedInParts);
 Given('商户已退款{money}，共{int}次，每次间隔{duration}', refundedInParts);
 
+async function isRefused(this: Scene): Promise<void> {
+  await mustHaveBeenRefused(this.purchase);
+}
+When('WeChat Pay refuses the refund', isRefused);
+When('微信支付拒绝退款', isRefused);
+
 async function partNotGivenBack(this: Scene): Promise<void> {
   await expectPartNotGivenBack(this.purchase);
 }
@@ -105,6 +112,12 @@ async function underWay(this: Scene): Promise<void> {
 Then('the merchant shows no refund as done', underWay);
 Then('商户未显示退款完成', underWay);
 
+async function notToldBack(this: Scene): Promise<void> {
+  await check.expectNotToldBack(this.purchase);
+}
+Then('the merchant does not say that the money is back', notToldBack);
+Then('商户未显示款项已退回', notToldBack);
+
 async function done(this: Scene): Promise<void> {
   await check.expectRefundDone(this.purchase);
 }
@@ -116,6 +129,12 @@ async function believesRefund(this: Scene, belief: OrderBelief): Promise<void> {
 }
 Then('the merchant takes the refund for {belief}', believesRefund);
 Then('商户认为退款{belief}', believesRefund);
+
+function asksBack(this: Scene, amount: Fen): void {
+  check.expectRefundAmount(this.purchase, amount);
+}
+Then('the merchant asks for {money} back', asksBack);
+Then('商户申请退回{money}', asksBack);
 
 async function refundsInBounds(this: Scene, count: number): Promise<void> {
   await check.expectRefundsAsked(this.purchase, count);

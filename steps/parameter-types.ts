@@ -136,6 +136,8 @@ words<Sabotage>('sabotage', {
   'an unknown serial_no': { kind: 'unknown-serial' },
   'a serial_no in lower case': { kind: 'lower-case-serial' },
   证书序列号为小写: { kind: 'lower-case-serial' },
+  'the items of its header in another order': { kind: 'items-reversed' },
+  Authorization各项顺序不同: { kind: 'items-reversed' },
   'an unknown mchid': { kind: 'unknown-mchid' },
   ...Object.fromEntries(
     (['mchid', 'nonce_str', 'signature', 'timestamp', 'serial_no'] as const).flatMap((item): [string, Sabotage][] => [

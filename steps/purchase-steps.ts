@@ -2,6 +2,7 @@ import { Given, Then, When } from '@cucumber/cucumber';
 import type { OrderBelief, Stage } from '../src/actors/index.ts';
 import type { Fen } from '../src/money/fen.ts';
 import type { CashierAction } from '../src/protocol/cashier.ts';
+import type { CouponType } from '../src/protocol/coupons.ts';
 import { type Duration, longest, milliseconds, minutes, seconds } from '../src/time/index.ts';
 import { actAtCashier } from '../src/workflow/at-cashier.ts';
 import { expectPriceKept, orderPretending } from '../src/workflow/pretended-price.ts';
@@ -105,11 +106,24 @@ async function customerActs(this: Scene, action: CashierAction): Promise<void> {
 When('the customer {cashierAction}', customerActs);
 When('顾客{cashierAction}', customerActs);
 
+async function paysWithCoupon(this: Scene, type: CouponType, amount: Fen): Promise<void> {
+  await actAtCashier(this.purchase, 'pay', [{ amount, type }]);
+}
+When('the customer pays with a {couponType} coupon of {money}', paysWithCoupon);
+When('顾客使用{couponType}代金券支付，券额为{money}', paysWithCoupon);
+
 async function comesBack(this: Scene): Promise<void> {
   await this.purchase.comeBack(this.purchase.cashier?.errMsg ?? '');
 }
 When('the customer returns to the shop', comesBack);
 When('顾客返回商户页面', comesBack);
+
+/** A shop that asks for nothing then has nothing to tell either. */
+async function looks(this: Scene): Promise<void> {
+  await this.purchase.comeBack(this.purchase.cashier?.errMsg ?? '', 'if it can');
+}
+When('the customer comes back to look at the order', looks);
+When('顾客回来查看订单', looks);
 
 async function reports(this: Scene, errMsg: string): Promise<void> {
   await this.purchase.comeBack(errMsg);

@@ -65,6 +65,11 @@ Feature: Signatures of requests
         | a signature over the path without its query           |
         | a signature over lines of which the last is not ended |
 
+    Scenario: A query that is signed right is answered, in whatever order the items of its header stand
+      Given an order of 1.00 yuan
+      When the caller queries the order with the items of its header in another order
+      Then the gateway accepts
+
   @SIGN-CERTIFICATE @gateway
   Rule: A certificate that is expired, revoked or replaced signs nothing any more
 

@@ -73,6 +73,7 @@ Feature: Ordering
     Scenario Outline: Numbers of <length> characters are accepted
       When the caller orders under a new number of <length> characters
       Then the gateway accepts
+      And the order is NOTPAY
 
       Examples: Both edges of the length
         | length |

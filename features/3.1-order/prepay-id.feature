@@ -83,6 +83,7 @@ Feature: Life of a prepay_id
         | amount.total | 200                            |
         | description  | "another thing"                |
         | attach       | "more"                         |
+        | goods_tag    | "spring"                       |
         | notify_url   | "https://caller.example/other" |
         | time_expire  | "2030-01-01T00:00:00+08:00"    |
 
@@ -125,6 +126,7 @@ Feature: Life of a prepay_id
 
     Scenario: The customer pays with what the merchant asked for anew
       Given a customer stands before the cashier with goods for 9.90 yuan
+      Then the merchant takes the order for unpaid
       When 5 hours pass
       And the customer taps Pay again
       And the customer pays

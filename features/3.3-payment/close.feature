@@ -16,6 +16,13 @@ Feature: Closing an order
       Then the gateway accepts without a body
       And the order is CLOSED
 
+    Scenario: An order that has closed by itself is closed again
+      Given an order of 1.00 yuan
+      When 8 days pass
+      And the caller closes the order
+      Then the gateway accepts without a body
+      And the order is CLOSED
+
     Scenario Outline: An order in <state> is not closed
       Given an order of 1.00 yuan in <state>
       When the caller closes the order

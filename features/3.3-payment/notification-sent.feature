@@ -122,6 +122,15 @@ Feature: Payment notifications, as WeChat Pay sends them
         | 500    |
         | 502    |
 
+    Scenario: One that was refused at first is accepted when it comes again
+      Given the caller answers notifications with HTTP 500
+      And an order of 1.00 yuan
+      When the payer pays
+      And 16 seconds pass
+      And the caller answers notifications with HTTP 204
+      And 1 day passes
+      Then the caller has received 3 notifications
+
     Scenario: An answer within five seconds is in time
       Given the caller takes 4 seconds to answer notifications
       And an order of 1.00 yuan

@@ -96,6 +96,7 @@ Feature: Payment notifications, as the merchant takes them
     Scenario: A notification that comes twice is fulfilled once
       Given a customer stands before the cashier with goods for 9.90 yuan
       And the next notification is duplicate
+      Then the goods were handed out 0 times
       When the customer pays
       Then the merchant has accepted 2 notifications, each within five seconds
       And the goods were handed out exactly 1 time
@@ -126,9 +127,21 @@ Feature: Payment notifications, as the merchant takes them
 
     Scenario: A payment notification is accepted in time
       Given a customer stands before the cashier with goods for 9.90 yuan
+      Then the merchant takes the order for unpaid
       When the customer pays
       Then the merchant has accepted 1 notification, each within five seconds
       And the merchant takes the order for paid
+
+    Scenario Outline: What is paid with a <type> coupon is told with the order's total, and accepted
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When the customer pays with a <type> coupon of 1.00 yuan
+      Then the merchant has accepted 1 notification, each within five seconds
+      And the merchant takes the order for paid
+
+      Examples:
+        | type   |
+        | CASH   |
+        | NOCASH |
 
     Scenario: A refund notification is accepted in time
       Given a customer has paid 9.90 yuan for goods

@@ -22,11 +22,16 @@ Feature: Querying an order
       When the caller queries the order
       Then the answer tells amount.total = 100
 
-    Scenario: A paid order is found by its transaction_id too
-      Given an order of 1.00 yuan in SUCCESS
+    Scenario Outline: An order in <state> is found by its transaction_id too
+      Given an order of 1.00 yuan in <state>
       When the caller queries the order by its transaction_id
-      Then the answer tells trade_state = "SUCCESS"
+      Then the answer tells trade_state = "<state>"
       And the answer tells the order's own out_trade_no
+
+      Examples:
+        | state   |
+        | SUCCESS |
+        | REFUND  |
 
     Scenario: An order that nobody made does not exist
       When the caller queries an order that nobody made
@@ -114,6 +119,7 @@ Feature: Querying an order
     Scenario: The customer returns, no notification comes
       Given a customer stands before the cashier with goods for 9.90 yuan
       And notifications are lost
+      Then the merchant takes the order for unpaid
       When the customer pays
       And the customer returns to the shop
       Then the merchant takes the order for paid
@@ -132,6 +138,7 @@ Feature: Querying an order
     Scenario: The customer pays and closes the app, and no notification comes
       Given a customer stands before the cashier with goods for 9.90 yuan
       And notifications are lost
+      Then the merchant takes the order for unpaid
       When the customer pays
       And 30 minutes pass, or the time to pay is almost over
       Then the merchant takes the order for paid

@@ -22,6 +22,31 @@ Feature: Refunds, as the merchant asks for them
       And 1 hour passes
       Then the merchant takes the refund for refunded
 
+    Scenario Outline: A refund that ended in <status> is not shown as done
+      Given a customer has paid 9.90 yuan for goods
+      When the merchant refunds 9.90 yuan
+      And the merchant's refund ends in <status>
+      Then the merchant does not say that the money is back
+
+      Examples:
+        | status   |
+        | CLOSED   |
+        | ABNORMAL |
+
+    Scenario: That the order is in REFUND does not say that the money is back
+      Given a customer has paid 9.90 yuan for goods
+      When the merchant refunds 9.90 yuan
+      And the customer comes back to look at the order
+      Then the merchant does not say that the money is back
+
+    Scenario: That an hour has passed does not say so either
+      Given a customer has paid 9.90 yuan for goods
+      And notifications are lost
+      And answers to refund queries are error-500
+      When the merchant refunds 9.90 yuan
+      And 1 hour passes
+      Then the merchant does not say that the money is back
+
   @REFUND-TOTAL @merchant
   Rule: Each refund names the order's original total, and all together stay within it
 
@@ -38,6 +63,19 @@ Feature: Refunds, as the merchant asks for them
       And 1 hour passes
       And the merchant is asked to refund the whole price once more
       Then the merchant has asked for 1 refund, each naming the order's total and all within it
+
+    Scenario Outline: The price of goods for <price> is asked back to the fen
+      Given a customer has paid <price> for goods
+      When the merchant refunds <price>
+      Then the merchant asks for <price> back
+
+      Examples: Prices that floating-point numbers get wrong
+        | price      |
+        | 0.07 yuan  |
+        | 1.10 yuan  |
+        | 8.80 yuan  |
+        | 9.80 yuan  |
+        | 19.90 yuan |
 
   @REFUND-RETRY @merchant
   Rule: A refund whose outcome is not known is asked for again under the same number
@@ -74,6 +112,7 @@ Feature: Refunds, as the merchant asks for them
       Given a customer has paid 9.90 yuan for goods
       When the merchant's account holds 0.00 yuan
       And the merchant is asked to refund 9.90 yuan
+      And WeChat Pay refuses the refund
       Then nothing is refunded, and the merchant does not say so
 
   @REFUND-NOTIFY-VERIFIED @merchant

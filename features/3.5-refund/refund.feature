@@ -53,6 +53,13 @@ Feature: Refunds, as WeChat Pay makes them
         | 366 days 1 second   |
         | 400 days            |
 
+    Scenario: A further part comes too late as the first would
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.40 yuan
+      And 365 days 1 second pass
+      And the caller refunds 0.60 yuan
+      Then the gateway refuses because the refund comes too late
+
     Scenario: The year is counted from the payment, not from the order
       Given an order of 1.00 yuan
       When 6 days pass
@@ -102,6 +109,19 @@ Feature: Refunds, as WeChat Pay makes them
       And 2 minutes pass
       And the caller refunds 0.41 yuan
       Then the gateway refuses because the refund exceeds what is left
+
+    Scenario Outline: What is left does not grow when the first part ends in <status>
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.60 yuan
+      And the refund ends in <status>
+      And 2 minutes pass
+      And the caller refunds 0.41 yuan
+      Then the gateway refuses because the refund exceeds what is left
+
+      Examples:
+        | status   |
+        | SUCCESS  |
+        | ABNORMAL |
 
     Scenario: A refund that was closed takes nothing
       Given an order of 1.00 yuan in SUCCESS

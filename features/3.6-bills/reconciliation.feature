@@ -9,6 +9,14 @@ Feature: Reconciliation, as the merchant does it
       When the merchant reconciles the day at 10:30:00 on the next day
       Then the merchant reports no difference of the order
 
+    Scenario: An order of which a coupon has paid a part is no difference
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When the customer pays with a NOCASH coupon of 1.00 yuan
+      And the customer comes back to look at the order
+      And the merchant learns of the payment
+      And the merchant reconciles the day at 10:30:00 on the next day
+      Then the merchant reports no difference of the order
+
     Scenario: An order in the bill that the merchant does not have
       Given a customer has paid 9.90 yuan for goods
       And the bill of the day also tells of an order that the merchant does not have

@@ -35,6 +35,19 @@ Feature: The trade bill
         | 订单金额     | 0.00     |
         | 申请退款金额 | 5.00     |
 
+    Scenario Outline: A refund of the day after the payment <stands> in the bill of <day>
+      Given an order of 12.30 yuan in SUCCESS
+      When a new day comes, and it is 12:00:00
+      And the caller refunds 5.00 yuan
+      And it is 10:00:01 on the next day
+      And the caller applies for the bill of refunds of <day>
+      Then the gateway <answers>
+
+      Examples:
+        | stands         | day                 | answers                                               |
+        | stands         | that day            | accepts                                               |
+        | does not stand | the day before that | gives no bill because there is nothing to put into it |
+
     Scenario: An order that was not paid stands in none
       Given an order of 1.00 yuan in SUCCESS
       And an order of 2.00 yuan

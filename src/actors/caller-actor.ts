@@ -26,6 +26,8 @@ export type Sabotage =
   | { readonly kind: 'unknown-serial' }
   /** Not wrong: the digits of the certificate's number are written with small letters. */
   | { readonly kind: 'lower-case-serial' }
+  /** Not wrong: the five items of the header stand in another order than usual (D:4012365336). */
+  | { readonly kind: 'items-reversed' }
   /** One of the five items of the header is left out. */
   | { readonly kind: 'item-missing'; readonly item: keyof Authorization }
   | { readonly kind: 'unknown-mchid' }

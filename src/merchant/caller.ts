@@ -19,7 +19,7 @@ import { parseJson, type WireAnswer, type WireRequest } from '../protocol/wire.t
 import { type Clock, type Duration, minus, toCompact } from '../time/index.ts';
 import { type ApiClientParts, sendSigned } from './api-client.ts';
 import { openCertificates } from './certificate-list.ts';
-import { signedOtherwise, without } from './mis-signing.ts';
+import { itemsReversed, signedOtherwise, without } from './mis-signing.ts';
 import { openLetter } from './notification-inbox.ts';
 
 export interface CallerParts extends ApiClientParts {
@@ -154,6 +154,8 @@ export class Caller implements CallerActor {
         return signed({ ...identity, serialNo: SERIAL_OF_NOBODY });
       case 'lower-case-serial':
         return signed({ ...identity, serialNo: identity.serialNo.toLowerCase() });
+      case 'items-reversed':
+        return itemsReversed(signed(identity));
       case 'unknown-mchid':
         return signed({ ...identity, mchid: MCHID_OF_NOBODY });
       case 'item-missing':

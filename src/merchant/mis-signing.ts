@@ -2,7 +2,6 @@ import type { MessageMistake } from '../actors/index.ts';
 import { type Authorization, formatAuthorization } from '../protocol/authorization.ts';
 import { type Entropy, requestNonce } from '../protocol/entropy.ts';
 import type { MerchantIdentity } from '../protocol/identity.ts';
-
 import { type Clock, toUnixSeconds } from '../time/index.ts';
 
 interface SignedCall {
@@ -14,6 +13,13 @@ interface SignedCall {
 /** The header without one of its five items. */
 export const without = (authorization: string, item: keyof Authorization): string =>
   authorization.replace(new RegExp(`,?${item}="[^"]*"`), '').replace(' ,', ' ');
+
+/** The header with its items from the last to the first. */
+export function itemsReversed(authorization: string): string {
+  const space = authorization.indexOf(' ');
+  const items = authorization.slice(space + 1).split(',');
+  return `${authorization.slice(0, space)} ${items.reverse().join(',')}`;
+}
 
 /** The header with a signature over a text that is put together wrongly, in one of the ways of D:4012365347. */
 export function signedOtherwise(

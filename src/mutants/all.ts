@@ -11,6 +11,7 @@ import type { Mutant } from './mutant.ts';
 import { notificationMutants } from './notification-mutants.ts';
 import { orderMutants } from './order-mutants.ts';
 import { reconcileMutants } from './reconcile-mutants.ts';
+import { refundBeliefMutants } from './refund-belief-mutants.ts';
 import { refundMutants } from './refund-mutants.ts';
 import { stateMutants } from './state-mutants.ts';
 import { toldMutants } from './told-mutants.ts';
@@ -33,6 +34,7 @@ export const allMutants: readonly Mutant[] = [
   ...merchantCareMutants,
   ...merchantDutyMutants,
   ...merchantParamsMutants,
+  ...refundBeliefMutants,
   ...reconcileMutants,
   ...booksMutants,
 ];

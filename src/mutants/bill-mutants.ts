@@ -1,7 +1,7 @@
 import { parseAuthorization } from '../protocol/authorization.ts';
 import { isRecord } from '../protocol/wire.ts';
 import { days, hours, type Instant, minutes, parseRfc3339, plus, toRfc3339 } from '../time/index.ts';
-import { type Mutant, policyMutant, stageMutant } from './mutant.ts';
+import { decideMutant, type Mutant, policyMutant, stageMutant, withEvents } from './mutant.ts';
 import { soundStages } from './sound-stages.ts';
 
 const { answer, authenticate } = soundStages;
@@ -144,6 +144,20 @@ export const billMutants: readonly Mutant[] = [
   ),
   textMutant('refunds-are-left-out-of-bills', { 'BILL-TRADE': 'rows of the bill: expected 2, seen 1' }, (text) =>
     text.replace(/^.*,`REFUND,.*`5\.00,.*\r\n/m, ''),
+  ),
+  decideMutant(
+    'refunds-stand-in-the-bill-of-the-payment',
+    { 'BILL-TRADE': 'the answer: expected 200, seen 400 NO_STATEMENT_EXIST' },
+    'request-refund',
+    (command, state, right) =>
+      withEvents(right(command), (events) =>
+        events.map((event) => {
+          const order = event.type === 'refund-accepted' ? state.orders.get(event.refund.outTradeNo) : undefined;
+          if (event.type !== 'refund-accepted' || !order || !('payment' in order.status)) return event;
+          const { at } = order.status.payment;
+          return dateOf(at) === dateOf(command.at) ? event : { ...event, refund: { ...event.refund, createdAt: at } };
+        }),
+      ),
   ),
   textMutant(
     'unpaid-orders-stand-in-bills',

@@ -110,6 +110,14 @@ export class ComparesNoCurrency extends ModelMerchant {
   }
 }
 
+/** Compares what the payer paid, which a coupon makes less than the price. */
+export class ComparesWhatThePayerPaid extends ModelMerchant {
+  protected override fits(order: MerchantOrder, resource: Fields): boolean {
+    const amount = resource['amount'];
+    return super.fits(order, resource) && isRecord(amount) && amount['payer_total'] === order.price;
+  }
+}
+
 export class FulfilsEachNotification extends ModelMerchant {
   protected override take(eventType: string, resource: Fields): boolean {
     const order = this.book.byNumber(resource['out_trade_no']);

@@ -13,6 +13,7 @@ import {
   ClosesWithoutAsking,
   ComparesNoCurrency,
   ComparesNothing,
+  ComparesWhatThePayerPaid,
   CountsDownAtHome,
   ForgetsTheRefund,
   FulfilsEachNotification,
@@ -165,6 +166,11 @@ export const merchantCareMutants: readonly Mutant[] = [
     'merchant-compares-no-currency',
     { 'NOTIFY-MATCHED': 'expected unpaid, seen paid' },
     ComparesNoCurrency,
+  ),
+  merchantMutant(
+    'merchant-compares-what-the-payer-paid',
+    { 'NOTIFY-ANSWERED': 'the answer to the notification: expected one of [200,204], seen 401' },
+    ComparesWhatThePayerPaid,
   ),
   merchantMutant(
     'merchant-believes-any-refund-query',

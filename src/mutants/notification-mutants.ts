@@ -45,6 +45,15 @@ export const notificationMutants: readonly Mutant[] = [
     { 'NOTIFY-ACCEPTED': 'notifications received: expected 2, seen 1' },
     { notificationAnswerTime: seconds(10) },
   ),
+  decideMutant(
+    'only-the-first-sending-can-be-accepted',
+    { 'NOTIFY-ACCEPTED': 'notifications received: expected 3, seen' },
+    'notification-answered',
+    (command, state, right) => {
+      const sendings = state.notifications.get(command.id)?.attempts.length ?? 0;
+      return right(sendings === 0 ? command : { ...command, attempt: { ...command.attempt, status: 500 } });
+    },
+  ),
   {
     name: 'resends-the-same-bytes',
     killedBy: { 'NOTIFY-FRESH': 'different values of wechatpay-nonce', 'NOTIFY-SUCCESS': 'seen stale' },

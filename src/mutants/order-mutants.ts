@@ -64,6 +64,18 @@ export const orderMutants: readonly Mutant[] = [
     },
   ),
   decideMutant(
+    'reorder-with-another-goods-tag-is-accepted',
+    { 'REORDER-CHANGED': 'the refusal (the parameters changed)' },
+    'place-order',
+    (command, state, right) => {
+      const known = state.orders.get(command.request.out_trade_no)?.request;
+      if (known === undefined) return right(command);
+      const { goods_tag: _, ...rest } = command.request;
+      const tag = known.goods_tag === undefined ? {} : { goods_tag: known.goods_tag };
+      return right({ ...command, request: { ...rest, ...tag } });
+    },
+  ),
+  decideMutant(
     'reorder-revives-old-prepay-id',
     { 'REORDER-SAME': 'expected refused, seen paid' },
     'open-cashier',

@@ -39,6 +39,13 @@ class MultipliesYuanByAHundred extends ModelMerchant {
   }
 }
 
+/** Compares what will be settled, which a coupon that nobody pays for makes less than the price. */
+class ComparesWhatIsSettled extends ModelMerchant {
+  protected override billedTotal(row: BillRow): Fen | undefined {
+    return super.billedTotal({ ...row, 订单金额: row['应结订单金额'] ?? '' });
+  }
+}
+
 export class TakesTheBillsWord extends ModelMerchant {
   protected override async settle(order: MerchantOrder): Promise<void> {
     this.learnPaid(order);
@@ -126,6 +133,11 @@ export const reconcileMutants: readonly Mutant[] = [
     'merchant-multiplies-yuan-by-a-hundred',
     { 'RECONCILE-FEN': 'differences reported of an order that agrees' },
     MultipliesYuanByAHundred,
+  ),
+  merchantMutant(
+    'merchant-compares-what-is-settled',
+    { 'RECONCILE-DAILY': 'differences reported of an order that agrees' },
+    ComparesWhatIsSettled,
   ),
   merchantMutant(
     'merchant-takes-the-bills-word-for-a-payment',

@@ -66,6 +66,32 @@ export const refundMutants: readonly Mutant[] = [
         }),
       ),
   ),
+  ...(['SUCCESS', 'ABNORMAL'] as const).map((ended) =>
+    decideMutant(
+      `what-ended-in-${ended.toLowerCase()}-is-not-added-up`,
+      { 'REFUND-LIMIT': 'the refusal (the refund exceeds what is left)' },
+      'request-refund',
+      (command, state, right) => {
+        const number = command.request.out_refund_no;
+        const counted = [...state.refunds].filter(([known, { status }]) => known === number || status !== ended);
+        return right(command, { ...state, refunds: new Map(counted) });
+      },
+    ),
+  ),
+  decideMutant(
+    'the-year-is-over-for-first-refunds-only',
+    { 'REFUND-1Y': 'the refusal (the refund comes too late)' },
+    'request-refund',
+    (command, state, right) =>
+      right(
+        command,
+        withOrder(state, command.request.out_trade_no ?? '', (order) =>
+          order.status.tradeState === 'REFUND'
+            ? { ...order, status: { ...order.status, payment: { ...order.status.payment, at: command.at } } }
+            : order,
+        ),
+      ),
+  ),
   decideMutant(
     'closed-refund-still-counts',
     { 'REFUND-LIMIT': 'the answer: expected 200' },

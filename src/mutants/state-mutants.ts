@@ -1,4 +1,4 @@
-import { happened } from '../gateway/decision.ts';
+import { happened, refused } from '../gateway/decision.ts';
 import type { Order, State } from '../gateway/state.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
 import { decideMutant, type Mutant, withEvents, withOrder } from './mutant.ts';
@@ -93,6 +93,16 @@ export const stateMutants: readonly Mutant[] = [
     },
     'close-order',
     ({ outTradeNo, at }) => happened([{ type: 'order-closed', outTradeNo, at, by: 'merchant' }]),
+  ),
+  decideMutant(
+    'what-has-closed-by-itself-cannot-be-closed',
+    { 'CLOSE-ORDER': 'the answer: expected 204, seen 400 ORDER_CLOSED' },
+    'close-order',
+    (command, state, right) => {
+      const status = state.orders.get(command.outTradeNo)?.status;
+      const closedItself = status?.tradeState === 'CLOSED' && status.by === 'gateway';
+      return closedItself ? refused({ status: 400, code: 'ORDER_CLOSED', message: '' }) : right(command);
+    },
   ),
   decideMutant(
     'settled-refund-makes-the-order-paid-again',

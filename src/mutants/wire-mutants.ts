@@ -73,6 +73,29 @@ export const wireMutants: readonly Mutant[] = [
     { timestampTolerance: minutes(4) },
   ),
   stageMutant(
+    'the-items-of-the-header-have-one-order',
+    { 'SIGN-CHECKED': 'the answer: expected 200, seen 401 SIGN_ERROR' },
+    {
+      authenticate: (request, merchantOf, wire) => {
+        const authorization = request.headers['authorization'] ?? '';
+        const inOrder = /mchid=.*nonce_str=.*signature=.*timestamp=.*serial_no=/.test(authorization);
+        const headers = { ...request.headers, authorization: 'WECHATPAY2-SHA256-RSA2048 unread' };
+        const result = authenticate(request, merchantOf, wire);
+        return result.kind === 'merchant' && !inOrder
+          ? authenticate({ ...request, headers }, merchantOf, wire)
+          : result;
+      },
+    },
+  ),
+  stageMutant(
+    'paths-are-unescaped-before-they-are-verified',
+    { 'ORDER-PARAMS': 'trade_state of the order: expected NOTPAY, seen HTTP 401 SIGN_ERROR' },
+    {
+      authenticate: (request, merchantOf, wire) =>
+        authenticate({ ...request, target: decodeURIComponent(request.target) }, merchantOf, wire),
+    },
+  ),
+  stageMutant(
     'some-query-answers-are-unsigned',
     { 'SIGN-ANSWERS': 'the signature of the answer: expected valid, seen absent' },
     {
@@ -131,6 +154,20 @@ export const wireMutants: readonly Mutant[] = [
         if (asked.endpoint !== 'security-echo' || outcome.kind !== 'answered' || !encrypted_echo_message)
           return outcome;
         return { ...outcome, body: { ...(outcome.body as object), encrypted_echo_message } };
+      },
+    },
+  ),
+  stageMutant(
+    'a-refunded-order-has-no-transaction-id-to-ask-by',
+    { 'QUERY-ORDER': 'trade_state: expected REFUND, seen nothing' },
+    {
+      answer: (asked) => {
+        const outcome = answer(asked);
+        const isRefunded =
+          outcome.kind === 'answered' && isRecord(outcome.body) && outcome.body['trade_state'] === 'REFUND';
+        return asked.endpoint === 'order-by-id' && isRefunded
+          ? { kind: 'refused', refusal: { status: 404, code: 'ORDER_NOT_EXIST', message: '' } }
+          : outcome;
       },
     },
   ),

@@ -9,6 +9,8 @@ export * from './belief-checks.ts';
 export * from './notice-checks.ts';
 export * from './order-checks.ts';
 export {
+  expectNotToldBack,
+  expectRefundAmount,
   expectRefundBelief,
   expectRefundDone,
   expectRefundsAsked,

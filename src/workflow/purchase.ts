@@ -10,6 +10,7 @@ import {
 } from '../actors/index.ts';
 import type { Fen } from '../money/fen.ts';
 import type { CashierAction, CashierAnswer } from '../protocol/cashier.ts';
+import type { Coupon } from '../protocol/coupons.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
 import { between, type Duration, hours, type Instant, parseRfc3339, toRfc3339 } from '../time/index.ts';
 import type { Exchange, TraceEvent } from '../trace/index.ts';
@@ -146,10 +147,10 @@ export class Purchase {
   }
 
   /** The payer acts at the cashier with the latest params; what follows at once has happened when this resolves. */
-  async atCashier(action: CashierAction): Promise<CashierAnswer> {
+  async atCashier(action: CashierAction, coupons: readonly Coupon[] = []): Promise<CashierAnswer> {
     this.stage.need('payer');
     const params = this.latestParams();
-    this.cashier = await this.stage.cast.payer.requestPayment(params, action);
+    this.cashier = await this.stage.cast.payer.requestPayment(params, action, undefined, coupons);
     await this.stage.cast.gateway.settled();
     return this.cashier;
   }

@@ -1,4 +1,5 @@
-import { type OrderBelief, type RefundBelief, VerbMissing } from '../actors/index.ts';
+import { MerchantFailed, type OrderBelief, type RefundBelief, VerbMissing } from '../actors/index.ts';
+import type { Fen } from '../money/fen.ts';
 import { isSuccess } from '../protocol/wire.ts';
 import type { ExchangeEvent, Purchase, SeenReading } from './purchase.ts';
 import { fieldOf } from './trade-checks.ts';
@@ -45,6 +46,35 @@ export async function expectRefundUnderWay(purchase: Purchase): Promise<void> {
     expected: 'refunding',
     seen: refund,
   });
+}
+
+const ORDER_NOT_REFUNDED: readonly OrderBelief[] = [...UNDER_WAY, 'failed'];
+const REFUND_NOT_DONE: readonly RefundBelief[] = ['refunding', 'failed'];
+
+/** WeChat Pay has accepted the refund, and never told that it is done: nothing of the merchant's says so. What it could not ask for may be an error. */
+export async function expectNotToldBack(purchase: Purchase): Promise<void> {
+  const { stage } = purchase;
+  if (hasNoRefund(purchase)) stage.stop('prerequisite', purchase.declined ?? 'WeChat Pay accepted no refund');
+  await quiet(stage);
+  const refund = await purchase.readRefund().catch((failure: unknown) => {
+    if (failure instanceof VerbMissing || failure instanceof MerchantFailed) return undefined;
+    return stage.unfit(failure);
+  });
+  const order = await purchase.readUntil(() => 'there');
+  const what = 'what the merchant takes the order for';
+  stage.expect({ what, matcher: 'one-of', expected: ORDER_NOT_REFUNDED, seen: order.state }, [order.seq]);
+  if (refund === undefined) return;
+  const ofRefund = 'what the merchant takes the refund for';
+  stage.expect({ what: ofRefund, matcher: 'one-of', expected: REFUND_NOT_DONE, seen: refund });
+}
+
+/** The refund that was asked for last is asked back to the fen. */
+export function expectRefundAmount(purchase: Purchase, expected: Fen): void {
+  const asked = purchase.calls('POST', REFUND);
+  const last =
+    asked.at(-1) ?? purchase.stage.stop('prerequisite', purchase.declined ?? 'the merchant asked for no refund');
+  const seen = fieldOf(last.request.body, 'amount.refund');
+  purchase.stage.expect({ what: 'amount.refund', matcher: 'equals', expected, seen }, seqs([last]));
 }
 
 const isDone = ({ order, refund }: Shown): boolean => order.state === 'refunded' || refund === 'refunded';

@@ -63,6 +63,13 @@ async function mustBeRefused(purchase: Purchase): Promise<Heard> {
   return heard;
 }
 
+/** Takes it for granted that WeChat Pay was asked, and refused: a merchant that refunds nothing at all shows nothing of it. */
+export async function mustHaveBeenRefused(purchase: Purchase): Promise<void> {
+  const { asked, declined } = await mustBeRefused(purchase);
+  if (asked.length === 0)
+    purchase.stage.stop('prerequisite', declined ?? 'the merchant has asked WeChat Pay for no refund');
+}
+
 /** One part more than WeChat Pay takes is refused, or not asked for; what the merchant shows of it is not that it is done. */
 export async function expectPartNotGivenBack(purchase: Purchase): Promise<void> {
   const { stage } = purchase;
