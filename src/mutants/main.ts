@@ -3,12 +3,17 @@ import { availableParallelism } from 'node:os';
 import { playedRules } from '../rules/catalogue.ts';
 import { stopwatch } from '../time/index.ts';
 import { allMutants } from './all.ts';
-import { matrix, summary } from './matrix.ts';
+import { findings, isolation, summary } from './matrix.ts';
 import { sharedOut } from './shared-out.ts';
 import { Trials, verdictOn } from './trial.ts';
 
-/** Plays all features over each mutant, or over those named, prints who caught what, and fails on a survivor, a stray or a rule without a mutant. */
-async function main(names: readonly string[]): Promise<void> {
+/** Plays each mutant on every scenario, and not only on those that it reaches: takes far longer, and must come to the same. */
+const ALL = '--all';
+
+/** Plays the features over each mutant, or over those named, prints who caught what, and fails on a survivor, a stray or a rule without a mutant. */
+async function main(args: readonly string[]): Promise<void> {
+  const names = args.filter((arg) => arg !== ALL);
+  const scenarios = args.includes(ALL) ? 'all' : 'reached';
   const chosen = names.length === 0 ? allMutants : allMutants.filter(({ name }) => names.includes(name));
   const unknown = names.filter((name) => !allMutants.some((mutant) => mutant.name === name));
   if (unknown.length > 0) {
@@ -19,14 +24,22 @@ async function main(names: readonly string[]): Promise<void> {
     return;
   }
   const elapsed = stopwatch();
-  const others = sharedOut(chosen, availableParallelism() - 1);
+  const others = sharedOut(chosen, availableParallelism() - 1, scenarios);
   const trials = new Trials(chosen);
   const sound = await trials.sound();
   const unsound = sound.rules.filter(({ verdict }) => verdict !== 'pass').map(({ rule }) => rule.id);
-  const verdicts = await others.joinedBy(async (mutant) => verdictOn(mutant, await trials.judgeMutant(mutant)));
+  const verdicts = await others.joinedBy(async (mutant) =>
+    verdictOn(mutant, await trials.judgeMutant(mutant, scenarios)),
+  );
   const unguarded =
     names.length > 0 ? [] : playedRules.filter(({ id }) => !verdicts.some(({ killers }) => killers.includes(id)));
-  process.stdout.write(matrix(verdicts));
+  process.stdout.write(
+    isolation(
+      verdicts,
+      playedRules.map(({ id }) => id),
+    ),
+  );
+  process.stdout.write(findings(verdicts));
   process.stdout.write(
     summary(
       verdicts,

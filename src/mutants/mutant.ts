@@ -7,11 +7,17 @@ import type { State } from '../gateway/state.ts';
 import type { ModelMerchant } from '../merchant/model-merchant.ts';
 import type { MockParts } from '../targets/mock/mock.ts';
 
+/** Between two parts of a reason: what changes from run to run, or is too long to be told. */
+export const ANYTHING = ' … ';
+
 /** A subject with one duty broken, and what must notice it. */
 export interface Mutant {
   /** The duty that it breaks, in a few words. */
   readonly name: string;
-  /** The rules that must catch it, each with words that its message must hold: caught for the right reason. */
+  /**
+   * The rules that must catch it, each with words that its message must hold: caught for the right reason. They say what
+   * was looked at and what was seen there; ` … ` stands for anything between.
+   */
   readonly killedBy: Readonly<Record<string, string>>;
   /** Rules of which it leaves nothing to be seen: they neither catch it nor pass. */
   readonly hides?: readonly string[];

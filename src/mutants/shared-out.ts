@@ -1,10 +1,16 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Mutant } from './mutant.ts';
-import type { Verdict } from './trial.ts';
+import type { ScenariosPlayed, Verdict } from './trial.ts';
 
 /** What a thread says of the mutant that it was given; a mutant holds functions and stays where it is. */
 export type Findings = Omit<Verdict, 'mutant'>;
+
+/** What a thread is asked to try. */
+export interface Task {
+  readonly name: string;
+  readonly scenarios: ScenariosPlayed;
+}
 
 interface SharedOut {
   /** Tries mutants here too, until none is left, and answers all verdicts in the order of the mutants. Throws what any thread threw. */
@@ -12,7 +18,7 @@ interface SharedOut {
 }
 
 /** Begins to try mutants in as many threads as are given, each taking the next one when it is done with one. */
-export function sharedOut(mutants: readonly Mutant[], threads: number): SharedOut {
+export function sharedOut(mutants: readonly Mutant[], threads: number, scenarios: ScenariosPlayed): SharedOut {
   const verdicts = new Map<Mutant, Verdict>();
   const left = mutants.values();
   const takeNext = (): Mutant | undefined => left.next().value;
@@ -23,7 +29,7 @@ export function sharedOut(mutants: readonly Mutant[], threads: number): SharedOu
     const worker = new Worker(new URL(import.meta.url.replace('shared-out', 'thread')));
     try {
       for (let mutant: Mutant | undefined = first; mutant; mutant = takeNext()) {
-        worker.postMessage(mutant.name);
+        worker.postMessage({ name: mutant.name, scenarios } satisfies Task);
         const [findings]: Findings[] = await once(worker, 'message');
         if (findings) verdicts.set(mutant, { mutant, ...findings });
       }

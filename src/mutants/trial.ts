@@ -10,14 +10,21 @@ import { play } from '../run/play.ts';
 import { type MockParts, mockTarget } from '../targets/mock/mock.ts';
 import { registerTarget, type Target } from '../targets/target.ts';
 import type { TraceEvent } from '../trace/index.ts';
-import type { Mutant } from './mutant.ts';
+import { ANYTHING, type Mutant } from './mutant.ts';
 import { Seams } from './seams.ts';
+
+/** Whether a mutant is played on all scenarios, or on those in which it can make a difference. */
+export type ScenariosPlayed = 'all' | 'reached';
 
 /** What became of one mutant. */
 export interface Verdict {
   readonly mutant: Mutant;
   /** Rules that caught it for the right reason. */
   readonly killers: readonly string[];
+  /** What each of them said of it. */
+  readonly reasons: Readonly<Record<string, string>>;
+  /** Rules of which it leaves nothing to be seen, as it says. */
+  readonly hidden: readonly string[];
   /** Rules that were to catch it and did not, or not for the right reason. */
   readonly survived: readonly string[];
   /** Rules that have nothing to do with it and did not pass. */
@@ -26,13 +33,26 @@ export interface Verdict {
 
 const caught = ({ verdict }: RuleJudgement): boolean => verdict === 'fail' || verdict === 'warn';
 
-/** Nothing was found out, and the mutant stood in the way. */
-const obstructed = ({ obstructs }: Mutant, { verdict, reason }: RuleJudgement): boolean =>
-  obstructs !== undefined && verdict === 'not-observed' && (reason ?? '').includes(obstructs);
+/** Nothing was found out, and the mutant says that it hides this rule or stands in the way. */
+const isHidden = ({ hides, obstructs }: Mutant, { rule, verdict, reason }: RuleJudgement): boolean =>
+  verdict === 'not-observed' &&
+  (hides?.includes(rule.id) === true || (obstructs !== undefined && (reason ?? '').includes(obstructs)));
+
+/** Whether a message says this; what stands between the parts of it may be anything. */
+const says = (message: string, because: string): boolean => {
+  let from = 0;
+  return because.split(ANYTHING).every((part) => {
+    const at = message.indexOf(part, from);
+    from = at + part.length;
+    return at >= 0;
+  });
+};
 
 /** Holds a judgement against what a mutant says of itself. Pure. */
 export function verdictOn(mutant: Mutant, judgement: Judgement): Verdict {
   const killers: string[] = [];
+  const reasons: Record<string, string> = {};
+  const hidden: string[] = [];
   const survived: string[] = [];
   const strays: string[] = [];
   for (const judged of judgement.rules) {
@@ -41,20 +61,20 @@ export function verdictOn(mutant: Mutant, judgement: Judgement): Verdict {
       const messages = judged.scenarios
         .filter(({ verdict }) => verdict === judged.verdict)
         .map(({ message }) => message ?? '');
-      const rightly = caught(judged) && messages.some((message) => message.includes(because));
-      (rightly ? killers : survived).push(
-        rightly ? judged.rule.id : `${judged.rule.id} (${judged.verdict}: ${messages[0] ?? 'no word'})`,
-      );
-    } else if (
-      judged.verdict !== (mutant.hides?.includes(judged.rule.id) ? 'not-observed' : 'pass') &&
-      !obstructed(mutant, judged)
-    )
+      const reason = caught(judged) ? messages.find((message) => says(message, because)) : undefined;
+      if (reason === undefined) survived.push(`${judged.rule.id} (${judged.verdict}: ${messages[0] ?? 'no word'})`);
+      else {
+        killers.push(judged.rule.id);
+        reasons[judged.rule.id] = reason;
+      }
+    } else if (isHidden(mutant, judged)) hidden.push(judged.rule.id);
+    else if (judged.verdict !== 'pass' || mutant.hides?.includes(judged.rule.id))
       strays.push(`${judged.rule.id} (${judged.verdict}: ${judged.reason ?? 'no word'})`);
   }
   for (const id of Object.keys(mutant.killedBy)) {
     if (!judgement.rules.some(({ rule }) => rule.id === id)) survived.push(`${id} (there is no such rule)`);
   }
-  return { mutant, killers, survived, strays };
+  return { mutant, killers, reasons, hidden, survived, strays };
 }
 
 /** A signature over the same message with the same key is the same: PKCS#1 v1.5 has no chance in it. */
@@ -134,7 +154,8 @@ export class Trials {
   }
 
   /** The same of one of the mutants, but scenarios in which it can make no difference are not played again. */
-  async judgeMutant(mutant: Mutant): Promise<Judgement> {
+  async judgeMutant(mutant: Mutant, scenarios: ScenariosPlayed = 'reached'): Promise<Judgement> {
+    if (scenarios === 'all') return this.judge(mutant.parts);
     if (!this.#mutants.includes(mutant)) throw new Error(`${mutant.name} is none of the mutants that are tried`);
     const { traces, seams } = await this.#sound();
     const reached = seams.reaching(mutant);

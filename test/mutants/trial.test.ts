@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Judgement, RuleVerdict } from '../../src/judge/judgement.ts';
 import { allMutants } from '../../src/mutants/all.ts';
-import { matrix, summary } from '../../src/mutants/matrix.ts';
+import { findings, isolation, summary } from '../../src/mutants/matrix.ts';
 import type { Mutant } from '../../src/mutants/mutant.ts';
 import { verdictOn } from '../../src/mutants/trial.ts';
 import { playedRules, ruleById } from '../../src/rules/catalogue.ts';
@@ -28,6 +28,19 @@ test('a mutant is killed by the rule that it names, for the reason that it names
   assert.deepEqual([verdict.killers, verdict.survived, verdict.strays], [['PREPAY-2H'], [], []]);
 });
 
+test('what changes from run to run is left out of a reason', () => {
+  const loose: Mutant = { ...mutant, killedBy: { 'PREPAY-2H': 'the order … seen paid' } };
+  const killedBy = (message: string) => verdictOn(loose, judgementWith({ 'PREPAY-2H': ['fail', message] })).killers;
+  assert.deepEqual(killedBy('the order 42: expected unpaid, seen paid'), ['PREPAY-2H']);
+  assert.deepEqual(killedBy('seen paid was the order'), []);
+});
+
+test('a rule that is hidden is no stray, and one that is hidden and passes is', () => {
+  const hiding: Mutant = { ...mutant, hides: ['REFUND-1Y', 'REFUND-50'] };
+  const verdict = verdictOn(hiding, judgementWith({ 'REFUND-1Y': ['not-observed', 'no order'] }));
+  assert.deepEqual([verdict.hidden, verdict.strays], [['REFUND-1Y'], ['REFUND-50 (pass: no word)']]);
+});
+
 test('a mutant that is caught for another reason survives', () => {
   const verdict = verdictOn(mutant, judgementWith({ 'PREPAY-2H': ['fail', 'HTTP 500'] }));
   assert.deepEqual(verdict.killers, []);
@@ -44,9 +57,21 @@ test('any other rule that does not pass is a stray', () => {
   assert.deepEqual(verdictOn(mutant, judgementWith(broken)).strays, ['REFUND-1Y (not-observed: no word)']);
 });
 
-test('the matrix shows survivors and strays, and the summary counts them', () => {
+test('the matrix has a column a rule and a line a mutant', () => {
+  const hiding: Mutant = { ...mutant, hides: ['REFUND-50'] };
+  const broken = { 'PREPAY-2H': ['fail', 'seen paid'], 'REFUND-50': ['not-observed', ''], ERR: ['fail', ''] } as const;
+  const lines = isolation([verdictOn(hiding, judgementWith(broken))], ['PREPAY-2H', 'REFUND-50', 'PAY-PARAMS']);
+  assert.deepEqual(lines.split('\n').slice(0, 2), ['           P', '         PRA']);
+  assert.match(lines, /^made-up {2}✗○·$/m);
+  const strayed = verdictOn(mutant, judgementWith({ 'PAY-PARAMS': ['fail', 'x'] }));
+  assert.match(isolation([strayed], ['PREPAY-2H', 'REFUND-50', 'PAY-PARAMS']), /^made-up {2}!·!$/m);
+});
+
+test('the findings tell what each rule said, survivors and strays, and the summary counts them', () => {
+  const found = verdictOn(mutant, judgementWith({ 'PREPAY-2H': ['fail', 'the cashier: seen paid'] }));
+  assert.match(findings([found]), /✓ made-up\n {4}PREPAY-2H: the cashier: seen paid/);
   const verdict = verdictOn(mutant, judgementWith({ 'REFUND-1Y': ['fail', 'x'] }));
-  assert.match(matrix([verdict]), /✗ made-up[\s\S]*survived: PREPAY-2H[\s\S]*stray: REFUND-1Y/);
+  assert.match(findings([verdict]), /✗ made-up[\s\S]*survived: PREPAY-2H[\s\S]*stray: REFUND-1Y/);
   assert.match(
     summary([verdict], ['PAY-PARAMS'], [], seconds(2)),
     /0 of 1 mutants[\s\S]*1 strays · 2\.0 s[\s\S]*PAY-PARAMS/,
