@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { seededEntropy } from '../../src/protocol/entropy.ts';
 import { stopwatch } from '../../src/time/index.ts';
 import { fakeBackend, type Routes } from '../driver/fake-backend.ts';
 import { PARAMS } from '../driver/play.ts';
@@ -25,6 +26,14 @@ const die: Routes[string] = (_, response) => void response.destroy();
 const lie: Routes[string] = () => ({
   body: { token: 't', id: 'a', ...PARAMS, state: 'paid', fulfilled: 1, refund: 'R1', differences: [] },
 });
+/** JSON of all the names that a right backend answers with, and values that mean nothing. */
+const chance = seededEntropy('anything');
+const anything = (): unknown => {
+  const values = [null, 1, 'x', true, [], {}, 'paid', chance(4).toString('hex')];
+  const names = ['token', 'id', ...Object.keys(PARAMS), 'state', 'fulfilled', 'refund', 'differences'];
+  return Object.fromEntries(names.map((name) => [name, values[(chance(1)[0] ?? 0) % values.length]]));
+};
+
 /** Is well behaved towards so many requests, as far as a liar can be, and then turns. */
 const turning = (after: number, into: Routes[string]): Routes[string] => {
   let count = 0;
@@ -35,6 +44,12 @@ const turning = (after: number, into: Routes[string]): Routes[string] => {
 };
 
 const backends: Readonly<Record<string, Routes[string]>> = {
+  'answers {} to everything': () => ({ body: {} }),
+  'gives back what it is sent': ({ text, headers }) => ({
+    headers: { 'content-type': headers['content-type'] ?? 'text/plain' },
+    body: text,
+  }),
+  'says anything, by chance': () => ({ body: anything() }),
   lies: lie,
   floods: flood,
   'dies at each request': die,

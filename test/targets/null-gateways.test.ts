@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, it } from 'node:test';
 import type { Judgement, RuleVerdict } from '../../src/judge/judgement.ts';
+import { seededEntropy } from '../../src/protocol/entropy.ts';
 import { SubjectError } from '../../src/targets/subject-error.ts';
 import { stopwatch } from '../../src/time/index.ts';
 import { credentialsFolder, fakeGateway, json } from './fake-gateway.ts';
@@ -29,6 +30,14 @@ const hollow: Answer = ({ method, url = '' }, outgoing) => {
   }
 };
 
+/** JSON of all the names that a right gateway answers with, and values that mean nothing. */
+const chance = seededEntropy('anything');
+const anything = (): unknown => {
+  const values = [null, 1, 'x', true, [], {}, 'SUCCESS', chance(16).toString('hex')];
+  const names = ['prepay_id', 'out_trade_no', 'trade_state', 'status', 'code', 'data', 'now', 'mode', 'errMsg'];
+  return Object.fromEntries(names.map((name) => [name, values[(chance(1)[0] ?? 0) % values.length]]));
+};
+
 const nullGateways: Readonly<Record<string, Answer>> = {
   'always 404': (_incoming, outgoing) => json(outgoing, 404, { code: 'RESOURCE_NOT_EXISTS', message: '' }),
   'always 404 ORDER_NOT_EXIST': (_incoming, outgoing) => json(outgoing, 404, { code: 'ORDER_NOT_EXIST', message: '' }),
@@ -38,6 +47,11 @@ const nullGateways: Readonly<Record<string, Answer>> = {
   'always {}': (_incoming, outgoing) => json(outgoing, 200, {}),
   'always 204': (_incoming, outgoing) => outgoing.writeHead(204).end(),
   'always elsewhere': (_incoming, outgoing) => outgoing.writeHead(302, { location: '/' }).end(),
+  'with what it was sent': (incoming, outgoing) => {
+    outgoing.writeHead(200, { 'content-type': incoming.headers['content-type'] ?? 'application/json' });
+    incoming.pipe(outgoing);
+  },
+  'JSON by chance': (_incoming, outgoing) => json(outgoing, 200, anything()),
   'nothing but closed connections, after a look at its clock': ({ url = '', socket }, outgoing) =>
     url.startsWith('/sandbox') ? json(outgoing, 404, {}) : void socket.destroy(),
   'with a hollow control API': hollow,
