@@ -94,7 +94,7 @@ export const orderMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'used-number-is-taken-again',
-    { 'NUMBER-USED-UP': 'the refusal' },
+    { 'NUMBER-USED-UP': 'the refusal (the order is paid) … seen 200' },
     'place-order',
     (command, state, right) => {
       const status = state.orders.get(command.request.out_trade_no)?.status.tradeState ?? 'NOTPAY';

@@ -116,7 +116,10 @@ export const refundMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'same-refund-number-refunds-twice',
-    { 'REFUND-ONCE': 'expected', 'BOOKS-BALANCE': 'gives back for the one refund' },
+    {
+      'REFUND-ONCE': 'the answer: expected 200, seen 400 INVALID_REQUEST',
+      'BOOKS-BALANCE': 'gives back for the one refund',
+    },
     'request-refund',
     (command, state, right) => {
       const { out_refund_no } = command.request;
@@ -160,7 +163,7 @@ export const refundMutants: readonly Mutant[] = [
   ),
   stageMutant(
     'personal-fields-are-taken-unread',
-    { 'REFUND-ENCRYPTED': 'the refusal' },
+    { 'REFUND-ENCRYPTED': 'the refusal (an encrypted field can not be read) … seen 200' },
     {
       answer: (asked) => {
         if (asked.endpoint !== 'abnormal-refund') return answer(asked);

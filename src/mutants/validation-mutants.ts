@@ -120,7 +120,7 @@ export const validationMutants: readonly Mutant[] = [
   ),
   stageMutant(
     'every-signature-is-refused-in-the-same-words',
-    { 'SIGN-REASONS': 'the message (' },
+    { 'SIGN-REASONS': 'the message (the certificate is expired)' },
     {
       authenticate: (request, merchantOf, wire) => {
         const result = authenticate(request, merchantOf, wire);
