@@ -91,8 +91,10 @@ export const wireMutants: readonly Mutant[] = [
     'paths-are-unescaped-before-they-are-verified',
     { 'ORDER-PARAMS': 'trade_state of the order: expected NOTPAY, seen HTTP 401 SIGN_ERROR' },
     {
-      authenticate: (request, merchantOf, wire) =>
-        authenticate({ ...request, target: decodeURIComponent(request.target) }, merchantOf, wire),
+      authenticate: (request, merchantOf, wire) => {
+        const target = decodeURIComponent(request.target);
+        return authenticate(target === request.target ? request : { ...request, target }, merchantOf, wire);
+      },
     },
   ),
   stageMutant(
