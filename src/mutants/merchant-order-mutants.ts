@@ -185,8 +185,17 @@ export const merchantOrderMutants: readonly Mutant[] = [
   ),
   merchantMutant('merchant-multiplies-yuan', { 'MONEY-FEN': 'expected a whole number' }, MultipliesYuan, [
     'RECONCILE-FEN',
+    'REFUND-TOTAL',
   ]),
-  merchantMutant('merchant-cuts-fen', { 'MONEY-FEN': 'amount.total' }, CutsFen, ['RECONCILE-FEN']),
+  merchantMutant(
+    'merchant-cuts-fen',
+    {
+      'MONEY-FEN': 'amount.total',
+      'REFUND-TOTAL': 'fen asked back of the order in all: expected at most 1989, seen 1990',
+    },
+    CutsFen,
+    ['RECONCILE-FEN'],
+  ),
   merchantMutant('merchant-signs-for-an-hour-ago', { 'PAY-PARAMS': 'between timeStamp and now' }, SignsForAnHourAgo),
   merchantMutant('merchant-signs-milliseconds', { 'PAY-PARAMS': 'timeStamp: expected ten digits' }, SignsMilliseconds),
   merchantMutant(
