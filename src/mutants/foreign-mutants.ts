@@ -1,13 +1,16 @@
 import { happened } from '../gateway/decision.ts';
 import type { State } from '../gateway/state.ts';
-import { decideMutant, type Mutant, stageMutant } from './mutant.ts';
+import { decideMutant, type Mutant, stageMutant, withOrder } from './mutant.ts';
 import { soundStages } from './sound-stages.ts';
 import { overlooking } from './validation-mutants.ts';
 
 const { answer, authenticate, validate } = soundStages;
 
-const withoutRefund = (state: State, outRefundNo: string): State => ({
-  ...state,
+const withoutRefund = (state: State, outTradeNo: string, outRefundNo: string): State => ({
+  ...withOrder(state, outTradeNo, (order) => ({
+    ...order,
+    refunds: order.refunds.filter((number) => number !== outRefundNo),
+  })),
   refunds: new Map([...state.refunds].filter(([number]) => number !== outRefundNo)),
 });
 
@@ -73,8 +76,9 @@ export const foreignMutants: readonly Mutant[] = [
     'request-refund',
     (command, state, right) => {
       const number = command.request.out_refund_no;
-      return state.refunds.get(number)?.status === 'CLOSED'
-        ? right(command, withoutRefund(state, number))
+      const known = state.refunds.get(number);
+      return known?.status === 'CLOSED'
+        ? right(command, withoutRefund(state, known.outTradeNo, number))
         : right(command);
     },
   ),

@@ -73,8 +73,11 @@ export const refundMutants: readonly Mutant[] = [
       'request-refund',
       (command, state, right) => {
         const number = command.request.out_refund_no;
-        const counted = [...state.refunds].filter(([known, { status }]) => known === number || status !== ended);
-        return right(command, { ...state, refunds: new Map(counted) });
+        const taken = [...state.refunds].map(([known, refund]) => {
+          const counts = known === number || refund.status !== ended;
+          return [known, counts ? refund : { ...refund, status: 'CLOSED' as const }] as const;
+        });
+        return right(command, { ...state, refunds: new Map(taken) });
       },
     ),
   ),
@@ -167,8 +170,11 @@ export const refundMutants: readonly Mutant[] = [
     {
       answer: (asked) => {
         if (asked.endpoint !== 'abnormal-refund') return answer(asked);
+        const outcome = answer(asked);
         const { bank_account: _, real_name: __, ...body } = asked.body;
-        return answer({ ...asked, body });
+        return outcome.kind === 'refused'
+          ? answer({ ...asked, body: { ...body, type: 'MERCHANT_BANK_CARD' } })
+          : outcome;
       },
     },
   ),
