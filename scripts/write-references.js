@@ -22,9 +22,6 @@ for (const [page, made] of [
 // A rule that is pinned stays as it is pinned: what is new is added, and nothing else is changed.
 const pins = `${root}test/rules/pinned-rules.json`;
 const pinned = JSON.parse(readFileSync(pins, 'utf8'));
-for (const { id, level, subject } of catalogue)
-  if (!pinned.some((pin) => pin.id === id)) pinned.push({ id, level, subject });
-const rows = pinned.map(
-  ({ id, level, subject }) => `  { "id": "${id}", "level": "${level}", "subject": "${subject}" }`,
-);
-writeFileSync(pins, `[\n${rows.join(',\n')}\n]\n`);
+for (const { id, level, subject, title } of catalogue)
+  if (!pinned.some((pin) => pin.id === id)) pinned.push({ id, level, subject, duty: title.en });
+writeFileSync(pins, `${JSON.stringify(pinned, undefined, 2)}\n`);
