@@ -10,6 +10,7 @@ import { AREAS, changesOf, isNamesake, testsOf } from './areas.ts';
 import { bundled } from './bundle.ts';
 import { type Change, type Equivalent, told } from './change.ts';
 import { playChanged, playSound, type Sound } from './play.ts';
+import { Quick } from './quick.ts';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -55,8 +56,13 @@ const nearest = (sounds: readonly Sound[], { id, file, text }: Change): readonly
     .filter(({ comesTo }) => comesTo.has(text === undefined ? id : join(packageRoot, file)))
     .sort((a, b) => Number(isNamesake(b.test, file)) - Number(isNamesake(a.test, file)) || a.took - b.took);
 
-async function isNoticed(sounds: readonly Sound[], change: Change): Promise<boolean> {
-  for (const sound of nearest(sounds, change)) {
+/** Asked in one process first. Only a process of its own can say that a change is alive. */
+async function isNoticed(quick: Quick, sounds: readonly Sound[], change: Change): Promise<boolean> {
+  const near = nearest(sounds, change);
+  for (const sound of near) {
+    if (await quick.notices(sound, change)) return true;
+  }
+  for (const sound of near) {
     if ((await playChanged(sound, change)) !== undefined) return true;
   }
   return false;
@@ -64,6 +70,7 @@ async function isNoticed(sounds: readonly Sound[], change: Change): Promise<bool
 
 async function examine(
   wanted: readonly Change[],
+  quick: Quick,
   sounds: readonly Sound[],
   equivalents: readonly Equivalent[],
 ): Promise<Outcome> {
@@ -72,7 +79,7 @@ async function examine(
   for (const change of wanted) {
     if (equivalents.some((known) => isOf(change, known))) {
       equivalent.push(change);
-    } else if (!(await isNoticed(sounds, change))) {
+    } else if (!(await isNoticed(quick, sounds, change))) {
       alive.push(change);
       print(`${nearest(sounds, change).length === 0 ? 'unreached' : 'alive    '} ${told(change)}`);
     }
@@ -104,7 +111,10 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(AREAS)) {
   }
   const folder = await bundled(testsOf(area), editsIn);
   const sounds = await soundTests(folder, testsOf(area));
-  const { killed, alive, equivalent } = await examine(wanted, sounds, area.equivalents);
+  const quick = new Quick(folder);
+  for (const sound of sounds) await quick.meet(sound);
+  const { killed, alive, equivalent } = await examine(wanted, quick, sounds, area.equivalents);
+  quick.end();
   print(
     `${name}: ${wanted.length} changes, ${killed} noticed, ${equivalent.length} without effect, ${alive.length} alive`,
   );
