@@ -13,14 +13,13 @@ export interface Authorization {
 export type AuthorizationFault = 'absent' | 'wrong-scheme' | 'malformed';
 
 /** A value is printable ASCII without blank, quote or comma, so that the header stays one line whatever is read from it. */
-const ITEM = /(mchid|nonce_str|signature|timestamp|serial_no)="([!#-+\--~]+)"(,?)/y;
+const ITEM = /(mchid|nonce_str|signature|timestamp|serial_no)="([!#-+\--~]*)"(,?)/y;
 
 /** The header's value: one space after the scheme, the items in ASCII double quotes, commas without spaces. */
 export const formatAuthorization = (items: Authorization): string =>
   `${SCHEME} mchid="${items.mchid}",nonce_str="${items.nonce_str}",signature="${items.signature}",timestamp="${items.timestamp}",serial_no="${items.serial_no}"`;
 
-/** {@link ITEM} matches no other name. */
-const isItem = (name: string | undefined): name is keyof Authorization => name !== undefined;
+const isNumber = (text: string | undefined): text is string => /^\d+$/.test(String(text));
 
 /** Reads the header. The five items may come in any order, each exactly once and none empty; anything else is a fault. */
 export function parseAuthorization(header: string | undefined): Authorization | AuthorizationFault {
@@ -29,13 +28,15 @@ export function parseAuthorization(header: string | undefined): Authorization | 
   const items: Partial<Record<keyof Authorization, string | undefined>> = {};
   ITEM.lastIndex = SCHEME.length + 1;
   for (let more = true; more; ) {
-    const [, name, value, comma] = ITEM.exec(header) ?? [];
-    if (!isItem(name) || items[name] !== undefined) return 'malformed';
+    const read = ITEM.exec(header)?.slice(1) as [keyof Authorization, string, string] | undefined;
+    if (!read) return 'malformed';
+    const [name, value, comma] = read;
+    if (items[name] !== undefined) return 'malformed';
     items[name] = value;
     more = comma === ',';
   }
   if (ITEM.lastIndex !== header.length) return 'malformed';
   const { mchid, nonce_str, signature, timestamp, serial_no } = items;
-  if (!mchid || !nonce_str || !signature || !timestamp || !serial_no || !/^\d+$/.test(timestamp)) return 'malformed';
+  if (!mchid || !nonce_str || !signature || !serial_no || !isNumber(timestamp)) return 'malformed';
   return { mchid, nonce_str, signature, timestamp, serial_no };
 }

@@ -14,10 +14,9 @@ export function readBill(text: string): Bill | string {
   const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
   if (lines.length < 3) return `a text of ${lines.length} lines, where titles, sum titles and sums are three`;
-  const [titleLine = ''] = lines.splice(0, 1);
-  const [sumTitleLine = '', sumLine = ''] = lines.splice(-2);
-  const titles = titleLine.split(',');
-  const sumTitles = sumTitleLine.split(',');
+  const titles = String(lines.shift()).split(',');
+  const sumLine = String(lines.pop());
+  const sumTitles = String(lines.pop()).split(',');
   const rows: BillRow[] = [];
   for (const line of lines) {
     const row = named(titles, line);
@@ -36,10 +35,12 @@ function named(titles: readonly string[], line: string): BillRow | string {
   return Object.fromEntries(values.map((value, index) => [String(titles[index]), value]));
 }
 
+const AMOUNT = /^-?\d+\.\d{2}(\d{3})?$/;
+
 /** An amount in yuan as thousandths of a fen, by its digits: `-0.30000`. Undefined where it is none. */
 export function amountIn(text: string | undefined): number | undefined {
-  const [, minus = '', yuan = '', decimals = ''] = /^(-?)(\d+)\.(\d{2}(?:\d{3})?)$/.exec(text ?? '') ?? [];
-  if (yuan === '') return undefined;
-  const amount = Number(yuan) * 100_000 + Number(decimals.padEnd(5, '0'));
-  return minus === '' ? amount : -amount;
+  const read = AMOUNT.exec(String(text));
+  if (!read) return undefined;
+  const digits = Number(read[0].replace('.', ''));
+  return read[1] === undefined ? digits * 1000 : digits;
 }

@@ -24,10 +24,34 @@ describe('a bill read back', () => {
     }
   });
 
+  it('may have no row, or many', () => {
+    for (const count of [0, 1, 5]) {
+      const rows = Array.from({ length: count }, (_, index) => `\`a,\`0.0${index}`);
+      const bill = readBill(['title,amount', ...rows, 'count,sum', `\`${count},\`0.01`].join('\n'));
+      assert.ok(typeof bill !== 'string');
+      assert.deepEqual(
+        [bill.titles, bill.sumTitles],
+        [
+          ['title', 'amount'],
+          ['count', 'sum'],
+        ],
+      );
+      assert.deepEqual([bill.rows.length, bill.sums['count']], [count, String(count)]);
+    }
+  });
+
+  it('keeps a byte order mark that does not stand at its beginning', () => {
+    const bill = readBill(BILL.with(1, '`\ufeffa,`0.01').join('\n'));
+    assert.ok(typeof bill !== 'string');
+    assert.equal(bill.rows[0]?.['title'], '\ufeffa');
+  });
+
   it('tells what is wrong with a text that is none', () => {
     const wrong: readonly [string, RegExp][] = [
       ['', /of 0 lines/],
       ['{"code":"INVALID_REQUEST"}', /of 1 lines/],
+      ['count,sum\n`0,`0.00\n', /of 2 lines/],
+      [BILL.with(1, `<p>${'a'.repeat(80)}`).join('\n'), /first value: <p>a{57}$/],
       [BILL.with(1, 'a,0.01').join('\n'), /without a back-tick/],
       [BILL.with(1, '`a,b,`0.01,`3').join('\n'), /3 values under 2 titles/],
       [BILL.with(4, '`2').join('\n'), /1 values under 2 titles/],
