@@ -26,7 +26,7 @@ export function judged(
   return {
     name: head?.name ?? '(no scenario)',
     file: head?.file ?? trace.path,
-    line: Math.max(head?.line ?? 1, 1),
+    line: head?.line || 1, // 0 where the recorder knew none
     verdict,
     ...(message === undefined ? {} : { message }),
     evidence,

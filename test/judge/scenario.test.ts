@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { judgeScenario } from '../../src/judge/scenario.ts';
+import type { Happening } from '../../src/trace/index.ts';
 import { began, end, fault, RULE, scenario, seen, stopped, trace } from './traces.ts';
 
 const right = seen(1, 1);
@@ -65,6 +66,11 @@ describe('a judgement', () => {
     const played = trace(end);
     const { name, file, line } = judgeScenario(played, RULE);
     assert.deepEqual([name, file, line], ['(no scenario)', played.path, 1]);
+  });
+
+  it('of a scenario whose line nobody knew points to the first line of its file', () => {
+    const played = trace({ ...began(), line: 0 } as Happening, end);
+    assert.equal(judgeScenario(played, RULE).line, 1);
   });
 
   it('is by what was recorded, not by what the recorder thought of it', () => {
