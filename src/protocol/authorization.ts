@@ -13,7 +13,7 @@ export interface Authorization {
 export type AuthorizationFault = 'absent' | 'wrong-scheme' | 'malformed';
 
 /** A value is printable ASCII without blank, quote or comma, so that the header stays one line whatever is read from it. */
-const ITEM = /(mchid|nonce_str|signature|timestamp|serial_no)="([!#-+\--~]*)"(,?)/y;
+const ITEM = /(mchid|nonce_str|signature|timestamp|serial_no)="([!#-+\--~]+)"(,?)/y;
 
 /** The header's value: one space after the scheme, the items in ASCII double quotes, commas without spaces. */
 export const formatAuthorization = (items: Authorization): string =>
@@ -37,6 +37,7 @@ export function parseAuthorization(header: string | undefined): Authorization | 
   }
   if (ITEM.lastIndex !== header.length) return 'malformed';
   const { mchid, nonce_str, signature, timestamp, serial_no } = items;
-  if (!mchid || !nonce_str || !signature || !serial_no || !isNumber(timestamp)) return 'malformed';
+  const whole = mchid !== undefined && nonce_str !== undefined && signature !== undefined && serial_no !== undefined;
+  if (!whole || !isNumber(timestamp)) return 'malformed';
   return { mchid, nonce_str, signature, timestamp, serial_no };
 }

@@ -44,7 +44,9 @@ export const requestNonce = (entropy: Entropy): string => entropy(16).toString('
 
 /** A UUID's form filled with the source's bytes, marked version 5 as the ids of real notifications are. */
 export function uuid(entropy: Entropy): string {
-  const hex = entropy(16).toString('hex');
-  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+  const bytes = Buffer.from(entropy(16));
+  bytes[6] = (bytes.readUInt8(6) & 0x0f) | 0x50; // the version
+  bytes[8] = (bytes.readUInt8(8) & 0x3f) | 0x80; // the variant of RFC 9562
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -6,11 +6,11 @@ export function faultOfNotifyUrl(url: unknown, longest: number = LONGEST_NOTIFY_
   if (typeof url !== 'string') return 'no text';
   if (url !== url.trim()) return 'a blank in front or behind';
   if (/\s/.test(url)) return 'a blank within';
-  if (!/^https?:\/\/[^\s/?#]+/.test(url) || !URL.canParse(url)) return 'no whole http or https address';
+  if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) return 'no whole http or https address';
   if (url.includes('?')) return 'parameters';
   if (url.includes('#')) return 'a fragment';
-  // A slash alone is a path (A-64).
-  if (!/^https?:\/\/[^/]+\//.test(url)) return 'no path';
+  // Its third slash: one alone is a path (A-64).
+  if (url.split('/').length < 4) return 'no path';
   return url.length > longest ? `${url.length} characters` : undefined;
 }
 

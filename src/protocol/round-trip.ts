@@ -23,7 +23,7 @@ export const roundTrip = (way: Way, { url, answerTime, ...request }: OutgoingReq
   new Promise((resolve, reject) => {
     const { origin, pathname, search } = new URL(url);
     const chunks: Buffer[] = [];
-    let [status, headers]: [number, WireHeaders] = [0, {}];
+    let head: Omit<WireAnswer, 'body'>;
     way.dispatch(
       { ...request, origin, path: `${pathname}${search}`, headersTimeout: answerTime, bodyTimeout: answerTime },
       {
@@ -31,12 +31,12 @@ export const roundTrip = (way: Way, { url, answerTime, ...request }: OutgoingReq
         onRequestStart: () => {},
         onResponseStart: (_, statusCode, answered) => {
           // What comes before the last head is information (1xx), and the last one is the answer's.
-          [status, headers] = [statusCode, wireHeaders(answered)];
+          head = { status: statusCode, headers: wireHeaders(answered) };
         },
         onResponseData: (_, chunk) => {
           chunks.push(chunk);
         },
-        onResponseEnd: () => resolve({ status, headers, body: Buffer.concat(chunks) }),
+        onResponseEnd: () => resolve({ ...head, body: Buffer.concat(chunks) }),
         onResponseError: (_, failure) => reject(failure),
       },
     );

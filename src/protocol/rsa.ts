@@ -37,8 +37,10 @@ export function rsaVerifies(key: PublicKey, message: Buffer, signature: string):
   const valid = verifies(key, message, signature);
   latest.delete(signature);
   latest.set(signature, { key, message, valid });
-  const [oldest] = latest.size > remembered ? latest.keys() : [];
-  if (oldest !== undefined) latest.delete(oldest);
+  for (const oldest of latest.keys()) {
+    if (latest.size <= remembered) break;
+    latest.delete(oldest);
+  }
   return valid;
 }
 

@@ -12,8 +12,9 @@ export const LONGEST_SENSITIVE_FIELD = 214;
  * Throws a RangeError for text of more than 214 bytes, or of what fits the key.
  */
 export function encryptField(key: PublicKey, text: string, entropy: Entropy): string {
-  const bytes = Buffer.from(text, 'utf8');
-  const block = Number(key.asymmetricKeyDetails?.modulusLength) / 8;
+  const bytes = Buffer.from(text);
+  const { modulusLength } = key.asymmetricKeyDetails as { readonly modulusLength: number };
+  const block = modulusLength / 8;
   const longest = Math.min(LONGEST_SENSITIVE_FIELD, block - 2 * HASH_BYTES - 2);
   if (bytes.length > longest) {
     throw new RangeError(`A field to encrypt has ${longest} bytes at the most; the one given has ${bytes.length}`);
@@ -27,7 +28,7 @@ export function encryptField(key: PublicKey, text: string, entropy: Entropy): st
 export function decryptField(key: PrivateKey, ciphertext: string): string | undefined {
   try {
     const padding = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' };
-    return privateDecrypt({ key, ...padding }, Buffer.from(ciphertext, 'base64')).toString('utf8');
+    return privateDecrypt({ key, ...padding }, Buffer.from(ciphertext, 'base64')).toString();
   } catch {
     return undefined;
   }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import crypto from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { alphanumeric, requestNonce, seededEntropy, systemEntropy, uuid } from '../../src/protocol/index.ts';
@@ -43,6 +45,21 @@ describe('entropy', () => {
     }
     assert.notDeepEqual(systemEntropy(16), systemEntropy(16));
     assert.equal(systemEntropy(10_000).length, 10_000);
+  });
+
+  it('of the operating system is asked for once for as many small draws as one block holds', (t) => {
+    systemEntropy(10_000); // nothing is left of the block before
+    const asked = t.mock.method(crypto, 'randomBytes');
+    syncBuiltinESMExports();
+    const sizes = () => asked.mock.calls.map((call): unknown => call.arguments[0]);
+    t.after(() => {
+      asked.mock.restore();
+      syncBuiltinESMExports();
+    });
+    for (let draws = 0; draws < 512; draws += 1) systemEntropy(16);
+    assert.deepEqual(sizes(), [8_192]);
+    systemEntropy(16);
+    assert.deepEqual(sizes(), [8_192, 8_192]);
   });
 
   it('makes UUIDs of version 5 and of the variant of RFC 9562', () => {

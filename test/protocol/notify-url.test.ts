@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { faultOfNotifyUrl } from '../../src/protocol/notify-url.ts';
+import { faultOfNotifyUrl, LONGEST_NOTIFY_URL } from '../../src/protocol/notify-url.ts';
 
 describe('a notify_url', () => {
   for (const right of [
@@ -23,6 +23,9 @@ describe('a notify_url', () => {
     ['./PayNotify.aspx', 'no whole http or https address'],
     ['shop.example/notify', 'no whole http or https address'],
     ['ftp://shop.example/notify', 'no whole http or https address'],
+    ['xhttps://shop.example/notify', 'no whole http or https address'],
+    ['https://', 'no whole http or https address'],
+    ['https://shop.example:port/notify', 'no whole http or https address'],
     ['https:///notify', 'no whole http or https address'],
     ['', 'no whole http or https address'],
     [`https://shop.example/${'a'.repeat(235)}`, '256 characters'],
@@ -30,7 +33,12 @@ describe('a notify_url', () => {
     it(`is none: ${wrong.slice(0, 40)}`, () => assert.equal(faultOfNotifyUrl(wrong), fault));
 
   it('may be as long as the page of the call says', () =>
-    assert.equal(faultOfNotifyUrl(`https://shop.example/${'a'.repeat(235)}`, 256), undefined));
+    assert.deepEqual(
+      [235, 236].map((length) =>
+        faultOfNotifyUrl(`https://shop.example/${'a'.repeat(length)}`, LONGEST_NOTIFY_URL.refund),
+      ),
+      [undefined, '257 characters'],
+    ));
 
   it('is a text', () => assert.equal(faultOfNotifyUrl(undefined), 'no text'));
 });

@@ -61,7 +61,15 @@ describe('the arguments of wx.requestPayment', () => {
 
   it('name the prepay_id after its prefix', () => {
     assert.equal(prepayIdOf(params), PREPAY_ID);
-    for (const without of [PREPAY_ID, 'prepay_id=', 'Prepay_id=wx1', ' prepay_id=wx1', 'prepayid=wx1', '']) {
+    for (const without of [
+      PREPAY_ID,
+      'prepay_id=',
+      'Prepay_id=wx1',
+      ' prepay_id=wx1',
+      'prepayid=wx1',
+      'prepay_id=wx1\n',
+      '',
+    ]) {
       assert.equal(prepayIdOf({ package: without }), undefined, without);
     }
   });
