@@ -40,10 +40,10 @@ const isOf = (change: Change, { file, was, becomes, code = '' }: Equivalent): bo
   change.becomes === becomes &&
   change.code.includes(code);
 
-async function soundTests(folder: string, tests: readonly string[]): Promise<readonly Sound[]> {
+async function soundTests(folder: string, quick: Quick, tests: readonly string[]): Promise<readonly Sound[]> {
   const sounds: Sound[] = [];
   for (const test of tests) {
-    const sound = await playSound(folder, test);
+    const sound = (await quick.meet(test)) ?? (await playSound(folder, test));
     if (typeof sound === 'string') throw new Error(`${test} fails with nothing changed: ${sound}`);
     sounds.push(sound);
   }
@@ -56,14 +56,10 @@ const nearest = (sounds: readonly Sound[], { id, file, text }: Change): readonly
     .filter(({ comesTo }) => comesTo.has(text === undefined ? id : join(packageRoot, file)))
     .sort((a, b) => Number(isNamesake(b.test, file)) - Number(isNamesake(a.test, file)) || a.took - b.took);
 
-/** Asked in one process first. Only a process of its own can say that a change is alive. */
+/** Asked in one process; what that cannot tell, in a process of its own. */
 async function isNoticed(quick: Quick, sounds: readonly Sound[], change: Change): Promise<boolean> {
-  const near = nearest(sounds, change);
-  for (const sound of near) {
-    if (await quick.notices(sound, change)) return true;
-  }
-  for (const sound of near) {
-    if ((await playChanged(sound, change)) !== undefined) return true;
+  for (const sound of nearest(sounds, change)) {
+    if ((await quick.notices(sound, change)) ?? (await playChanged(sound, change)) !== undefined) return true;
   }
   return false;
 }
@@ -110,9 +106,8 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(AREAS)) {
     continue;
   }
   const folder = await bundled(testsOf(area), editsIn);
-  const sounds = await soundTests(folder, testsOf(area));
   const quick = new Quick(folder);
-  for (const sound of sounds) await quick.meet(sound);
+  const sounds = await soundTests(folder, quick, testsOf(area));
   const { killed, alive, equivalent } = await examine(wanted, quick, sounds, area.equivalents);
   quick.end();
   print(

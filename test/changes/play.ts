@@ -16,9 +16,11 @@ export interface Sound {
   readonly comesTo: ReadonlySet<number | string>;
 }
 
+export const bundleOf = (folder: string, test: string): string => join(folder, test.replace(/\.ts$/, '.mjs'));
+
 /** Runs a test file with nothing changed. Answers with its output where it fails even so. */
 export async function playSound(folder: string, test: string): Promise<Sound | string> {
-  const bundle = join(folder, test.replace(/\.ts$/, '.mjs'));
+  const bundle = bundleOf(folder, test);
   const comeTo = `${bundle}.json`;
   const elapsed = stopwatch();
   const { failure, output } = await play(bundle, { [COME_TO]: comeTo }, seconds(600));

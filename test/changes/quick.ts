@@ -2,11 +2,11 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/package-root.ts';
-import { type Duration, milliseconds, stopwatch, wakeAfter } from '../../src/time/index.ts';
+import { type Duration, milliseconds, seconds, stopwatch, wakeAfter } from '../../src/time/index.ts';
 import { MANY } from './bundle.ts';
 import type { Change } from './change.ts';
 import type { Answer, Request } from './many.ts';
-import type { Sound } from './play.ts';
+import { bundleOf, type Sound } from './play.ts';
 
 /** A test file as one process plays it over and over. */
 interface Reach {
@@ -18,8 +18,8 @@ interface Reach {
 const PLAYS = 200;
 
 /**
- * Plays changes in one process. It is quick to notice, and believed only where the failing test passes again in that same
- * process once the change is off. What it does not notice is not yet alive: that is for a process of its own to say.
+ * Plays changes in one process. A failure there is believed only where the same test passes again without the change: nothing
+ * that an earlier change left behind is taken for a failure of this one.
  */
 export class Quick {
   readonly #folder: string;
@@ -32,32 +32,39 @@ export class Quick {
     process.once('exit', () => this.end());
   }
 
-  /** Plays a file with nothing changed. One that fails here, and not on its own, is not played here. */
-  async meet({ test, bundle, took }: Sound): Promise<void> {
+  /** Plays a file with nothing changed. One that fails here is not played here: some must be alone in their process. */
+  async meet(test: string): Promise<Sound | undefined> {
+    const bundle = bundleOf(this.#folder, test);
     const elapsed = stopwatch();
-    const answer = await this.#ask({ bundle, leftOut: [] }, milliseconds(took * 10 + 10_000));
-    if (!answer || answer.failure !== undefined) return this.end();
+    const answer = await this.#ask({ bundle, leftOut: [] }, seconds(600));
+    if (!answer || answer.failure !== undefined) {
+      this.end();
+      return undefined;
+    }
+    const took = elapsed();
     const comesTo = new Map(Object.entries(answer.comesTo).map(([name, places]) => [name, new Set(places)]));
-    this.#reaches.set(test, { took: elapsed(), comesTo });
+    this.#reaches.set(test, { took, comesTo });
+    return { test, bundle, took, comesTo: new Set(Object.values(answer.comesTo).flat()) };
   }
 
-  async notices({ test, bundle }: Sound, change: Change): Promise<boolean> {
+  /** Whether a test of the file fails of the change; undefined where that is for a process of its own to say. */
+  async notices({ test, bundle }: Sound, change: Change): Promise<boolean | undefined> {
     const reach = this.#reaches.get(test);
-    if (!reach) return false;
-    const file = join(packageRoot, change.file);
-    const place = change.text === undefined ? change.id : file;
+    if (!reach) return undefined;
+    const place = change.text === undefined ? change.id : join(packageRoot, change.file);
     const all = [...reach.comesTo.keys()].filter((name) => name !== '');
     const always = reach.comesTo.get('')?.has(place) === true;
     const leftOut = always ? [] : all.filter((name) => reach.comesTo.get(name)?.has(place) !== true);
-    const patience = milliseconds(reach.took * 10 + 2000);
+    const patience = milliseconds(reach.took * 10 + 10_000);
     const answer = await this.#ask({ bundle, leftOut, ...this.#changed(bundle, change) }, patience);
-    const failure = answer?.failure;
+    if (!answer) return undefined;
+    const { failure } = answer;
     if (failure === undefined) return false;
     const others = all.includes(failure) ? all.filter((name) => name !== failure) : [];
     const again = await this.#ask({ bundle, leftOut: others }, patience);
     if (again && again.failure === undefined) return true;
     this.end();
-    return false;
+    return undefined;
   }
 
   end(): void {
