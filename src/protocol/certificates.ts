@@ -113,7 +113,6 @@ export function issueCertificate(request: CertificateRequest): string {
   certificate.signatureOid = SHA256_WITH_RSA;
   certificate.siginfo.algorithmOid = SHA256_WITH_RSA;
   const der = (node: Forge.asn1.Asn1) => Buffer.from(asn1.toDer(node).getBytes(), 'latin1');
-  certificate.signature = '';
   const unsigned = (pki.certificateToAsn1(certificate).value as Forge.asn1.Asn1[]).slice(0, 1).map(der);
   certificate.signature = sign('sha256', Buffer.concat(unsigned), request.issuerKey).toString('latin1');
   return new X509Certificate(der(pki.certificateToAsn1(certificate))).toString();

@@ -129,6 +129,8 @@ describe('a certificate', () => {
     assert.equal(server.checkIP('127.0.0.2'), undefined);
     assert.deepEqual([...(server.keyUsage ?? [])], ['1.3.6.1.5.5.7.3.1']); // serverAuth
     assert.equal(new X509Certificate(pem).subjectAltName, undefined);
+    const one = new X509Certificate(issueCertificate({ ...merchantRequest, hosts: ['localhost'] }));
+    assert.equal(one.subjectAltName, 'DNS:localhost');
   });
 
   it('keeps dates beyond 2050, which are written in another form', () => {
