@@ -39,13 +39,14 @@ export function fromPkcs12(file: Buffer, password: string): { privateKeyPem: str
   const certificates = bags.flatMap(({ cert }): X509Certificate[] =>
     cert ? [new X509Certificate(Buffer.from(asn1.toDer(pki.certificateToAsn1(cert)).getBytes(), 'latin1'))] : [],
   );
-  const [key] = keys;
   // A file may hold the issuers' certificates too.
-  const own = key && certificates.find((certificate) => isKeyPair(key, certificate.publicKey));
-  if (!key || !own) {
+  const [pair] = keys.flatMap((key) =>
+    certificates.filter(({ publicKey }) => isKeyPair(key, publicKey)).map((certificate) => ({ key, certificate })),
+  );
+  if (!pair) {
     throw new Error(
       `A PKCS#12 file holds a private key and its certificate; this one holds ${keys.length} and ${certificates.length}, and no pair of them`,
     );
   }
-  return { privateKeyPem: privateKeyPem(key), certificatePem: own.toString() };
+  return { privateKeyPem: privateKeyPem(pair.key), certificatePem: pair.certificate.toString() };
 }

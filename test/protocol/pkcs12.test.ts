@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createSecureContext } from 'node:tls';
+import forge from 'node-forge';
 import {
   certificateSerial,
   fromPkcs12,
@@ -57,6 +58,14 @@ describe('a PKCS#12 file', () => {
     });
     assert.throws(() => fromPkcs12(mismatched, SAMPLE_MCHID), {
       message: 'A PKCS#12 file holds a private key and its certificate; this one holds 1 and 1, and no pair of them',
+    });
+  });
+
+  it('without a key is refused', () => {
+    const certificate = forge.pki.certificateFromPem(certificatePem);
+    const keyless = forge.pkcs12.toPkcs12Asn1(null as never, certificate, SAMPLE_MCHID, { algorithm: '3des' });
+    assert.throws(() => fromPkcs12(Buffer.from(forge.asn1.toDer(keyless).getBytes(), 'latin1'), SAMPLE_MCHID), {
+      message: 'A PKCS#12 file holds a private key and its certificate; this one holds 0 and 1, and no pair of them',
     });
   });
 

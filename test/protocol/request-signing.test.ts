@@ -107,6 +107,10 @@ describe('the signature of a request', () => {
     for (const offset of [-301, 301]) assert.deepEqual(examined(sent(), offset), { finding: 'stale' });
   });
 
+  it('is taken on the edge itself, of which no page says to which side it belongs', () => {
+    for (const offset of [-300, 300]) assert.deepEqual(examined(sent(), offset), valid);
+  });
+
   it('is stale with a timestamp in milliseconds or of any length', () => {
     assert.deepEqual(examined(withItem('timestamp', `${SAMPLE_TIMESTAMP}000`)), { finding: 'stale' });
     assert.deepEqual(examined(withItem('timestamp', '9'.repeat(400))), { finding: 'stale' });
