@@ -82,7 +82,7 @@ const amountsAreFen: Invariant = {
 };
 
 /** A long log of traffic keeps the latest events alone: what it lacks may have been before. */
-const hasForgotten = (events: readonly TraceEvent[]): boolean => (events[0]?.seq ?? 1) > 1;
+const hasForgotten = (events: readonly TraceEvent[]): boolean => events.every(({ seq }) => seq > 1);
 
 const queryBeforeClose: Invariant = {
   rule: 'QUERY-BEFORE-CLOSE',

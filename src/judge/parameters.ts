@@ -10,7 +10,8 @@ export const parametersAccepted: Invariant = {
     fromMerchant(events).flatMap(({ seq, method, url, answer }): Finding[] => {
       if (answer?.status !== 400 || at(answer.body, ['code']) !== 'PARAM_ERROR') return [];
       const message = String(at(answer.body, ['message']));
-      if (RULED_ELSEWHERE.test(`${message} ${String(at(answer.body, ['detail', 'field']))}`)) return [];
+      const field = String(at(answer.body, ['detail', 'field']));
+      if ([message, field].some((text) => RULED_ELSEWHERE.test(text))) return [];
       const what = `the parameters of ${method} ${new URL(url).pathname}`;
       return [{ what, matcher: 'equals', expected: 'taken', seen: `refused: ${message}`, evidence: [seq] }];
     }),

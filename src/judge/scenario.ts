@@ -62,7 +62,8 @@ export function judgeScenario(trace: NamedTrace, rule: string): ScenarioJudgemen
   if (broken) return unmet(trace, broken, describe(broken), broken.evidence);
   const obstacle = events.find((event): event is TraceEvent & Obstacle => event.kind === 'obstacle');
   if (obstacle) return judged(trace, VERDICT_OF[obstacle.why], obstacle.reason, [obstacle.seq]);
-  if (events.at(-1)?.kind !== 'end') return judged(trace, 'error', 'the trace was cut off before its end');
+  const last = events.at(-1) as TraceEvent; // there is one: its head was found
+  if (last.kind !== 'end') return judged(trace, 'error', 'the trace was cut off before its end');
   if (expectations.length === 0) return judged(trace, 'not-observed', 'the scenario ran and examined nothing');
   return judged(trace, 'pass');
 }

@@ -19,7 +19,7 @@ const found = (first: number, ...happenings: readonly Happening[]): readonly boo
 
 describe('a log that has forgotten its beginning', () => {
   it('accuses nobody of what may have stood there', () => {
-    assert.deepEqual(found(2001, close), []);
+    for (const first of [2, 2001]) assert.deepEqual(found(first, close), []);
     assert.deepEqual(found(1, close), [false]);
   });
 

@@ -18,6 +18,12 @@ export const ofJudge: readonly Equivalent[] = [
     why: 'of all that stands in a trace, only a reading is of something',
   },
   {
+    file: 'src/judge/scenario.ts',
+    was: "event.kind === 'expectation' && event.rule === rule",
+    becomes: 'event.rule === rule',
+    why: 'of all that stands in a trace, only an expectation is of one rule',
+  },
+  {
     file: 'src/judge/once-only.ts',
     was: "event.kind === 'verb' && event.verb === verb",
     becomes: 'event.verb === verb',
