@@ -67,6 +67,12 @@ async function answered(request: Request): Promise<Answer> {
 
 process.on('uncaughtException', () => uncaught());
 process.on('unhandledRejection', () => uncaught());
+// Nothing is left that could happen, and a test still waits: it would for ever.
+process.on('beforeExit', () => uncaught());
 process.on('message', (request: Request) => {
-  void answered(request).then((answer) => process.send?.(answer));
+  process.channel?.unref();
+  void answered(request).then((answer) => {
+    process.channel?.ref();
+    process.send?.(answer);
+  });
 });

@@ -99,6 +99,15 @@ describe('a frozen timeline', () => {
     assert.deepEqual(moves, [10, 20, 21]);
   });
 
+  it('sets no timer of the system: it moves only when told', async (t) => {
+    const timers = t.mock.method(globalThis, 'setTimeout');
+    orders.at(30, 'later');
+    timeline.changed();
+    await timeline.advanceTo(instant(10));
+    timeline.spend(milliseconds(10));
+    assert.equal(timers.mock.callCount(), 0);
+  });
+
   it('does not go back', async () => {
     await timeline.advanceTo(instant(10));
     await assert.rejects(timeline.advanceTo(instant(9)), { name: 'RangeError', message: /cannot go back/ });
