@@ -65,7 +65,7 @@ export function sharedOut(amount: Fen, parts: readonly Part[]): readonly Fen[] {
   let after: number = sumOf(parts.map(({ left }) => left));
   return parts.map(({ whole, left }) => {
     after -= left;
-    const fair = weight === 0 ? 0 : prorated(fen(rest), whole, weight);
+    const fair = weight === 0 ? left : prorated(fen(rest), whole, weight);
     const part = Math.min(Math.max(fair, rest - after), left);
     weight -= whole;
     rest -= part;

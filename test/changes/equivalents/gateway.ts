@@ -31,6 +31,18 @@ export const ofGateway: readonly Equivalent[] = [
   },
   { file: 'src/gateway/platform-keys.ts', was: '0', becomes: '-1', code: 'plan.length - 1)] ?? 0', why: NEVER_STRIKES },
   {
+    file: 'src/gateway/orders.ts',
+    was: 'request.time_expire === undefined',
+    becomes: 'false',
+    why: 'What is not there is no time either, and both mean the seven days.',
+  },
+  {
+    file: 'src/gateway/refunds.ts',
+    was: 'balance !== undefined && balance < debitOf(refund)',
+    becomes: 'balance < debitOf(refund)',
+    why: 'What is not there is not less than any number.',
+  },
+  {
     file: 'src/gateway/platform-keys.ts',
     was: 'keyChange.percent ?? 0',
     becomes: 'keyChange.percent',
