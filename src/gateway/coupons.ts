@@ -84,11 +84,15 @@ export function sharingOf(
   const paid = payerTotal(total, { coupons });
   const borne = (part: (sharing: Sharing) => Fen): Fen =>
     sumOf(earlier.flatMap(({ sharing }) => (sharing === undefined ? [] : [part(sharing)])));
+  const ofPayer = ({ payerRefund }: Sharing): Fen => payerRefund;
   const ofCoupon = (index: number) => (sharing: Sharing) => sharing.coupons.map(({ refund }) => refund)[index] as Fen;
   // As many shares as there are parts.
   const [payerRefund, ...refunds] = sharedOut(amount, [
-    { whole: paid, left: subtract(paid, borne(({ payerRefund }) => payerRefund)) },
-    ...coupons.map((coupon, index) => ({ whole: coupon.amount, left: subtract(coupon.amount, borne(ofCoupon(index))) })),
+    { whole: paid, left: subtract(paid, borne(ofPayer)) },
+    ...coupons.map((coupon, index) => ({
+      whole: coupon.amount,
+      left: subtract(coupon.amount, borne(ofCoupon(index))),
+    })),
   ]) as [Fen, ...Fen[]];
   return {
     payerTotal: paid,

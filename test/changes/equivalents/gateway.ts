@@ -2,8 +2,14 @@ import type { Equivalent } from '../change.ts';
 
 const FOUND_LATER = 'What lies outside of the day is left out once more where the lines are made.';
 const NEVER_STRIKES = 'No part of chance lies below a share that is nothing or no number.';
+const ONLY_COMPARED = 'Turns are only held against each other.';
+const NOTHING_BEFORE = 'Before the first place nothing stands, and what is due is not before that.';
 
 export const ofGateway: readonly Equivalent[] = [
+  { file: 'src/gateway/agenda.ts', was: '0', becomes: '1', code: '#nextTurn', why: ONLY_COMPARED },
+  { file: 'src/gateway/agenda.ts', was: '0', becomes: '-1', code: '#nextTurn', why: ONLY_COMPARED },
+  { file: 'src/gateway/agenda.ts', was: 'index > 0', becomes: '(index) >= (0)', why: NOTHING_BEFORE },
+  { file: 'src/gateway/agenda.ts', was: '0', becomes: '-1', code: 'while (index > 0)', why: NOTHING_BEFORE },
   {
     file: 'src/gateway/answers.ts',
     was: "'answered'",
