@@ -16,11 +16,7 @@ export interface Parameters {
 export type ErrorDetail = Policy['errorDetail'];
 
 /** Why the parameters are refused, in the words seen on the wire; undefined where they are as the endpoint's schema asks. */
-export function parameterRefusal(
-  name: EndpointName,
-  parameters: Parameters,
-  form: ErrorDetail = 'observed',
-): Refusal | undefined {
+export function parameterRefusal(name: EndpointName, parameters: Parameters, form: ErrorDetail): Refusal | undefined {
   const validate = validatorOf(name);
   if (validate(parameters)) return undefined;
   const errors = validate.errors as [ErrorObject, ...ErrorObject[]];
@@ -40,7 +36,7 @@ export function parameterRefusal(
 const FRAGMENT = 64;
 
 /** Why a body is refused that is not JSON: where it stops being so, and how it begins (community samples). */
-export function notJson(body: Buffer, form: ErrorDetail = 'observed'): Refusal {
+export function notJson(body: Buffer, form: ErrorDetail): Refusal {
   const { line, column, problem } = (isUtf8(body) ? syntaxFault(body) : undefined) ?? NOT_UTF8;
   const value = body.toString().slice(0, FRAGMENT);
   return {
