@@ -67,6 +67,7 @@ describe('a character of four bytes is refused', () => {
       const answer = new Bench().order(change);
       assert.equal(refusalOf(answer), '400 PARAM_ERROR 268435461');
       assert.ok(messageOf(answer).startsWith(`输入源“/body/${field}”`), messageOf(answer));
+      assert.ok(messageOf(answer).endsWith('字符串只能包含 UTF-8 编码为 1 至 3 个字节的字符'), messageOf(answer));
     });
   }
 
@@ -124,6 +125,31 @@ describe('the documented form of a refusal', () => {
       },
     ],
     [
+      'a number below its least',
+      documented().order({ amount: { total: 0 } }),
+      { field: '/amount/total', value: 0, issue: 'less than 1', location: 'body' },
+    ],
+    [
+      'a text of too few bytes',
+      documented().order({ out_trade_no: 'abc' }),
+      { field: '/out_trade_no', value: 'abc', issue: '3 bytes, and at least 6 are allowed', location: 'body' },
+    ],
+    [
+      'a text of too few characters',
+      documented().order({ payer: { openid: '' } }),
+      { field: '/payer/openid', value: '', issue: '0 characters, and at least 1 are allowed', location: 'body' },
+    ],
+    [
+      'a list of nothing',
+      documented().order({ detail: { goods_detail: [] } }),
+      {
+        field: '/detail/goods_detail',
+        value: [],
+        issue: '0 elements, and at least 1 are allowed',
+        location: 'body',
+      },
+    ],
+    [
       'an unknown field',
       documented().order({ amount: { total: 1, yuan: 1 } }),
       { field: '/amount/yuan', value: 1, issue: 'there is no field yuan', location: 'body' },
@@ -158,6 +184,18 @@ describe('an integer', () => {
   it('has 64 bits', () => {
     for (const total of [2 ** 63, 1e300]) assert.match(placed(total), /合法的 64 位有符号整数/);
     assert.doesNotMatch(placed(2 ** 62), /64 位/);
+  });
+});
+
+describe('the detail of an order', () => {
+  it('that is longer than 6000 bytes is told as every text that is too long (F§2.2)', () => {
+    const goods_detail = Array(30).fill({
+      merchant_goods_id: 'g',
+      quantity: 1,
+      unit_price: 1,
+      goods_name: 'x'.repeat(256),
+    });
+    assert.equal(refusalOf(new Bench().order({ detail: { goods_detail } })), '400 PARAM_ERROR 268435462');
   });
 });
 

@@ -178,7 +178,10 @@ describe('the parameters of', () => {
 
     it(`${name} are refused where a whole part is missing`, () => {
       for (const part of Object.keys(right).filter((part) => fields.some((field) => placeOf(field)[0] === part)))
-        assert.match(String(refusalOf(name, changed(right, [part], undefined) as Parameters)?.message), /必填性/);
+        assert.match(
+          String(refusalOf(name, changed(right, [part], undefined) as Parameters)?.message),
+          new RegExp(`/${part}”.*必填性`),
+        );
     });
   }
 });

@@ -53,7 +53,7 @@ class Reader {
     for (;;) {
       this.#take(BLANKS);
       if (this.#place === 'end') return this.#at < this.#text.length ? this.#fault(TOO_MUCH) : undefined;
-      const fault = this.#step(this.#text[this.#at] ?? '');
+      const fault = this.#step(this.#text.charAt(this.#at));
       if (fault) return fault;
     }
   }

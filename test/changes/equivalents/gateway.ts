@@ -79,4 +79,23 @@ export const ofGateway: readonly Equivalent[] = [
     becomes: 'isOfOldOrder(body, merchant)',
     why: 'Of the calls that are limited, no other names an order.',
   },
+  {
+    file: 'src/gateway/validation/json-syntax.ts',
+    was: '/[ \\t\\r\\n]*/y',
+    becomes: '/[ \\t\\r\\n]+/y',
+    why: 'Where no blank is taken, nothing is.',
+  },
+  {
+    file: 'src/gateway/validation/json-syntax.ts',
+    was: '/[-+.\\deE]+/y',
+    becomes: '/[-+.\\deE]*/y',
+    why: 'An empty text begins no number either.',
+  },
+  {
+    file: 'src/gateway/validation/json-syntax.ts',
+    was: "'end'",
+    becomes: "''",
+    code: "case 'end':",
+    why: 'Who is at the end takes no step; only the compiler asks.',
+  },
 ];
