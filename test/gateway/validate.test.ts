@@ -19,6 +19,7 @@ describe('a body that is no JSON is told with line and column:', () => {
     ['{\n  "a": 1,\n  "b": tru\n}', '3:8', 'Syntax error: value, object or array expected.'],
     ['{"茶":1,,}', '1:10', "Missing '}' or object member name"],
     ['{"a":01}', '1:6', "'01' is not a number."],
+    ['0'.repeat(65), '1:1', `'${'0'.repeat(64)}' is not a number.`],
     ['{"a":"\\q"}', '1:7', 'Bad escape sequence in string'],
     ['{"a":"never ended', '1:6', 'Syntax error: value, object or array expected.'],
     ['{}{}', '1:3', 'Extra non-whitespace after JSON value.'],

@@ -87,12 +87,6 @@ export const ofGateway: readonly Equivalent[] = [
   },
   {
     file: 'src/gateway/validation/json-syntax.ts',
-    was: '/[-+.\\deE]+/y',
-    becomes: '/[-+.\\deE]*/y',
-    why: 'An empty text begins no number either.',
-  },
-  {
-    file: 'src/gateway/validation/json-syntax.ts',
     was: "'end'",
     becomes: "''",
     code: "case 'end':",
