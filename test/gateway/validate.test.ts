@@ -40,6 +40,14 @@ describe('a body that is no JSON is told with line and column:', () => {
     assert.equal(messageOf(answer), '解析 Json 出错 (位置: /body): * Line 1, Column 1\n  The text is not UTF-8.\n');
   });
 
+  it('also where it would be JSON but for its encoding (D:4012081709)', () => {
+    const [before, after] = JSON.stringify(new Bench().orderRequest({ description: '茶' })).split('茶');
+    const inGbk = Buffer.concat([Buffer.from(before ?? ''), Buffer.from([0xb2, 0xe8]), Buffer.from(after ?? '')]);
+    const answer = new Bench().call('POST', paths.order, { body: inGbk });
+    assert.equal(refusalOf(answer), '400 PARAM_ERROR 268435461');
+    assert.match(messageOf(answer), /The text is not UTF-8/);
+  });
+
   it('and in the documented form where that is asked for', () => {
     const answer = documented().call('POST', paths.order, { body: '{' });
     const issue = "Missing '}' or object member name";

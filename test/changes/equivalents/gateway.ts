@@ -4,6 +4,7 @@ const FOUND_LATER = 'What lies outside of the day is left out once more where th
 const NEVER_STRIKES = 'No part of chance lies below a share that is nothing or no number.';
 const ONLY_COMPARED = 'Turns are only held against each other.';
 const NOTHING_BEFORE = 'Before the first place nothing stands, and what is due is not before that.';
+const NO_MERCHANT = 'Where the header is not read, it names no merchant, and nobody knows one without a number.';
 
 export const ofGateway: readonly Equivalent[] = [
   { file: 'src/gateway/agenda.ts', was: '0', becomes: '1', code: '#nextTurn', why: ONLY_COMPARED },
@@ -16,6 +17,20 @@ export const ofGateway: readonly Equivalent[] = [
     becomes: "''",
     code: 'status: 204',
     why: 'Two kinds of outcome are asked for by name, and this is the third.',
+  },
+  {
+    file: 'src/gateway/authenticate.ts',
+    was: "typeof items === 'string'",
+    becomes: 'false',
+    why: NO_MERCHANT,
+  },
+  { file: 'src/gateway/authenticate.ts', was: "'string'", becomes: "''", why: NO_MERCHANT },
+  {
+    file: 'src/gateway/authenticate.ts',
+    was: "'merchant'",
+    becomes: "''",
+    code: 'rsaVerifies',
+    why: 'Only the other outcome is asked for by name.',
   },
   {
     file: 'src/gateway/bills/fund-flow-bill.ts',
@@ -34,6 +49,12 @@ export const ofGateway: readonly Equivalent[] = [
     was: 'flow.at < until',
     becomes: '(flow.at) <= (until)',
     why: FOUND_LATER,
+  },
+  {
+    file: 'src/gateway/endpoints.ts',
+    was: '/\\{(\\w+)\\}/g',
+    becomes: '/\\{(\\w*)\\}/g',
+    why: 'Every name in these paths has a letter.',
   },
   { file: 'src/gateway/platform-keys.ts', was: '0', becomes: '-1', code: 'plan.length - 1)] ?? 0', why: NEVER_STRIKES },
   {
