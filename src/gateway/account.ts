@@ -6,7 +6,7 @@ import type { Account, Payment, Refund } from './state.ts';
 
 /** What comes into the merchant's account with a payment: what the merchant gets, less the fee. Older records knew of no fee. */
 export const creditOf = (total: Fen, payment: Payment): number =>
-  payment.feeRate === undefined ? total : netOf(settledTotal(total, payment), feeOfPayment(total, payment, 0));
+  netOf(settledTotal(total, payment), feeOfPayment(total, payment, 0));
 
 /** What goes out with a refund: what the merchant got of it, less what of the fee comes back (D:4013071031). */
 export const debitOf = (refund: Pick<Refund, 'amount' | 'total' | 'sharing' | 'fee'>): number =>

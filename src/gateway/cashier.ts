@@ -16,8 +16,9 @@ type OpenCashier = Command & { type: 'open-cashier' };
 
 /** The payer stands at the cashier: refused, paid, cancelled or failed. Only a payment moves the order (G§4.2, G§4.4). */
 export function openCashier(state: State, command: OpenCashier, policy: Policy): Decision {
-  const prepayId = prepayIdOf(command.params) ?? '';
-  const outTradeNo = state.orderOfPrepayId.get(prepayId) ?? '';
+  // Of what is not named, the maps know nothing.
+  const prepayId = prepayIdOf(command.params) as string;
+  const outTradeNo = state.orderOfPrepayId.get(prepayId) as string;
   const order = state.orders.get(outTradeNo);
   if (!order) return told(failure(cashierMessages.noPrepayId));
   const refusal = refusalOf(order, prepayId, command);

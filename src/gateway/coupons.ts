@@ -65,7 +65,7 @@ export function sharedOut(amount: Fen, parts: readonly Part[]): readonly Fen[] {
   let after: number = sumOf(parts.map(({ left }) => left));
   return parts.map(({ whole, left }) => {
     after -= left;
-    const fair = weight === 0 ? 0 : prorated(fen(rest), whole, weight);
+    const fair = weight === 0 ? left : prorated(fen(rest), whole, weight);
     const part = Math.min(Math.max(fair, rest - after), left);
     weight -= whole;
     rest -= part;
@@ -82,12 +82,17 @@ export function sharingOf(
 ): Sharing | undefined {
   if (coupons.length === 0) return undefined;
   const paid = payerTotal(total, { coupons });
-  const borne = (index: number): Fen =>
-    sumOf(earlier.map(({ sharing }) => (index < 0 ? sharing?.payerRefund : sharing?.coupons[index]?.refund) ?? fen(0)));
+  const borne = (part: (sharing: Sharing) => Fen): Fen =>
+    sumOf(earlier.flatMap(({ sharing }) => (sharing === undefined ? [] : [part(sharing)])));
+  const ofPayer = ({ payerRefund }: Sharing): Fen => payerRefund;
+  const ofCoupon = (index: number) => (sharing: Sharing) => sharing.coupons.map(({ refund }) => refund)[index] as Fen;
   // As many shares as there are parts.
   const [payerRefund, ...refunds] = sharedOut(amount, [
-    { whole: paid, left: subtract(paid, borne(-1)) },
-    ...coupons.map((coupon, index) => ({ whole: coupon.amount, left: subtract(coupon.amount, borne(index)) })),
+    { whole: paid, left: subtract(paid, borne(ofPayer)) },
+    ...coupons.map((coupon, index) => ({
+      whole: coupon.amount,
+      left: subtract(coupon.amount, borne(ofCoupon(index))),
+    })),
   ]) as [Fen, ...Fen[]];
   return {
     payerTotal: paid,

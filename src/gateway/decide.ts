@@ -46,17 +46,11 @@ function whatFellDue(state: State, { at, due, freshNotificationId }: Command & {
       const refund = state.refunds.get(outRefundNo);
       // Settled by hand meanwhile, or sent elsewhere: an ABNORMAL refund does not succeed by waiting.
       if (refund?.status !== 'PROCESSING' || refund.settlesAt !== at) return happened([]);
-      return settleRefund(state, {
-        type: 'settle-refund',
-        at,
-        outRefundNo,
-        status: outcomeOf(state, refund),
-        freshNotificationId,
-      });
+      return settleRefund(state, { at, outRefundNo, status: outcomeOf(state, refund), freshNotificationId });
     }
     case 'notify': {
       const stillDue = state.notifications.get(due.notificationId)?.nextAttemptAt === due.at;
-      return { ...happened([]), effects: stillDue ? [{ type: 'deliver', notificationId: due.notificationId }] : [] };
+      return { ...happened([]), effects: stillDue ? [{ notificationId: due.notificationId }] : [] };
     }
   }
 }

@@ -35,15 +35,14 @@ const matchers = endpoints.map((endpoint) => ({
 
 /** Finds the endpoint of a method and a target (path and query as sent). A path that cannot be decoded is unknown. */
 export function route(method: string, target: string): Routed {
-  const queryAt = target.indexOf('?');
-  const path = queryAt < 0 ? target : target.slice(0, queryAt);
+  const [path, ...query] = target.split('?') as [string, ...string[]];
   let pathKnown = false;
   for (const { endpoint, pattern } of matchers) {
     const match = pattern.exec(path);
     if (!match) continue;
     pathKnown = true;
     if (endpoint.method !== method) continue;
-    const uriTemplate = queryAt < 0 ? {} : Object.fromEntries(new URLSearchParams(target.slice(queryAt + 1)));
+    const uriTemplate = Object.fromEntries(new URLSearchParams(query.join('?')));
     for (const [name, text] of Object.entries(match.groups ?? {})) {
       const value = decoded(text);
       if (value === undefined) return { kind: 'unknown-path' };

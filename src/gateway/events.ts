@@ -97,8 +97,7 @@ export type GatewayEvent =
   /** Older records do not say when. */
   | { readonly type: 'balance-set'; readonly balance: Fen; readonly at?: Instant };
 
-/** What the shell is to do in the world once the events are in the state. */
+/** What the shell is to do in the world once the events are in the state: send a notification. */
 export interface Effect {
-  readonly type: 'deliver';
   readonly notificationId: string;
 }

@@ -64,7 +64,7 @@ export function composeLetter(
   };
   const body = Buffer.from(fault === 'odd-json' ? writtenOddly(envelope) : JSON.stringify(envelope));
   const signing = letterKey(merchant, merchant.askedSerial, entropy);
-  const signatureFault = fault !== undefined && isSignatureFault(fault) ? fault : undefined;
+  const signatureFault = isSignatureFault(fault) ? fault : undefined;
   // The headers seen on real notifications (D:4012791902 and samples).
   const headers = {
     accept: '*/*',

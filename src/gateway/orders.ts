@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { fen } from '../money/fen.ts';
 import type { OrderRequest } from '../protocol/payments.ts';
-import { type Instant, instant, parseRfc3339, plus, toCompact } from '../time/index.ts';
+import { earliest, type Instant, latest, parseRfc3339, plus, toCompact } from '../time/index.ts';
 import { type Decision, happened, refused } from './decision.ts';
 import type { Command } from './events.ts';
 import type { Policy } from './policy.ts';
@@ -63,13 +64,13 @@ const issue = (freshId: string, at: Instant, policy: Policy): PrepayId => ({
 function newOrder(request: OrderRequest, at: Instant, prepayId: PrepayId, policy: Policy): Order {
   const payableUntil = lastMomentToPay(request, at, policy);
   const afterSevenDays = plus(at, policy.unpaidLifetime);
-  const later = policy.autoCloseWithTimeExpire === 'at-the-later-of-both' && payableUntil > afterSevenDays;
+  const waitsForPayer = policy.autoCloseWithTimeExpire === 'at-the-later-of-both';
   return {
     request,
     total: fen(request.amount.total),
     createdAt: at,
     payableUntil,
-    closesAt: later ? payableUntil : afterSevenDays,
+    closesAt: waitsForPayer ? latest(payableUntil, afterSevenDays) : afterSevenDays,
     status: { tradeState: 'NOTPAY' },
     prepayIds: [prepayId],
     refunds: [],
@@ -81,18 +82,8 @@ function newOrder(request: OrderRequest, at: Instant, prepayId: PrepayId, policy
 function lastMomentToPay(request: OrderRequest, at: Instant, policy: Policy): Instant {
   const asked = request.time_expire === undefined ? undefined : parseRfc3339(request.time_expire);
   if (asked === undefined) return plus(at, policy.unpaidLifetime);
-  const earliest = plus(at, policy.timeExpireEarliest);
-  const latest = plus(at, policy.timeExpireLatest);
-  return instant(Math.min(Math.max(asked, earliest), latest));
+  return earliest(latest(asked, plus(at, policy.timeExpireEarliest)), plus(at, policy.timeExpireLatest));
 }
 
 /** Two requests mean the same order when every parameter is the same; the order of keys means nothing. */
-export const sameTerms = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-}
+export const sameTerms = (a: unknown, b: unknown): boolean => isDeepStrictEqual(a, b);

@@ -34,7 +34,7 @@ export interface GatewayRequest extends WireRequest {
 /** An answer, with what a carrier has to know beyond its bytes. */
 export interface GatewayAnswer extends WireAnswer {
   /** What befalls it on its way. */
-  readonly mishap?: Mishap;
+  readonly mishap?: Mishap | undefined;
   /** Whom it goes to, where that is proven. */
   readonly merchant?: RegisteredMerchant;
   /** The body piece by piece, where it may be too large to be kept in one. */
@@ -79,7 +79,7 @@ export function answer(
   const { endpoint, uriTemplate } = routed;
   const isPost = endpoint.method === 'POST';
   const body = isPost && isUtf8(request.body) ? parseJson(request.body) : undefined;
-  const parameters: Parameters = isPost ? { uri_template: uriTemplate, body } : { uri_template: uriTemplate };
+  const parameters: Parameters = { uri_template: uriTemplate, body };
   const outcome = ((): Outcome => {
     const struck = faultOutcome(fault);
     if (struck) return struck;
@@ -102,17 +102,14 @@ export function answer(
           });
     });
   })();
+  const mishap = mishapOf(fault);
   if (outcome.kind === 'file') {
     // Unsigned: whoever downloads a bill compares its hash (D:4013071254).
     const head = headersOf(outcome.contentType, 0, around.entropy);
-    const strikes = mishapOf(fault);
-    return fileAnswer(head, outcome.chunks, strikes ? { merchant, mishap: strikes } : { merchant });
+    return fileAnswer(head, outcome.chunks, { merchant, mishap });
   }
-  const signed = sign(outcome, request, merchant, around, stages, fault);
-  const mishap = mishapOf(fault);
-  return mishap
-    ? { ...signed, merchant, mishap }
-    : { status: signed.status, headers: signed.headers, body: signed.body, merchant };
+  const { status, headers, body: bytes } = sign(outcome, request, merchant, around, stages, fault);
+  return { status, headers, body: bytes, merchant, mishap };
 }
 
 const refusedWith = (refusal: Refusal): Refused => ({ kind: 'refused', refusal });
@@ -132,7 +129,7 @@ function sign(
   const unsigned = render(fault === 'other-message' ? reworded(outcome) : outcome, around.entropy);
   if (!isSuccess(unsigned.status) && !merchant.ledger.policy.signsBusinessErrors) return unsigned;
   const key = answerKey(merchant, request.headers['wechatpay-serial'], around.entropy);
-  const spoilt = fault !== undefined && isSignatureFault(fault) ? fault : undefined;
+  const spoilt = isSignatureFault(fault) ? fault : undefined;
   const signature = stages.sign(key, unsigned.body, around.wire, around.entropy, spoilt);
   const body = fault === 'tampered-success' ? tampered(unsigned.body) : unsigned.body;
   // Into the headers just made: an object that is spread and then added to becomes one that V8 is slow with for all its life.
@@ -166,7 +163,7 @@ function headersOf(contentType: string, subCode: number, entropy: Entropy): Wire
 function bodyOf(outcome: Told): Buffer {
   if (outcome.kind === 'refused') {
     const { code, message, detail } = outcome.refusal;
-    return Buffer.from(JSON.stringify({ code, message, ...(detail ? { detail } : {}) }));
+    return Buffer.from(JSON.stringify({ code, message, detail }));
   }
   return outcome.body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(outcome.body));
 }

@@ -62,7 +62,7 @@ function isOfOldOrder(body: unknown, { books }: RegisteredMerchant): boolean {
   const { transaction_id, out_trade_no } = (body ?? {}) as Partial<AnyBody>;
   return books.pages().some(({ ledger: { state, timeline } }) => {
     const number = transaction_id === undefined ? out_trade_no : state.orderOfTransaction.get(transaction_id);
-    const order = state.orders.get(number ?? '');
+    const order = state.orders.get(number as string); // of what is not named, the map knows nothing
     return order !== undefined && between(order.createdAt, timeline.now()) > OLD;
   });
 }

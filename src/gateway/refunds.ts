@@ -22,7 +22,7 @@ export function requestRefund(state: State, command: RequestRefund, policy: Poli
   const earlier = state.refunds.get(request.out_refund_no);
   if (earlier) return again(earlier, request, outTradeNo, policy);
 
-  const order = state.orders.get(outTradeNo ?? '');
+  const order = state.orders.get(outTradeNo as string); // of what is not named, the map knows nothing
   if (!order || order.status.tradeState === 'NOTPAY' || order.status.tradeState === 'CLOSED') {
     return refused(refusals.nothingToRefund);
   }
@@ -32,8 +32,7 @@ export function requestRefund(state: State, command: RequestRefund, policy: Poli
   if (refusal) return refused(refusal);
 
   const refund = refundOf(order, payment, earlierOnes, command, policy);
-  const { balance } = state.account;
-  const unfunded = balance !== undefined && balance < debitOf(refund);
+  const unfunded = isTooMuchFor(state, refund);
   if (unfunded && policy.refundWithoutMoney === 'refused') return refused(refusals.notEnough);
   const accepted = unfunded ? withoutMoney(refund) : refund;
   return happened([{ type: 'refund-accepted', refund: accepted, settlesAt: accepted.settlesAt }], {
@@ -54,9 +53,12 @@ const withoutMoney = (refund: Refund): Refund => ({
 
 /** What becomes of a refund whose time has come. One that waited for money succeeds where the account holds enough by now. */
 export function outcomeOf(state: State, refund: Refund): 'SUCCESS' | 'CLOSED' {
-  const { balance } = state.account;
-  return refund.unfunded && balance !== undefined && balance < debitOf(refund) ? 'CLOSED' : 'SUCCESS';
+  return refund.unfunded && isTooMuchFor(state, refund) ? 'CLOSED' : 'SUCCESS';
 }
+
+/** An account of which no balance was told pays everything. */
+const isTooMuchFor = ({ account: { balance } }: State, refund: Refund): boolean =>
+  balance !== undefined && balance < debitOf(refund);
 
 /** The refund as it is accepted: what of it is the payer's, the coupons' and the fee's is settled from now on. */
 function refundOf(
@@ -79,7 +81,7 @@ function refundOf(
     ...(sharing === undefined ? {} : { sharing }),
     createdAt: at,
     status: 'PROCESSING',
-    history: [{ at, status: 'PROCESSING' }],
+    history: [], // begins once it is accepted
     settlesAt: plus(at, policy.refundArrival),
   };
   return { ...refund, fee: feeReturned(order, [...earlier, refund], refund, rateOf(payment, policy.feeRate)) };
@@ -145,7 +147,7 @@ const EVENT_OF = {
 } as const satisfies Record<string, EventType>;
 
 /** The bank's word on a refund. SUCCESS and CLOSED are final; an ABNORMAL one can still succeed (D:4013071031). */
-export function settleRefund(state: State, command: Command & { type: 'settle-refund' }): Decision {
+export function settleRefund(state: State, command: Omit<Command & { type: 'settle-refund' }, 'type'>): Decision {
   const { at, status, outRefundNo, freshNotificationId } = command;
   const refund = state.refunds.get(outRefundNo);
   if (!refund) return refused(refusals.refundNotExist);

@@ -21,7 +21,6 @@ const refusal = (status: number, code: ErrorCode, message: string, subCode?: num
 const STATUS_OF: Partial<Record<ErrorCode, number>> = {
   OUT_TRADE_NO_USED: 403,
   TRADE_ERROR: 403,
-  ORDER_NOT_EXIST: 404,
 };
 const byPolicy = (code: ErrorCode, message: string, subCode?: number): Refusal =>
   refusal(STATUS_OF[code] ?? 400, code, message, subCode);

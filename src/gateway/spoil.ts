@@ -20,7 +20,7 @@ const SIGNATURE_FAULTS = [
 /** The ways in which a signature can be wrong. */
 export type SignatureFault = (typeof SIGNATURE_FAULTS)[number];
 
-export const isSignatureFault = (fault: string): fault is SignatureFault =>
+export const isSignatureFault = (fault: string | undefined): fault is SignatureFault =>
   SIGNATURE_FAULTS.some((known) => known === fault);
 
 /** Just outside the five minutes that a timestamp is good for (D:4013053420). */

@@ -16,11 +16,7 @@ export interface Parameters {
 export type ErrorDetail = Policy['errorDetail'];
 
 /** Why the parameters are refused, in the words seen on the wire; undefined where they are as the endpoint's schema asks. */
-export function parameterRefusal(
-  name: EndpointName,
-  parameters: Parameters,
-  form: ErrorDetail = 'observed',
-): Refusal | undefined {
+export function parameterRefusal(name: EndpointName, parameters: Parameters, form: ErrorDetail): Refusal | undefined {
   const validate = validatorOf(name);
   if (validate(parameters)) return undefined;
   const errors = validate.errors as [ErrorObject, ...ErrorObject[]];
@@ -40,7 +36,7 @@ export function parameterRefusal(
 const FRAGMENT = 64;
 
 /** Why a body is refused that is not JSON: where it stops being so, and how it begins (community samples). */
-export function notJson(body: Buffer, form: ErrorDetail = 'observed'): Refusal {
+export function notJson(body: Buffer, form: ErrorDetail): Refusal {
   const { line, column, problem } = (isUtf8(body) ? syntaxFault(body) : undefined) ?? NOT_UTF8;
   const value = body.toString().slice(0, FRAGMENT);
   return {
@@ -74,25 +70,24 @@ interface Place {
 
 function found(error: ErrorObject, whole: Schema, name: EndpointName): { place: Place; complaint: Complaint } {
   const schema = error.parentSchema as Schema;
-  const missing = error.keyword === 'required' ? String(error.params['missingProperty']) : undefined;
-  const properties = schema.properties ?? whole.properties;
-  const lacking = missing === undefined ? undefined : properties?.[missing];
-  const pointer = missing === undefined ? error.instancePath : `${error.instancePath}/${missing}`;
-  const place = lacking?.missingUnder
-    ? { location: lacking.missingUnder, path: `/${missing}` }
-    : placeOf(pointer, name);
-  const label = (missing === undefined ? schema.title : lacking?.title) as string;
-  return { place, complaint: complaintAbout(error, { pointer: `/${place.location}${place.path}`, label, schema }) };
+  const about = (place: Place, label: string | undefined): { place: Place; complaint: Complaint } => ({
+    place,
+    complaint: complaintAbout(error, { pointer: `/${place.location}${place.path}`, label: label as string, schema }),
+  });
+  if (error.keyword !== 'required') return about(placeOf(error.instancePath, name), schema.title);
+  const missing = String(error.params['missingProperty']);
+  const { missingUnder, title } = (whole.properties as Readonly<Record<string, Schema>>)[missing] as Schema;
+  return missingUnder === undefined
+    ? about(placeOf(`${error.instancePath}/${missing}`, name), title)
+    : about({ location: missingUnder, path: `/${missing}` }, title);
 }
 
 /** What is no part of the path stands in the query (observed of a sister product's list). */
 function placeOf(pointer: string, name: EndpointName): Place {
-  const [, location = 'body', field = ''] = pointer.split('/');
+  const [, location, field = ''] = pointer.split('/') as [string, string, string?];
   const path = pointer.slice(location.length + 1);
   const template = (endpoints.find((endpoint) => endpoint.name === name) as Endpoint).path;
-  return location === 'uri_template' && field !== '' && !template.includes(`{${field}}`)
-    ? { location: 'query', path }
-    : { location, path };
+  return location === 'uri_template' && !template.includes(field) ? { location: 'query', path } : { location, path };
 }
 
 type Detail = Readonly<Record<string, unknown>>;

@@ -95,7 +95,7 @@ export function refundView(refund: Refund): RefundView {
       settlement_total: amounts.settledTotal,
       discount_refund: amounts.discountRefund,
       currency: 'CNY',
-      ...(refund.fee === undefined || refund.fee === 0 ? {} : { refund_fee: refund.fee }),
+      ...(refund.fee ? { refund_fee: refund.fee } : {}),
     },
     ...(refund.sharing === undefined ? {} : { promotion_detail: refund.sharing.coupons.map(refundedPromotion) }),
   };

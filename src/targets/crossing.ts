@@ -18,7 +18,7 @@ export type Onlooker = (crossing: Crossing) => void;
 
 /** An answer, and what befalls it on its way. */
 export interface HostAnswer extends WireAnswer {
-  readonly mishap?: Mishap;
+  readonly mishap?: Mishap | undefined;
 }
 
 /** Answers what is sent to one place. */

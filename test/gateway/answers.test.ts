@@ -25,6 +25,19 @@ describe('an answer', () => {
     assert.match(headers['request-id'] ?? '', /^[0-9A-F]{36}-0$/);
   });
 
+  it('has the headers that live probes have, also where it refuses (F§3.5)', () => {
+    const bench = new Bench();
+    for (const { headers } of [bench.order(), bench.order({ attach: 5 }), bench.call('GET', paths.certificates)]) {
+      const {
+        server,
+        'cache-control': cached,
+        'x-content-type-options': sniffed,
+        'content-language': spoken,
+      } = headers;
+      assert.deepEqual([server, cached, sniffed, spoken], ['nginx', 'no-cache, must-revalidate', 'nosniff', 'zh-CN']);
+    }
+  });
+
   it('has a Request-ID and a nonce of its own each time', () => {
     const bench = new Bench();
     const answers = [bench.order(), bench.order(), bench.order()];

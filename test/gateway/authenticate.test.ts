@@ -133,6 +133,7 @@ describe('what is wrong is told', () => {
   const detailOf = ({ json }: Answer) => json['detail'];
   const cases: readonly [string, string, Answer][] = [
     ['authorization', 'authorization is missing', new Bench().send('GET', refund, {})],
+    ['authorization', 'authorization is missing', new Bench().send('GET', target, {})],
     ['authorization', 'authorization scheme is unknown', new Bench().send('GET', refund, { authorization: 'Bearer' })],
     ['authorization', 'authorization is malformed', tampered((text) => text.replaceAll('"', "'"))],
     ['timestamp', 'timestamp is out of range', call({ at: minus(BEGIN, minutes(6)) })],

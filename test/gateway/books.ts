@@ -57,6 +57,7 @@ type CashierChanges = {
   readonly openid?: string;
   readonly verifies?: boolean;
   readonly coupons?: readonly Coupon[];
+  readonly freshId?: string;
 };
 
 /** One merchant's books, driven by commands alone: every decision is checked to leave the state as it was. */
@@ -98,7 +99,7 @@ export class Books {
       openid: changes.openid ?? PAYER,
       action,
       ...(changes.coupons ? { coupons: changes.coupons } : {}),
-      freshId: this.#fresh(),
+      freshId: changes.freshId ?? this.#fresh(),
       freshNotificationId: this.#fresh(),
     });
   }

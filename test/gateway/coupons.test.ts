@@ -63,6 +63,7 @@ describe('an order paid with coupons', () => {
       currency: 'CNY',
     });
     assert.deepEqual([other?.type, other?.scope, other?.merchant_contribute], ['NOCASH', 'GLOBAL', 50]);
+    assert.equal(other?.name, '代金券');
     assert.ok((other?.coupon_id.length ?? 99) <= 32, 'a coupon_id has 32 characters at most');
   });
 
@@ -73,7 +74,9 @@ describe('an order paid with coupons', () => {
   });
 
   it('has no promotion_detail where there was none', () => {
-    assert.equal('promotion_detail' in orderView(paid(100, []).find()), false);
+    const books = paid(100, []);
+    assert.equal('promotion_detail' in orderView(books.find()), false);
+    assert.equal('promotion_detail' in refundView(refunded(books, 50)), false);
   });
 
   it('may be paid with coupons alone, and not with more than its total', () => {

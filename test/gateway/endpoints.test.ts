@@ -180,3 +180,19 @@ describe('a refund', () => {
     assert.match(refusalOf(new Bench().call('GET', paths.refundByNumber('nobody'))), /^404 RESOURCE_NOT_EXISTS/);
   });
 });
+
+describe('a query', () => {
+  it('begins at the first question mark, and may have more of them (RFC 3986, 3.4)', () => {
+    const routed = route('GET', '/v3/bill/tradebill?bill_date=a?b');
+    assert.ok(routed.kind === 'endpoint');
+    assert.deepEqual(routed.uriTemplate, { bill_date: 'a?b' });
+  });
+
+  it('that is not there says nothing', () => {
+    for (const target of ['/v3/certificates', '/v3/certificates?']) {
+      const routed = route('GET', target);
+      assert.ok(routed.kind === 'endpoint');
+      assert.deepEqual(routed.uriTemplate, {});
+    }
+  });
+});

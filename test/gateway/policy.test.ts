@@ -70,6 +70,11 @@ describe('the other reading of', () => {
     assert.equal(outcome(books.refund(1, { out_refund_no: 'second' })), '429 FREQUENCY_LIMITED');
     books.wait(seconds(1));
     assert.equal(outcome(books.refund(1, { out_refund_no: 'second' })), 'refund');
+    assert.equal(
+      outcome(books.refund(1, { out_refund_no: 'third' })),
+      '429 FREQUENCY_LIMITED',
+      'it counts from the last',
+    );
   });
 });
 

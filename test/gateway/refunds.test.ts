@@ -4,7 +4,7 @@ import { refundView } from '../../src/gateway/views.ts';
 import { fen } from '../../src/money/fen.ts';
 import type { RefundRequest } from '../../src/protocol/payments.ts';
 import { minutes, toRfc3339 } from '../../src/time/index.ts';
-import { Books, eventsOf, NUMBER, outcome } from './books.ts';
+import { Books, eventsOf, NUMBER, outcome, refundRequest } from './books.ts';
 
 const paid = (): Books => Books.at('SUCCESS');
 const transactionOf = (books: Books): string => [...books.state.orderOfTransaction.keys()][0] ?? '';
@@ -163,6 +163,16 @@ describe('the numbers that WeChat Pay gives', () => {
     // Ids of these books count up from 1: the order took the first, the payment the second, the refund the fourth.
     assert.equal(status.payment.transactionId, '4200000000202601150000000002');
     assert.equal(books.state.refunds.get('refund-1')?.refundId, '5030000202601150000000000004');
+  });
+
+  it('have the last sixteen digits of what chance brought, where it brought more (F§1.4)', () => {
+    const books = Books.at('SUCCESS');
+    const [at, freshId] = [books.now, 'f'.repeat(32)]; // 340282366920938463463374607431768211455
+    books.tell({ type: 'request-refund', at, request: refundRequest(1), freshId });
+    assert.equal(books.state.refunds.get('refund-1')?.refundId, '5030460202601157431768211455');
+    const other = Books.at('NOTPAY');
+    other.cashier('pay', { freshId });
+    assert.deepEqual([...other.state.orderOfTransaction.keys()], ['4200460743202601151768211455']);
   });
 });
 

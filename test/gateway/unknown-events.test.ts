@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Due } from '../../src/gateway/agenda.ts';
 import type { Command, GatewayEvent } from '../../src/gateway/events.ts';
 import { evolve } from '../../src/gateway/evolve.ts';
 import { emptyState } from '../../src/gateway/state.ts';
@@ -36,13 +37,18 @@ describe('an event about what nobody knows changes nothing:', () => {
   });
 });
 
+const moment = (due: Due): Command => ({ type: 'moment-came', at: due.at, due, freshNotificationId: 'fresh' });
+
 describe('a command about what nobody knows', () => {
   const commands: readonly (Command & { readonly id?: string })[] = [
     { type: 'notification-answered', at: BEGIN, id: 'nobody', attempt: { at: BEGIN, status: 500 } },
     { type: 'postpone-notification', at: BEGIN, id: 'nobody', manner: 'late' },
+    moment({ kind: 'auto-close', at: BEGIN, outTradeNo: 'nobody' }),
+    moment({ kind: 'settle-refund', at: BEGIN, outRefundNo: 'nobody' }),
+    moment({ kind: 'notify', at: BEGIN, notificationId: 'nobody' }),
   ];
   for (const command of commands) {
-    it(`comes to nothing: ${command.type}`, () => {
+    it(`comes to nothing: ${'due' in command ? command.due.kind : command.type}`, () => {
       const decision = new Books().tell(command);
       assert.deepEqual([eventsOf(decision), decision.effects, decision.reply], [[], [], { kind: 'done' }]);
     });

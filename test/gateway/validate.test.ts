@@ -19,6 +19,7 @@ describe('a body that is no JSON is told with line and column:', () => {
     ['{\n  "a": 1,\n  "b": tru\n}', '3:8', 'Syntax error: value, object or array expected.'],
     ['{"茶":1,,}', '1:10', "Missing '}' or object member name"],
     ['{"a":01}', '1:6', "'01' is not a number."],
+    ['0'.repeat(65), '1:1', `'${'0'.repeat(64)}' is not a number.`],
     ['{"a":"\\q"}', '1:7', 'Bad escape sequence in string'],
     ['{"a":"never ended', '1:6', 'Syntax error: value, object or array expected.'],
     ['{}{}', '1:3', 'Extra non-whitespace after JSON value.'],
@@ -28,6 +29,7 @@ describe('a body that is no JSON is told with line and column:', () => {
     it(`${JSON.stringify(body.slice(0, 40))} at ${place}`, () => {
       const answer = new Bench().call('POST', paths.order, { body });
       const [line, column] = place.split(':');
+      assert.equal(refusalOf(answer), '400 PARAM_ERROR 268435461');
       assert.equal(messageOf(answer), `解析 Json 出错 (位置: /body): * Line ${line}, Column ${column}\n  ${problem}\n`);
       assert.deepEqual(detailOf(answer), { location: null, value: body.slice(0, 64) });
     });
@@ -35,6 +37,14 @@ describe('a body that is no JSON is told with line and column:', () => {
 
   it('and so is a body in another encoding', () => {
     const answer = new Bench().call('POST', paths.order, { body: Buffer.from([0x7b, 0xb2, 0xe8, 0x7d]) });
+    assert.equal(messageOf(answer), '解析 Json 出错 (位置: /body): * Line 1, Column 1\n  The text is not UTF-8.\n');
+  });
+
+  it('also where it would be JSON but for its encoding (D:4012081709)', () => {
+    const [before, after] = JSON.stringify(new Bench().orderRequest({ description: '茶' })).split('茶');
+    const inGbk = Buffer.concat([Buffer.from(before ?? ''), Buffer.from([0xb2, 0xe8]), Buffer.from(after ?? '')]);
+    const answer = new Bench().call('POST', paths.order, { body: inGbk });
+    assert.equal(refusalOf(answer), '400 PARAM_ERROR 268435461');
     assert.match(messageOf(answer), /The text is not UTF-8/);
   });
 
@@ -66,6 +76,7 @@ describe('a character of four bytes is refused', () => {
       const answer = new Bench().order(change);
       assert.equal(refusalOf(answer), '400 PARAM_ERROR 268435461');
       assert.ok(messageOf(answer).startsWith(`输入源“/body/${field}”`), messageOf(answer));
+      assert.ok(messageOf(answer).endsWith('字符串只能包含 UTF-8 编码为 1 至 3 个字节的字符'), messageOf(answer));
     });
   }
 
@@ -123,6 +134,31 @@ describe('the documented form of a refusal', () => {
       },
     ],
     [
+      'a number below its least',
+      documented().order({ amount: { total: 0 } }),
+      { field: '/amount/total', value: 0, issue: 'less than 1', location: 'body' },
+    ],
+    [
+      'a text of too few bytes',
+      documented().order({ out_trade_no: 'abc' }),
+      { field: '/out_trade_no', value: 'abc', issue: '3 bytes, and at least 6 are allowed', location: 'body' },
+    ],
+    [
+      'a text of too few characters',
+      documented().order({ payer: { openid: '' } }),
+      { field: '/payer/openid', value: '', issue: '0 characters, and at least 1 are allowed', location: 'body' },
+    ],
+    [
+      'a list of nothing',
+      documented().order({ detail: { goods_detail: [] } }),
+      {
+        field: '/detail/goods_detail',
+        value: [],
+        issue: '0 elements, and at least 1 are allowed',
+        location: 'body',
+      },
+    ],
+    [
       'an unknown field',
       documented().order({ amount: { total: 1, yuan: 1 } }),
       { field: '/amount/yuan', value: 1, issue: 'there is no field yuan', location: 'body' },
@@ -157,6 +193,18 @@ describe('an integer', () => {
   it('has 64 bits', () => {
     for (const total of [2 ** 63, 1e300]) assert.match(placed(total), /合法的 64 位有符号整数/);
     assert.doesNotMatch(placed(2 ** 62), /64 位/);
+  });
+});
+
+describe('the detail of an order', () => {
+  it('that is longer than 6000 bytes is told as every text that is too long (F§2.2)', () => {
+    const goods_detail = Array(30).fill({
+      merchant_goods_id: 'g',
+      quantity: 1,
+      unit_price: 1,
+      goods_name: 'x'.repeat(256),
+    });
+    assert.equal(refusalOf(new Bench().order({ detail: { goods_detail } })), '400 PARAM_ERROR 268435462');
   });
 });
 

@@ -91,6 +91,14 @@ describe('time_expire', () => {
   });
 });
 
+/** Within two hours, until time_expire, within 365 days: the moment that is named belongs to what it ends (G§3.1, D:4012791897, D:4012791903). */
+describe('the last moment still counts', () => {
+  it('of a prepay_id', () => assert.equal(outcome(waited(Books.at('NOTPAY'), hours(2)).cashier('pay')), PAYABLE));
+  it('of time_expire', () => assert.equal(outcome(waited(expiring(minutes(30)), minutes(30)).cashier('pay')), PAYABLE));
+  it('of the days in which a refund is taken', () =>
+    assert.equal(outcome(waited(Books.at('SUCCESS'), days(365)).refund(1)), 'refund'));
+});
+
 describe('an unpaid order', () => {
   it('is NOTPAY and payable until the seventh day ends', () => {
     const books = waited(Books.at('NOTPAY'), less(days(7)));

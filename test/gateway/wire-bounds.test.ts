@@ -7,6 +7,8 @@ import { isRecord } from '../../src/protocol/wire.ts';
 import type { Field, Kind, Wire } from './wire-kinds.ts';
 import { wireTable } from './wire-table.ts';
 
+const refusalOf = (name: EndpointName, parameters: Parameters) => parameterRefusal(name, parameters, 'observed');
+
 const REQUIRED = '此字段为必填项';
 const MATCHES = '字符串必须匹配正则表达式';
 
@@ -45,7 +47,7 @@ class Trial {
 
   with(value: unknown): string {
     const parameters = changed(this.#right, placeOf(this.#field), value) as Parameters;
-    return parameterRefusal(this.#name, parameters)?.message ?? 'taken';
+    return refusalOf(this.#name, parameters)?.message ?? 'taken';
   }
 
   takes(value: unknown): void {
@@ -164,7 +166,7 @@ function placesIn(schema: unknown, at: readonly string[] = []): readonly string[
 
 describe('the parameters of', () => {
   for (const [name, { right, fields }] of Object.entries(wireTable) as [EndpointName, Wire][]) {
-    it(`${name} are in order where every field is there`, () => assert.equal(parameterRefusal(name, right), undefined));
+    it(`${name} are in order where every field is there`, () => assert.equal(refusalOf(name, right), undefined));
 
     it(`${name} are those of the documents, all of them and no other`, () => {
       const places = placesIn(readPackageJson(`schemas/wire/${name}.schema.json`));
@@ -177,8 +179,8 @@ describe('the parameters of', () => {
     it(`${name} are refused where a whole part is missing`, () => {
       for (const part of Object.keys(right).filter((part) => fields.some((field) => placeOf(field)[0] === part)))
         assert.match(
-          String(parameterRefusal(name, changed(right, [part], undefined) as Parameters)?.message),
-          /必填性/,
+          String(refusalOf(name, changed(right, [part], undefined) as Parameters)?.message),
+          new RegExp(`/${part}”.*必填性`),
         );
     });
   }
@@ -188,7 +190,7 @@ describe('what depends on another field', () => {
   const refusal = (name: EndpointName, place: string, value: unknown, other?: readonly [string, unknown]): string => {
     const first = changed(wireTable[name].right, place.split('/'), value);
     const parameters = other ? changed(first, other[0].split('/'), other[1]) : first;
-    return parameterRefusal(name, parameters as Parameters)?.message ?? 'taken';
+    return refusalOf(name, parameters as Parameters)?.message ?? 'taken';
   };
 
   it('is one of the two numbers of a refund, either of them (F§1.4)', () => {

@@ -40,7 +40,7 @@ export function complaintAbout(error: ErrorObject, field: Field): Complaint {
     value: measured,
     issue: `${measured} ${unit}, and at ${side} ${limit} are allowed`,
   });
-  const string = typeof data === 'string' ? data : '';
+  const string = data as string; // asked for only where it is one
   switch (error.keyword) {
     case 'required':
       return {

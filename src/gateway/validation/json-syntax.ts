@@ -21,7 +21,7 @@ type Place = 'value' | 'first value' | 'name' | 'first name' | 'colon' | 'comma'
 
 const BLANKS = /[ \t\r\n]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const NUMBERLIKE = /[-+.\deE]+/y;
+const NUMBERLIKE = /[-\d][-+.\deE]*/y;
 const WORD = /true|false|null/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
 
@@ -53,7 +53,7 @@ class Reader {
     for (;;) {
       this.#take(BLANKS);
       if (this.#place === 'end') return this.#at < this.#text.length ? this.#fault(TOO_MUCH) : undefined;
-      const fault = this.#step(this.#text[this.#at] ?? '');
+      const fault = this.#step(this.#text.charAt(this.#at));
       if (fault) return fault;
     }
   }
@@ -87,7 +87,7 @@ class Reader {
     const from = this.#at;
     const like = this.#take(NUMBERLIKE);
     this.#at = from;
-    if (!like || !/^[-\d]/.test(like)) return this.#fault(NO_VALUE);
+    if (!like) return this.#fault(NO_VALUE);
     if (this.#take(NUMBER) === like) return this.#done();
     this.#at = from;
     return this.#fault(`'${like.slice(0, 64)}' is not a number.`);

@@ -2,14 +2,35 @@ import type { Equivalent } from '../change.ts';
 
 const FOUND_LATER = 'What lies outside of the day is left out once more where the lines are made.';
 const NEVER_STRIKES = 'No part of chance lies below a share that is nothing or no number.';
+const ONLY_COMPARED = 'Turns are only held against each other.';
+const NOTHING_BEFORE = 'Before the first place nothing stands, and what is due is not before that.';
+const NO_MERCHANT = 'Where the header is not read, it names no merchant, and nobody knows one without a number.';
 
 export const ofGateway: readonly Equivalent[] = [
+  { file: 'src/gateway/agenda.ts', was: '0', becomes: '1', code: '#nextTurn', why: ONLY_COMPARED },
+  { file: 'src/gateway/agenda.ts', was: '0', becomes: '-1', code: '#nextTurn', why: ONLY_COMPARED },
+  { file: 'src/gateway/agenda.ts', was: 'index > 0', becomes: '(index) >= (0)', why: NOTHING_BEFORE },
+  { file: 'src/gateway/agenda.ts', was: '0', becomes: '-1', code: 'while (index > 0)', why: NOTHING_BEFORE },
   {
     file: 'src/gateway/answers.ts',
     was: "'answered'",
     becomes: "''",
     code: 'status: 204',
     why: 'Two kinds of outcome are asked for by name, and this is the third.',
+  },
+  {
+    file: 'src/gateway/authenticate.ts',
+    was: "typeof items === 'string'",
+    becomes: 'false',
+    why: NO_MERCHANT,
+  },
+  { file: 'src/gateway/authenticate.ts', was: "'string'", becomes: "''", why: NO_MERCHANT },
+  {
+    file: 'src/gateway/authenticate.ts',
+    was: "'merchant'",
+    becomes: "''",
+    code: 'rsaVerifies',
+    why: 'Only the other outcome is asked for by name.',
   },
   {
     file: 'src/gateway/bills/fund-flow-bill.ts',
@@ -29,7 +50,25 @@ export const ofGateway: readonly Equivalent[] = [
     becomes: '(flow.at) <= (until)',
     why: FOUND_LATER,
   },
+  {
+    file: 'src/gateway/endpoints.ts',
+    was: '/\\{(\\w+)\\}/g',
+    becomes: '/\\{(\\w*)\\}/g',
+    why: 'Every name in these paths has a letter.',
+  },
   { file: 'src/gateway/platform-keys.ts', was: '0', becomes: '-1', code: 'plan.length - 1)] ?? 0', why: NEVER_STRIKES },
+  {
+    file: 'src/gateway/orders.ts',
+    was: 'request.time_expire === undefined',
+    becomes: 'false',
+    why: 'What is not there is no time either, and both mean the seven days.',
+  },
+  {
+    file: 'src/gateway/refunds.ts',
+    was: 'balance !== undefined && balance < debitOf(refund)',
+    becomes: 'balance < debitOf(refund)',
+    why: 'What is not there is not less than any number.',
+  },
   {
     file: 'src/gateway/platform-keys.ts',
     was: 'keyChange.percent ?? 0',
@@ -60,5 +99,18 @@ export const ofGateway: readonly Equivalent[] = [
     was: "endpoint === 'refund' && isOfOldOrder(body, merchant)",
     becomes: 'isOfOldOrder(body, merchant)',
     why: 'Of the calls that are limited, no other names an order.',
+  },
+  {
+    file: 'src/gateway/validation/json-syntax.ts',
+    was: '/[ \\t\\r\\n]*/y',
+    becomes: '/[ \\t\\r\\n]+/y',
+    why: 'Where no blank is taken, nothing is.',
+  },
+  {
+    file: 'src/gateway/validation/json-syntax.ts',
+    was: "'end'",
+    becomes: "''",
+    code: "case 'end':",
+    why: 'Who is at the end takes no step; only the compiler asks.',
   },
 ];
