@@ -57,8 +57,9 @@ class CutsFenOffRefunds extends ModelMerchant {
   }
 }
 
-const SHOWN = 'expected one of ["refunding","failed"], seen refunded';
-const ORDER_SHOWN = 'expected one of ["refunding","paid","failed"], seen refunded';
+const SHOWN = 'what the merchant takes the refund for: expected one of ["refunding","failed"], seen refunded';
+const ORDER_SHOWN =
+  'what the merchant takes the order for: expected one of ["refunding","paid","failed"], seen refunded';
 
 /** Merchants that take something else than WeChat Pay's word for what became of a refund, or ask for another than they mean. */
 export const refundBeliefMutants: readonly Mutant[] = [
