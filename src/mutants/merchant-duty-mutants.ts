@@ -9,6 +9,7 @@ import { type OrderRequest, paths, type RefundRequest } from '../protocol/paymen
 import { signRequest } from '../protocol/request-signing.ts';
 import type { WireAnswer, WireRequest } from '../protocol/wire.ts';
 import type { Duration } from '../time/index.ts';
+import { VerifiesNothingForLocalhost } from './flawed-merchants.ts';
 import { type Mutant, merchantMutant } from './mutant.ts';
 
 class NamesOnlyItsHost extends ModelMerchant {
@@ -146,6 +147,14 @@ export const merchantDutyMutants: readonly Mutant[] = [
         'what came of the refusal with another message: expected done, the order closed, seen done, the order unpaid',
     },
     ReadsMessages,
+  ),
+  merchantMutant(
+    'merchant-verifies-nothing-for-localhost',
+    {
+      'NOTIFY-VERIFIED': 'what the merchant takes the order for: expected unpaid, seen paid',
+      'FRONTEND-NO-PROOF': 'proofs of payment before the merchant took the order for paid: expected at least 1, seen 0',
+    },
+    VerifiesNothingForLocalhost,
   ),
   merchantMutant(
     'merchant-knows-only-the-public-key',
