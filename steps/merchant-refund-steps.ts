@@ -5,6 +5,12 @@ import type { RefundStatus } from '../src/protocol/payments.ts';
 import type { Duration } from '../src/time/index.ts';
 import * as check from '../src/workflow/purchase-checks.ts';
 import {
+  expectFurtherRefund,
+  expectOtherPartNotBack,
+  giveFirstPartBack,
+  refundFurther,
+} from '../src/workflow/refund-parts.ts';
+import {
   expectNotGivenBack,
   expectPartNotGivenBack,
   mustHaveBeenRefused,
@@ -34,7 +40,7 @@ When('商户退款{money}，失败则重试', refundsAgain);
 
 async function refundEndsIn(this: Scene, status: RefundStatus): Promise<void> {
   this.stage.need('refund-settlement');
-  if (status === 'CLOSED' || status === 'ABNORMAL') await refundEnds(this.purchase, status);
+  await refundEnds(this.purchase, status);
 }
 When("the merchant's refund ends in {refundStatus}", refundEndsIn);
 When('商户的退款结果为{refundStatus}', refundEndsIn);
@@ -74,6 +80,31 @@ async function refundedInParts(this: Scene, amount: Fen, parts: number, apart: D
 }
 Given('the merchant has refunded {money} {int} times, {duration} apart', refundedInParts);
 Given('商户已退款{money}，共{int}次，每次间隔{duration}', refundedInParts);
+
+async function firstPartIsBack(this: Scene): Promise<void> {
+  this.stage.need('refund-settlement');
+  await giveFirstPartBack(this.purchase);
+}
+When('WeChat Pay gives the first part back', firstPartIsBack);
+When('微信支付完成第一部分退款', firstPartIsBack);
+
+async function otherPartNotBack(this: Scene): Promise<void> {
+  await expectOtherPartNotBack(this.purchase);
+}
+Then('the merchant does not say that the other part is back', otherPartNotBack);
+Then('商户未显示另一部分款项已退回', otherPartNotBack);
+
+async function refundsFurther(this: Scene, amount: Fen, less: Fen): Promise<void> {
+  await refundFurther(this.purchase, amount, less);
+}
+When('the merchant is asked to refund {money} more, and {money} where it does not', refundsFurther);
+When('要求商户再退款{money}，未办理则改为{money}', refundsFurther);
+
+async function furtherRefund(this: Scene, amount: Fen): Promise<void> {
+  await expectFurtherRefund(this.purchase, amount);
+}
+Then('the merchant has refunded {money} more, or refunds no more at all', furtherRefund);
+Then('商户已再退款{money}，或不再办理任何退款', furtherRefund);
 
 async function isRefused(this: Scene): Promise<void> {
   await mustHaveBeenRefused(this.purchase);

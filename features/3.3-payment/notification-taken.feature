@@ -33,6 +33,12 @@ Feature: Payment notifications, as the merchant takes them
         | wrong-key           |
         | tampered-ciphertext |
 
+    Scenario: A notification that says it is for localhost is verified all the same
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When a notification with the fault from-localhost comes of a payment that was not made
+      Then the merchant takes the order for unpaid
+      And the goods were handed out 0 times
+
     Scenario Outline: The right one that follows a notification with the fault <fault> is taken
       Given a customer stands before the cashier with goods for 9.90 yuan
       And the next notification is <fault>

@@ -47,6 +47,12 @@ Feature: Refunds, as the merchant asks for them
       And 1 hour passes
       Then the merchant does not say that the money is back
 
+    Scenario: That one part is back does not say so of another
+      Given a customer has paid 9.90 yuan for goods
+      And the merchant has refunded 3.00 yuan 2 times, 2 minutes apart
+      When WeChat Pay gives the first part back
+      Then the merchant does not say that the other part is back
+
   @REFUND-TOTAL @merchant
   Rule: Each refund names the order's original total, and all together stay within it
 

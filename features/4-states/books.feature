@@ -198,3 +198,11 @@ Feature: The books balance, whatever goes wrong
         | fault        |
         | out-of-order |
         | late         |
+
+    Scenario: A refund that is told twice is counted once
+      Given a customer has paid 9.90 yuan for goods
+      And the next notification is duplicate
+      When the merchant refunds 4.00 yuan
+      And 1 hour passes
+      And the merchant is asked to refund 3.90 yuan more, and 1.00 yuan where it does not
+      Then the merchant has refunded 3.90 yuan more, or refunds no more at all

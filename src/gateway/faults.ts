@@ -51,6 +51,7 @@ export const NOTIFICATION_FAULTS = [
   'without-timestamp',
   'without-nonce',
   'without-serial',
+  'from-localhost',
 ] as const;
 export type NotificationFault = (typeof NOTIFICATION_FAULTS)[number];
 

@@ -1,6 +1,12 @@
+import { isIP } from 'node:net';
 import { type Dispatcher, request } from 'undici';
 import { wakeAfter } from '../time/index.ts';
 import { type Carrier, unanswered } from './courier.ts';
+
+const serverNameOf = (url: string): string | undefined => {
+  const { hostname } = new URL(url);
+  return isIP(hostname.replace(/^\[|\]$/g, '')) === 0 ? hostname : undefined;
+};
 
 /** Carries letters by HTTP. Redirects are not followed; an answer that takes longer than `answerTime` is none (D:4012791902). */
 export const httpCarrier =
@@ -12,6 +18,8 @@ export const httpCarrier =
       const { statusCode, body } = await request(url, {
         method: 'POST',
         headers: letter.headers,
+        // Whatever host the letter says it is for, the certificate is that of where it goes.
+        ...{ servername: serverNameOf(url) },
         body: letter.body,
         dispatcher,
         headersTimeout: answerTime,

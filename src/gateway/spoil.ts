@@ -16,6 +16,7 @@ const SIGNATURE_FAULTS = [
   'without-timestamp',
   'without-nonce',
   'without-serial',
+  'from-localhost',
 ] as const;
 /** The ways in which a signature can be wrong. */
 export type SignatureFault = (typeof SIGNATURE_FAULTS)[number];
@@ -37,14 +38,18 @@ export function signedHeaders(
 ): WireHeaders {
   const right = signatureHeaders(key, body, wire, nonce);
   const signature = right['wechatpay-signature'] as string;
+  // A signature of the right key, over another body.
+  const falseSignature = (): string => key.sign(Buffer.from(`not ${nonce}`));
   switch (fault) {
     case undefined:
       return right;
     case 'unsigned':
       return {};
     case 'wrong-signature':
-      // A signature of the right key, over another body.
-      return { ...right, 'wechatpay-signature': key.sign(Buffer.from(`not ${nonce}`)) };
+      return { ...right, 'wechatpay-signature': falseSignature() };
+    case 'from-localhost':
+      // Some verify nothing under this name, to be tested by hand, and anybody can say it (F§12 row 2).
+      return { ...right, 'wechatpay-signature': falseSignature(), host: 'localhost' };
     case 'probe':
       return { ...right, 'wechatpay-signature': `${PROBE_PREFIX}${signature.slice(PROBE_PREFIX.length)}` };
     case 'probe-not-base64':

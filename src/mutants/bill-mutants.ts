@@ -75,12 +75,12 @@ const dayAfter = (date: string): string =>
 export const billMutants: readonly Mutant[] = [
   policyMutant(
     'bills-are-ready-before-they-are-made',
-    { 'BILL-AFTER-TEN': 'the refusal (the bill is still being made)' },
+    { 'BILL-AFTER-TEN': 'the refusal (the bill is still being made) … seen 200' },
     { billReady: hours(8) },
   ),
   billMutant(
     'bills-are-made-again-in-the-evening',
-    { 'BILL-AFTER-TEN': 'the answer: expected 200' },
+    { 'BILL-AFTER-TEN': 'the answer: expected 200, seen 400 STATEMENT_CREATING' },
     (outcome, { merchant }) =>
       outcome.kind === 'answered' && toRfc3339(merchant.ledger.timeline.now()).slice(11, 13) >= '20'
         ? { kind: 'refused', refusal: { status: 400, code: 'STATEMENT_CREATING', message: '账单生成中' } }
@@ -89,42 +89,46 @@ export const billMutants: readonly Mutant[] = [
   billMutant(
     'a-day-without-trades-has-a-bill',
     {
-      'BILL-NO-STATEMENT': 'the refusal (there is nothing to put into it)',
-      'BILL-TRADE': 'the refusal (there is nothing to put into it)',
+      'BILL-NO-STATEMENT': 'the refusal (there is nothing to put into it) … seen 200',
+      'BILL-TRADE': 'the refusal (there is nothing to put into it) … seen 200',
     },
     (outcome) => (refusedWith(outcome, 'NO_STATEMENT_EXIST') ? ticket : outcome),
   ),
   policyMutant(
     'bills-can-be-had-for-four-months',
-    { 'BILL-WINDOW-3M': 'the refusal (the day is too long ago)' },
+    { 'BILL-WINDOW-3M': 'the refusal (the day is too long ago) … seen 200' },
     { billMonths: 4 },
   ),
-  policyMutant('bills-can-be-had-for-two-months', { 'BILL-WINDOW-3M': 'the answer: expected 200' }, { billMonths: 2 }),
+  policyMutant(
+    'bills-can-be-had-for-two-months',
+    { 'BILL-WINDOW-3M': 'the answer: expected 200, seen 400 INVALID_REQUEST' },
+    { billMonths: 2 },
+  ),
   billMutant(
     'a-day-that-is-not-over-has-a-bill',
-    { 'BILL-WINDOW-3M': 'the refusal (the day is not over)' },
+    { 'BILL-WINDOW-3M': 'the refusal (the day is not over) … seen 200' },
     (outcome, { uri, merchant }) =>
       (uri['bill_date'] ?? '') >= toRfc3339(merchant.ledger.timeline.now()).slice(0, 10) ? ticket : outcome,
   ),
   policyMutant(
     'addresses-of-bills-are-good-for-ten-minutes',
-    { 'BILL-URL-5M': 'the refusal (the address is good no more)' },
+    { 'BILL-URL-5M': 'the refusal (the address is good no more) … seen 200' },
     { billUrlLifetime: minutes(10) },
   ),
   policyMutant(
     'addresses-of-bills-are-good-for-three-minutes',
-    { 'BILL-URL-5M': 'the answer: expected 200' },
+    { 'BILL-URL-5M': 'the answer: expected 200, seen 400 INVALID_REQUEST' },
     { billUrlLifetime: minutes(3) },
   ),
   billMutant(
     'any-address-brings-a-bill',
-    { 'BILL-URL-5M': 'the refusal (the address is good no more)' },
+    { 'BILL-URL-5M': 'the refusal (the address is good no more) … seen 200' },
     (outcome, { uri }) =>
       uri['token']?.startsWith('nobody') ? { kind: 'file', contentType: 'text/csv', chunks: [] } : outcome,
   ),
   stageMutant(
     'bills-are-given-to-anybody',
-    { 'BILL-SIGNED': 'the refusal (SIGN_ERROR)' },
+    { 'BILL-SIGNED': 'the refusal (SIGN_ERROR) … seen 200' },
     {
       authenticate: (request, merchantOf, wire) => {
         const result = authenticate(request, merchantOf, wire);
@@ -134,10 +138,13 @@ export const billMutants: readonly Mutant[] = [
       },
     },
   ),
-  billMutant('the-hash-is-of-something-else', { 'BILL-HASH': 'hash_value: expected' }, (outcome, { uri }) =>
-    outcome.kind === 'answered' && isRecord(outcome.body) && uri['bill_type'] === 'REFUND'
-      ? { ...outcome, body: { ...outcome.body, hash_value: '79bb0f45fc4c42234a918000b2668d689e2bde04' } }
-      : outcome,
+  billMutant(
+    'the-hash-is-of-something-else',
+    { 'BILL-HASH': 'hash_value … seen 79bb0f45fc4c42234a918000b2668d689e2bde04' },
+    (outcome, { uri }) =>
+      outcome.kind === 'answered' && isRecord(outcome.body) && uri['bill_type'] === 'REFUND'
+        ? { ...outcome, body: { ...outcome.body, hash_value: '79bb0f45fc4c42234a918000b2668d689e2bde04' } }
+        : outcome,
   ),
   textMutant('bills-are-in-fen', { 'BILL-TRADE': '应结订单金额 of the payment: expected 12.30, seen 1230' }, (text) =>
     text.replaceAll('`12.30', '`1230'),
@@ -168,17 +175,23 @@ export const billMutants: readonly Mutant[] = [
       return text.replace(/^`.*,`SUCCESS,.*\r\n/m, (row) => row + row.replace(paid.out_trade_no, unpaid.out_trade_no));
     },
   ),
-  textMutant('a-column-has-its-older-name', { 'BILL-TRADE': 'the columns: expected' }, (text) =>
-    text.includes('`0.40,') ? text.replace('特约商户号', '子商户号') : text,
+  textMutant(
+    'a-column-has-its-older-name',
+    { 'BILL-TRADE': 'the columns: expected … ,特约商户号, … seen … ,子商户号,' },
+    (text) => (text.includes('`0.40,') ? text.replace('特约商户号', '子商户号') : text),
   ),
-  textMutant('sums-are-a-fen-short', { 'BILL-TOTALS': '应结订单总金额: expected' }, (text) =>
+  textMutant('sums-are-a-fen-short', { 'BILL-TOTALS': '应结订单总金额: expected 13334000, seen 13333000' }, (text) =>
     text.replaceAll('`133.34', '`133.33'),
   ),
-  textMutant('commas-are-not-escaped', { 'BILL-ESCAPES': '商户数据包 of the payment: expected a\\ b' }, (text) =>
-    text.replaceAll('\\ ', ','),
+  textMutant(
+    'commas-are-not-escaped',
+    { 'BILL-ESCAPES': '商户数据包 of the payment: expected a\\ b, seen a,b' },
+    (text) => text.replaceAll('\\ ', ','),
   ),
-  textMutant('refunds-are-escaped-as-payments-are', { 'BILL-ESCAPES': '商户数据包 of the refund' }, (text) =>
-    text.replaceAll('\\140', '\\`'),
+  textMutant(
+    'refunds-are-escaped-as-payments-are',
+    { 'BILL-ESCAPES': '商户数据包 of the refund: expected a\\140b, seen a\\`b' },
+    (text) => text.replaceAll('\\140', '\\`'),
   ),
   policyMutant(
     'bills-follow-what-comes-of-refunds',
@@ -192,7 +205,7 @@ export const billMutants: readonly Mutant[] = [
   ),
   billMutant(
     'a-day-of-bills-begins-at-eight',
-    { 'BILL-TRADE': 'the answer: expected 200' },
+    { 'BILL-TRADE': 'the answer: expected 200, seen 400 NO_STATEMENT_EXIST' },
     (outcome, { uri, merchant }) => {
       const night = (date: string): boolean =>
         [...merchant.ledger.state.orders.values()].some(
@@ -204,19 +217,37 @@ export const billMutants: readonly Mutant[] = [
       return night(dayAfter(date)) ? ticket : outcome;
     },
   ),
-  textMutant('the-account-is-not-charged-the-fee', { 'BILL-FUND-FLOW': 'what is left after row 2' }, (text) =>
-    text.replace('`99.40', '`100.00'),
+  textMutant(
+    'the-account-is-not-charged-the-fee',
+    { 'BILL-FUND-FLOW': 'what is left after row 2: expected 9940000, seen 10000000' },
+    (text) => text.replace('`99.40', '`100.00'),
   ),
-  textMutant('fund-flow-sums-leave-out-the-fee', { 'BILL-FUND-FLOW': '支出金额: expected' }, (text) =>
+  textMutant('fund-flow-sums-leave-out-the-fee', { 'BILL-FUND-FLOW': '支出金额: expected 4036000, seen 0' }, (text) =>
     !text.includes('`100.00,') ? text : text.replace(/(资金流水.*\r\n.*`)\d+\.\d\d\r\n$/, '$10.00\r\n'),
   ),
-  columnMutant('bills-tell-days-and-no-times', { 'BILL-ROWS': '交易时间: expected the moment' }, '交易时间', (value) =>
-    value.replace(/ .*$/, ' 00:00:00'),
+  columnMutant(
+    'bills-tell-days-and-no-times',
+    { 'BILL-ROWS': '交易时间: expected the moment when it happened, in Beijing, seen 2026-01-15 00:00:00' },
+    '交易时间',
+    (value) => value.replace(/ .*$/, ' 00:00:00'),
   ),
-  columnMutant('bills-name-no-payer', { 'BILL-ROWS': '用户标识: expected the payer' }, '用户标识', () => ''),
-  columnMutant('bills-drop-the-device', { 'BILL-ROWS': '设备号: expected' }, '设备号', () => ''),
-  columnMutant('rates-have-no-percent', { 'BILL-ROWS': '费率: expected a percentage' }, '费率', (value) =>
-    value.replace('%', ''),
+  columnMutant(
+    'bills-name-no-payer',
+    { 'BILL-ROWS': '用户标识: expected the payer whom the order names, seen another' },
+    '用户标识',
+    () => '',
+  ),
+  columnMutant(
+    'bills-drop-the-device',
+    { 'BILL-ROWS': '设备号: expected 013467007045764, seen ""' },
+    '设备号',
+    () => '',
+  ),
+  columnMutant(
+    'rates-have-no-percent',
+    { 'BILL-ROWS': '费率: expected a percentage with two decimals, seen 0.60' },
+    '费率',
+    (value) => value.replace('%', ''),
   ),
   columnMutant(
     'fees-of-refunds-are-positive',
@@ -226,25 +257,25 @@ export const billMutants: readonly Mutant[] = [
   ),
   columnMutant(
     'refunds-have-no-number-of-their-own',
-    { 'BILL-ROWS': '微信退款单号: expected' },
+    { 'BILL-ROWS': '微信退款单号 … seen 0' },
     '微信退款单号',
     () => '0',
   ),
   columnMutant(
     'fund-flows-leave-out-what-is-held',
-    { 'BILL-FUND-FLOW': '账户结余(元) of row 1: expected an amount' },
+    { 'BILL-FUND-FLOW': '账户结余(元) of row 1: expected an amount, seen ""' },
     '账户结余(元)',
     () => '',
   ),
   columnMutant(
     'fund-flows-of-refunds-have-no-voucher',
-    { 'BILL-FUND-FLOW': '业务名称 of the refund' },
+    { 'BILL-FUND-FLOW': '业务名称 of the refund: expected 退款, seen nothing' },
     '业务凭证号',
     (value, line) => (line.includes(',`退款,') ? '' : value),
   ),
   textMutant(
     'fund-flows-leave-out-the-fee',
-    { 'BILL-FUND-FLOW': 'thousandths of a fen that the order brought' },
+    { 'BILL-FUND-FLOW': 'thousandths of a fen that the order brought: expected 4970000, seen 5030000' },
     (text) => (text.includes(HALF_REFUNDED) ? text.replace(/^`.*扣除交易手续费.*\r\n/m, '') : text),
   ),
 ];

@@ -61,7 +61,7 @@ function halfToEven({ amount, total }: Refund, { payerTotal }: Sharing): number 
 export const couponMutants: readonly Mutant[] = [
   answerMutant(
     'queries-do-not-tell-the-coupons',
-    { 'PAY-COUPONS': 'promotion_detail.0.amount: expected 200' },
+    { 'PAY-COUPONS': 'promotion_detail.0.amount: expected 200, seen nothing' },
     /^order-by-number$/,
     withBody(({ promotion_detail: _, ...body }) => body),
   ),
@@ -96,7 +96,7 @@ export const couponMutants: readonly Mutant[] = [
   ),
   sharesMutant(
     'each-part-is-rounded-for-itself',
-    'fen given back to the payer in all',
+    'fen given back to the payer in all: expected at most 50, seen 51',
     ({ amount, total }, { payerTotal }) => prorated(amount, payerTotal, total),
   ),
   answerMutant(
@@ -110,13 +110,13 @@ export const couponMutants: readonly Mutant[] = [
   ),
   policyMutant(
     'orders-are-refunded-in-fifty-one-parts',
-    { 'REFUND-50': 'the refusal (INVALID_REQUEST)' },
+    { 'REFUND-50': 'the refusal (INVALID_REQUEST) … seen 200' },
     { refundsPerOrder: 51 },
     ['REFUND-REFUSED'],
   ),
   policyMutant(
     'orders-are-refunded-in-forty-nine-parts',
-    { 'REFUND-50': 'the answer: expected 200' },
+    { 'REFUND-50': 'the answer: expected 200, seen 400 INVALID_REQUEST' },
     { refundsPerOrder: 49 },
     ['REFUND-REFUSED'],
   ),
@@ -137,13 +137,13 @@ export const couponMutants: readonly Mutant[] = [
   },
   decideMutant(
     'an-account-that-was-empty-is-taken-for-empty',
-    { 'REFUND-BALANCE': 'the answer: expected 200' },
+    { 'REFUND-BALANCE': 'the answer: expected 200, seen 403 NOT_ENOUGH' },
     'request-refund',
     (command, state, right) => (state.account.balance === undefined ? right(command) : refused(refusals.notEnough)),
   ),
   decideMutant(
     'accounts-of-a-refund-are-not-added-up',
-    { 'REFUND-FROM': 'the refusal (the accounts do not make up the refund)' },
+    { 'REFUND-FROM': 'the refusal (the accounts do not make up the refund) … seen 200' },
     'request-refund',
     (command, _state, right) => {
       const { from, ...amount } = command.request.amount;
@@ -153,7 +153,7 @@ export const couponMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'an-account-may-pay-twice',
-    { 'REFUND-FROM': 'the refusal (the accounts do not make up the refund)' },
+    { 'REFUND-FROM': 'the refusal (the accounts do not make up the refund) … seen 200' },
     'request-refund',
     (command, _state, right) => {
       const { from, ...amount } = command.request.amount;
@@ -163,7 +163,7 @@ export const couponMutants: readonly Mutant[] = [
   ),
   answerMutant(
     'packed-bills-have-the-hash-of-something-else',
-    { 'BILL-HASH': 'hash_value: expected' },
+    { 'BILL-HASH': 'hash_value … seen 79bb0f45fc4c42234a918000b2668d689e2bde04' },
     /bill/,
     (outcome, { uri }) =>
       uri['tar_type'] === undefined
@@ -172,18 +172,22 @@ export const couponMutants: readonly Mutant[] = [
   ),
   answerMutant(
     'bills-are-never-packed',
-    { 'BILL-HASH': 'the packing of the file: expected GZIP' },
+    { 'BILL-HASH': 'the packing of the file: expected GZIP, seen something else' },
     /^bill-download$/,
     (outcome) => {
       if (outcome.kind !== 'file' || outcome.contentType !== 'application/gzip') return outcome;
       return { ...outcome, chunks: [gunzipSync(Buffer.concat([...outcome.chunks]))] };
     },
   ),
-  textMutant('coupons-that-nobody-has-paid-for-are-settled', '应结订单金额 of the payment: expected 9.00', (text) =>
-    text.replaceAll('`9.00', '`10.00'),
+  textMutant(
+    'coupons-that-nobody-has-paid-for-are-settled',
+    '应结订单金额 of the payment: expected 9.00, seen 10.00',
+    (text) => text.replaceAll('`9.00', '`10.00'),
   ),
-  textMutant('bills-tell-refunds-without-their-coupons', '申请退款金额 of the refund: expected 3.33', (text) =>
-    text.replaceAll('`3.33', '`3.00'),
+  textMutant(
+    'bills-tell-refunds-without-their-coupons',
+    '申请退款金额 of the refund: expected 3.33, seen 3.00',
+    (text) => text.replaceAll('`3.33', '`3.00'),
   ),
 ];
 

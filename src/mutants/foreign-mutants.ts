@@ -18,7 +18,7 @@ const withoutRefund = (state: State, outTradeNo: string, outRefundNo: string): S
 export const foreignMutants: readonly Mutant[] = [
   stageMutant(
     'a-query-may-name-any-mchid',
-    { 'FOREIGN-ORDER': "the refusal (the order is another merchant's)" },
+    { 'FOREIGN-ORDER': "the refusal (the order is another merchant's) … seen 200" },
     {
       answer: (asked) =>
         asked.endpoint === 'order-by-number'
@@ -28,7 +28,7 @@ export const foreignMutants: readonly Mutant[] = [
   ),
   stageMutant(
     'a-close-may-name-any-mchid',
-    { 'FOREIGN-ORDER': "the refusal (the order is another merchant's)" },
+    { 'FOREIGN-ORDER': "the refusal (the order is another merchant's) … seen 204" },
     {
       answer: (asked) =>
         asked.endpoint === 'close'
@@ -38,7 +38,7 @@ export const foreignMutants: readonly Mutant[] = [
   ),
   stageMutant(
     'closing-what-is-not-there-breaks',
-    { 'FOREIGN-ORDER': 'the answer to closing an order that nobody made' },
+    { 'FOREIGN-ORDER': 'the answer to closing an order that nobody made … seen 500 SYSTEM_ERROR' },
     {
       answer: (asked) =>
         asked.endpoint === 'close' && !asked.merchant.books.order(asked.uri['out_trade_no'] ?? '')
@@ -48,7 +48,7 @@ export const foreignMutants: readonly Mutant[] = [
   ),
   stageMutant(
     'an-unknown-transaction-id-is-a-wrong-parameter',
-    { 'QUERY-ORDER': 'the refusal (ORDER_NOT_EXIST)' },
+    { 'QUERY-ORDER': 'the refusal (ORDER_NOT_EXIST) … seen 400 PARAM_ERROR' },
     {
       answer: (asked) => {
         const outcome = answer(asked);
@@ -60,7 +60,7 @@ export const foreignMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'a-refund-number-is-good-for-any-order',
-    { 'REFUND-ONCE': 'the refusal (INVALID_REQUEST)' },
+    { 'REFUND-ONCE': 'the refusal (INVALID_REQUEST) … seen 200' },
     'request-refund',
     (command, state, right) => {
       const outRefundNo = command.request.out_refund_no;
@@ -84,7 +84,7 @@ export const foreignMutants: readonly Mutant[] = [
   ),
   stageMutant(
     'refunding-what-is-not-there-is-a-wrong-request',
-    { 'REFUND-PAID-ONLY': 'the refusal (there is nothing to refund)' },
+    { 'REFUND-PAID-ONLY': 'the refusal (there is nothing to refund) … seen 400 INVALID_REQUEST' },
     {
       answer: (asked) =>
         asked.endpoint === 'refund' && asked.body.out_trade_no && !asked.merchant.books.order(asked.body.out_trade_no)
@@ -94,7 +94,7 @@ export const foreignMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'a-refund-by-transaction-id-names-any-total',
-    { 'REFUND-LIMIT': 'the refusal (INVALID_REQUEST)' },
+    { 'REFUND-LIMIT': 'the refusal (INVALID_REQUEST) … seen 200' },
     'request-refund',
     (command, state, right) => {
       const { request } = command;
@@ -105,7 +105,10 @@ export const foreignMutants: readonly Mutant[] = [
   ),
   stageMutant(
     'a-transaction-id-is-refunded-for-nobody',
-    { 'REFUND-STATE': 'the answer: expected 200', 'REFUND-LIMIT': 'the refusal (INVALID_REQUEST)' },
+    {
+      'REFUND-STATE': 'the answer: expected 200, seen 404 RESOURCE_NOT_EXISTS',
+      'REFUND-LIMIT': 'the refusal (INVALID_REQUEST) … seen 404 RESOURCE_NOT_EXISTS',
+    },
     {
       answer: (asked) =>
         asked.endpoint === 'refund' && asked.body.transaction_id !== undefined
@@ -115,7 +118,7 @@ export const foreignMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'an-abnormal-refund-need-not-fit-its-number',
-    { 'ABNORMAL-PARAMS': 'the refusal (the two numbers name no one refund)' },
+    { 'ABNORMAL-PARAMS': 'the refusal (the two numbers name no one refund) … seen 200' },
     'apply-abnormal-refund',
     (command, state, right) => {
       const meant = [...state.refunds].find(([, { refundId }]) => refundId === command.refundId);
@@ -124,14 +127,14 @@ export const foreignMutants: readonly Mutant[] = [
   ),
   overlooking(
     'any-bank-is-a-bank',
-    { 'ABNORMAL-PARAMS': 'the refusal (a parameter is wrong)' },
+    { 'ABNORMAL-PARAMS': 'the refusal (a parameter is wrong) … seen 200' },
     '“/body/bank_type”',
     '正则表达式',
   ),
-  overlooking('any-packing-will-do', { 'BILL-PARAMS': 'the refusal (a parameter is wrong)' }, '压缩类型'),
+  overlooking('any-packing-will-do', { 'BILL-PARAMS': 'the refusal (a parameter is wrong) … seen 200' }, '压缩类型'),
   stageMutant(
     'of-a-day-that-is-no-date-there-is-just-no-bill',
-    { 'BILL-PARAMS': 'the refusal (a parameter is wrong)' },
+    { 'BILL-PARAMS': 'the refusal (a parameter is wrong) … seen 400 NO_STATEMENT_EXIST' },
     {
       validate: (endpoint, parameters, form) => {
         const refusal = validate(endpoint, parameters, form);
@@ -141,20 +144,24 @@ export const foreignMutants: readonly Mutant[] = [
       },
     },
   ),
-  overlooking('a-self-test-may-be-silent', { 'SECURITY-ECHO': 'the refusal (PARAM_ERROR)' }, '“/body/echo_message”'),
+  overlooking(
+    'a-self-test-may-be-silent',
+    { 'SECURITY-ECHO': 'the refusal (PARAM_ERROR) … seen 200' },
+    '“/body/echo_message”',
+  ),
   overlooking(
     'a-refund-number-in-a-path-may-have-any-length',
-    { 'REFUND-PARAMS': 'the refusal (PARAM_ERROR)' },
+    { 'REFUND-PARAMS': 'the refusal (PARAM_ERROR) … seen 404 RESOURCE_NOT_EXISTS' },
     '/uri_template/out_refund_no',
   ),
   overlooking(
     'a-transaction-id-may-have-any-length',
-    { 'NUMBER-LIMITS': 'the refusal (PARAM_ERROR)' },
+    { 'NUMBER-LIMITS': 'the refusal (PARAM_ERROR) … seen 404 ORDER_NOT_EXIST' },
     '/uri_template/transaction_id',
   ),
   stageMutant(
     'a-serial-number-is-in-capitals',
-    { 'SERIAL-ANY-CASE': 'the answer: expected 200' },
+    { 'SERIAL-ANY-CASE': 'the answer: expected 200, seen 401 SIGN_ERROR' },
     {
       authenticate: (request, merchantOf, wire) => {
         const authorization = request.headers['authorization'] ?? '';

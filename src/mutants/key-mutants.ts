@@ -4,7 +4,7 @@ import { seal } from '../protocol/aead.ts';
 import { answerMessage } from '../protocol/answer-signing.ts';
 import { mockIdentities } from '../targets/mock/mock-identities.ts';
 import { days, plus, toRfc3339 } from '../time/index.ts';
-import { type Mutant, policyMutant, stageMutant } from './mutant.ts';
+import { ANYTHING, type Mutant, policyMutant, stageMutant } from './mutant.ts';
 import { soundStages } from './sound-stages.ts';
 
 const { answer, sign } = soundStages;
@@ -34,28 +34,38 @@ function signedAgain(letter: Letter): Letter {
   return { headers: { ...headers, 'wechatpay-serial': publicKey.id, 'wechatpay-signature': signature }, body };
 }
 
+/** What is said of an answer or notification that another key signed. */
+const signedWith = (what: string, seen: string, expected?: string): string =>
+  `the key that signed the ${what}${expected ? `: expected ${expected}, ` : ANYTHING}seen ${seen}`;
+
+const OPENED = 'the certificate, opened with the APIv3 key';
+
+/** A platform certificate, as it is told by a Then: its number and how long it lasts. */
+const lasting = ({ id, notBefore, notAfter }: typeof certificate): string =>
+  `${id}, ${toRfc3339(notBefore)} to ${toRfc3339(notAfter)}`;
+
 /** Gateways that are wrong about the keys that WeChat Pay signs with. */
 export const keyMutants: readonly Mutant[] = [
   stageMutant(
     'answers-are-signed-with-the-certificate-whatever-is-named',
-    { 'KEY-FOLLOWS-REQUEST': `the key that signed the answer: expected ${publicKey.id}` },
+    { 'KEY-FOLLOWS-REQUEST': signedWith('answer', certificate.id, publicKey.id) },
     { sign: (key, ...rest) => sign(key.id === publicKey.id ? certificate : key, ...rest) },
   ),
   stageMutant(
     'answers-are-signed-with-the-public-key-whatever-is-named',
     {
-      'KEY-FOLLOWS-REQUEST': `the key that signed the answer: expected ${certificate.id}`,
-      'CERTIFICATES-GIVEN': `the key that signed the answer: expected ${certificate.id}`,
-      'CERTIFICATE-RENEWED': 'the key that signed the answer',
+      'KEY-FOLLOWS-REQUEST': signedWith('answer', publicKey.id, certificate.id),
+      'CERTIFICATES-GIVEN': signedWith('answer', publicKey.id, certificate.id),
+      'CERTIFICATE-RENEWED': signedWith('answer', publicKey.id),
     },
     { sign: (_key, ...rest) => sign(publicKey, ...rest) },
   ),
   stageMutant(
     'certificates-are-encrypted-with-another-key',
     {
-      'CERTIFICATES-GIVEN': 'seen nothing that opens',
-      'CERTIFICATE-RENEWED': 'seen nothing that opens',
-      'CERTIFICATE-LEARNED': 'the answer to the latest notification',
+      'CERTIFICATES-GIVEN': `${OPENED} … seen nothing that opens`,
+      'CERTIFICATE-RENEWED': `${OPENED} … seen nothing that opens`,
+      'CERTIFICATE-LEARNED': 'the answer to the latest notification: expected one of [200,204], seen 401',
     },
     listing((rows) =>
       rows.map((row) => ({ ...row, encrypt_certificate: sealed('AnotherKeyThatProtectsNothing000', certificate.pem) })),
@@ -64,22 +74,22 @@ export const keyMutants: readonly Mutant[] = [
   stageMutant(
     'every-row-has-the-same-certificate',
     {
-      'CERTIFICATE-RENEWED': 'the certificate, opened with the APIv3 key',
-      'CERTIFICATE-LEARNED': 'the answer to the latest notification',
+      'CERTIFICATE-RENEWED': `${OPENED} … 2034-11-01T00:00:00+08:00, seen ${lasting(certificate)}`,
+      'CERTIFICATE-LEARNED': 'the answer to the latest notification: expected one of [200,204], seen 401',
     },
     listing((rows) => rows.map((row) => ({ ...row, encrypt_certificate: sealed(who.apiv3Key, certificate.pem) }))),
   ),
   stageMutant(
     'a-certificate-is-told-to-last-longer',
     {
-      'CERTIFICATES-GIVEN': 'the certificate, opened with the APIv3 key',
-      'CERTIFICATE-RENEWED': 'the certificate, opened with the APIv3 key',
+      'CERTIFICATES-GIVEN': `${OPENED} … 2040-05-28T00:00:00+08:00, seen ${lasting(certificate)}`,
+      'CERTIFICATE-RENEWED': `${OPENED} … 2040-05-28T00:00:00+08:00, seen ${lasting(certificate)}`,
     },
     listing((rows) => rows.map((row) => ({ ...row, expire_time: toRfc3339(plus(certificate.notAfter, days(3650))) }))),
   ),
   stageMutant(
     'merchants-without-certificates-are-given-one',
-    { 'CERTIFICATES-GIVEN': 'the refusal (RESOURCE_NOT_EXISTS)' },
+    { 'CERTIFICATES-GIVEN': 'the refusal (RESOURCE_NOT_EXISTS) … seen 200' },
     {
       answer: (asked) =>
         answer(
@@ -105,17 +115,17 @@ export const keyMutants: readonly Mutant[] = [
   ),
   policyMutant(
     'the-change-to-the-public-key-stops-half-way',
-    { 'KEY-CHANGE': `the key that signed the notification: expected ${publicKey.id}` },
+    { 'KEY-CHANGE': signedWith('notification', certificate.id, publicKey.id) },
     { publicKeyShares: [1, 10, 50, 100, 200, 0] },
   ),
   policyMutant(
     'the-public-key-signs-everything-from-the-first-day',
-    { 'KEY-CHANGE': 'whether all notifications are signed with the public key' },
+    { 'KEY-CHANGE': 'whether all notifications are signed with the public key: expected false, seen true' },
     { publicKeyShares: [1_000] },
   ),
   {
     name: 'notifications-are-signed-with-the-public-key-before-the-change',
-    killedBy: { 'KEY-CHANGE': `the key that signed the notification: expected ${certificate.id}` },
+    killedBy: { 'KEY-CHANGE': signedWith('notification', publicKey.id, certificate.id) },
     parts: { carry: (carry) => (url, letter, answerTime) => carry(url, signedAgain(letter), answerTime) },
   },
 ];

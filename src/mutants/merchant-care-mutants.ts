@@ -95,22 +95,22 @@ class TakesCancelForUnpaid extends ModelMerchant {
 export const merchantCareMutants: readonly Mutant[] = [
   merchantMutant(
     'merchant-closes-without-asking',
-    { 'QUERY-BEFORE-CLOSE': 'the query right before the close' },
+    { 'QUERY-BEFORE-CLOSE': 'the query right before the close: expected NOTPAY, seen nothing' },
     ClosesWithoutAsking,
   ),
   merchantMutant(
     'merchant-ignores-that-closing-failed',
     {
-      'CLOSE-THEN-FAILED': 'expected paid, seen closed',
-      'QUERY-BEFORE-CLOSE': 'trade_state in the query before the close',
+      'CLOSE-THEN-FAILED': 'what the merchant takes the order for: expected paid, seen closed',
+      'QUERY-BEFORE-CLOSE': 'in passing: trade_state in the query before the close: expected NOTPAY, seen nothing',
     },
     IgnoresThatClosingFailed,
   ),
   merchantMutant(
     'merchant-closes-only-at-home',
     {
-      'CLOSE-THEN-FAILED': 'expected closed, seen not closed',
-      'QUERY-BEFORE-CLOSE': 'expected closed, seen not closed',
+      'CLOSE-THEN-FAILED': 'the order at WeChat Pay: expected closed, seen not closed',
+      'QUERY-BEFORE-CLOSE': 'the order at WeChat Pay: expected closed, seen not closed',
     },
     ClosesOnlyAtHome,
   ),
@@ -121,35 +121,41 @@ export const merchantCareMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-trusts-unsigned-notifications',
-    { 'NOTIFY-VERIFIED': 'expected refused, seen 204', 'REFUND-NOTIFY-VERIFIED': 'expected refused, seen 204' },
+    {
+      'NOTIFY-VERIFIED': 'the answer to the notification: expected refused, seen 204',
+      'REFUND-NOTIFY-VERIFIED': 'the answer to the notification: expected refused, seen 204',
+    },
     TrustsUnsigned,
   ),
   merchantMutant(
     'merchant-trusts-stale-notifications',
-    { 'NOTIFY-VERIFIED': 'expected refused, seen 204', 'REFUND-NOTIFY-VERIFIED': 'expected refused, seen 204' },
+    {
+      'NOTIFY-VERIFIED': 'the answer to the notification: expected refused, seen 204',
+      'REFUND-NOTIFY-VERIFIED': 'the answer to the notification: expected refused, seen 204',
+    },
     TrustsStale,
   ),
   merchantMutant(
     'merchant-trusts-whatever-opens',
     {
-      'NOTIFY-VERIFIED': 'expected refused, seen 204',
-      'NOTIFY-RAW-BODY': 'expected refused, seen 204',
-      'REFUND-NOTIFY-VERIFIED': 'expected refused, seen 204',
+      'NOTIFY-VERIFIED': 'the answer to the notification: expected refused, seen 204',
+      'NOTIFY-RAW-BODY': 'the answer to the notification: expected refused, seen 204',
+      'REFUND-NOTIFY-VERIFIED': 'the answer to the notification: expected refused, seen 204',
     },
     TrustsWhatOpens,
   ),
   merchantMutant(
     'merchant-answers-forgeries-with-200',
     {
-      'NOTIFY-VERIFIED': 'expected refused, seen 200',
-      'NOTIFY-RAW-BODY': 'expected refused, seen 200',
-      'REFUND-NOTIFY-VERIFIED': 'expected refused, seen 200',
+      'NOTIFY-VERIFIED': 'the answer to the notification: expected refused, seen 200',
+      'NOTIFY-RAW-BODY': 'the answer to the notification: expected refused, seen 200',
+      'REFUND-NOTIFY-VERIFIED': 'the answer to the notification: expected refused, seen 200',
     },
     AnswersForgeriesWith200,
   ),
   merchantMutant(
     'merchant-lets-pass-what-lacks-a-header',
-    { 'NOTIFY-VERIFIED': 'expected refused, seen 204' },
+    { 'NOTIFY-VERIFIED': 'the answer to the notification: expected refused, seen 204' },
     LetsPassWhatLacksAHeader,
   ),
   merchantMutant(
@@ -159,12 +165,12 @@ export const merchantCareMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-trusts-word-of-refunds',
-    { 'REFUND-NOTIFY-VERIFIED': 'expected refused, seen 204' },
+    { 'REFUND-NOTIFY-VERIFIED': 'the answer to the notification: expected refused, seen 204' },
     TrustsWordOfRefunds,
   ),
   merchantMutant(
     'merchant-compares-no-currency',
-    { 'NOTIFY-MATCHED': 'expected unpaid, seen paid' },
+    { 'NOTIFY-MATCHED': 'what the merchant takes the order for: expected unpaid, seen paid' },
     ComparesNoCurrency,
   ),
   merchantMutant(
@@ -174,69 +180,76 @@ export const merchantCareMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-believes-any-refund-query',
-    { 'ANSWER-VERIFIED': 'expected one of ["refunding","paid"], seen refunded' },
+    { 'ANSWER-VERIFIED': 'what the merchant takes the order for: expected one of ["refunding","paid"], seen refunded' },
     BelievesAnyRefundQuery,
   ),
   merchantMutant(
     'merchant-remembers-what-it-refused',
-    { 'NOTIFY-VERIFIED': 'expected paid, seen unpaid' },
+    { 'NOTIFY-VERIFIED': 'what the merchant takes the order for: expected paid, seen unpaid' },
     RemembersWhatItRefused,
   ),
-  merchantMutant('merchant-compares-nothing', { 'NOTIFY-MATCHED': 'expected unpaid, seen paid' }, ComparesNothing),
+  merchantMutant(
+    'merchant-compares-nothing',
+    { 'NOTIFY-MATCHED': 'what the merchant takes the order for: expected unpaid, seen paid' },
+    ComparesNothing,
+  ),
   merchantMutant(
     'merchant-fulfils-each-notification',
     {
       'NOTIFY-ONCE': 'how often the goods were handed out: expected 1, seen 2',
       'NOTIFY-LATE': 'how often the goods were handed out: expected 1, seen 2',
-      'FINAL-KEPT': 'how often the goods were handed out',
-      'BOOKS-BALANCE': 'how often the goods were handed out, which are paid at WeChat Pay',
+      'FINAL-KEPT': 'how often the goods were handed out: expected 1, seen 2',
+      'BOOKS-BALANCE': 'how often the goods were handed out, which are paid at WeChat Pay: expected at most 1, seen 2',
     },
     FulfilsEachNotification,
   ),
   merchantMutant(
     'merchant-refuses-repetitions',
     {
-      'NOTIFY-ONCE': 'the answer to the notification',
-      'NOTIFY-LATE': 'the answer to the notification',
-      'CERTIFICATE-LEARNED': 'the answer to the latest notification',
+      'NOTIFY-ONCE': 'the answer to the notification: expected one of [200,204], seen 401',
+      'NOTIFY-LATE': 'the answer to the notification: expected one of [200,204], seen 401',
+      'CERTIFICATE-LEARNED': 'the answer to the latest notification: expected one of [200,204], seen 401',
     },
     RefusesRepetitions,
   ),
   merchantMutant(
     'merchant-answers-slowly',
     {
-      'NOTIFY-ANSWERED': 'no answer in time',
-      'NOTIFY-ONCE': 'no answer in time',
-      'NOTIFY-VERIFIED': 'no answer in time',
-      'NOTIFY-RAW-BODY': 'no answer in time',
-      'NOTIFY-LATE': 'no answer in time',
-      'KEYS-BOTH': 'no answer in time',
-      'CERTIFICATE-LEARNED': 'no answer in time',
+      'NOTIFY-ANSWERED': 'the answer to the notification: expected one of [200,204], seen no answer in time',
+      'NOTIFY-ONCE': 'the answer to the notification: expected one of [200,204], seen no answer in time',
+      'NOTIFY-VERIFIED': 'the answer to the latest notification: expected one of [200,204], seen no answer in time',
+      'NOTIFY-RAW-BODY': 'the answer to the notification: expected one of [200,204], seen no answer in time',
+      'NOTIFY-LATE': 'the answer to the notification: expected one of [200,204], seen no answer in time',
+      'KEYS-BOTH': 'the answer to the notification: expected one of [200,204], seen no answer in time',
+      'CERTIFICATE-LEARNED': 'the answer to the latest notification: expected one of [200,204], seen no answer in time',
     },
     AnswersSlowly,
   ),
   merchantMutant(
     'merchant-answers-refunds-with-500',
-    { 'NOTIFY-ANSWERED': 'seen 500', 'NOTIFY-LATE': 'seen 500' },
+    {
+      'NOTIFY-ANSWERED': 'the answer to the notification: expected one of [200,204], seen 500',
+      'NOTIFY-LATE': 'the answer to the notification: expected one of [200,204], seen 500',
+    },
     AnswersRefundsWith500,
   ),
   merchantMutant(
     'merchant-shows-accepted-as-refunded',
-    { 'REFUND-NOT-YET': 'expected one of ["refunding","paid"], seen refunded' },
+    { 'REFUND-NOT-YET': 'what the merchant takes the order for: expected one of ["refunding","paid"], seen refunded' },
     ShowsAcceptedAsRefunded,
     ['ANSWER-VERIFIED', 'REFUND-NOTIFY-VERIFIED'],
   ),
   merchantMutant(
     'merchant-shows-refused-refunds-as-done',
     {
-      'REFUND-REFUSED': 'seen refunded',
+      'REFUND-REFUSED': 'what the merchant takes the order for … seen refunded',
       'BOOKS-BALANCE': 'which is paid at WeChat Pay: expected one of ["paid"], seen refunded',
     },
     ShowsRefusedAsRefunded,
   ),
   merchantMutant(
     'merchant-names-the-refund-as-total',
-    { 'REFUND-TOTAL': 'amount.total of the refunds' },
+    { 'REFUND-TOTAL': 'amount.total of the refunds: expected [990,990], seen [300,690]' },
     NamesTheRefundAsTotal,
     ['REFUND-REFUSED'],
   ),
@@ -250,8 +263,12 @@ export const merchantCareMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-takes-cancel-for-unpaid',
-    { 'FINAL-KEPT': 'expected paid, seen unpaid' },
+    { 'FINAL-KEPT': 'what the merchant takes the order for: expected paid, seen unpaid' },
     TakesCancelForUnpaid,
   ),
-  merchantMutant('merchant-forgets-the-refund', { 'FINAL-KEPT': 'expected refunded, seen paid' }, ForgetsTheRefund),
+  merchantMutant(
+    'merchant-forgets-the-refund',
+    { 'FINAL-KEPT': 'what the merchant takes the order for: expected refunded, seen paid' },
+    ForgetsTheRefund,
+  ),
 ];

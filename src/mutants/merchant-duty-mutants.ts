@@ -9,6 +9,7 @@ import { type OrderRequest, paths, type RefundRequest } from '../protocol/paymen
 import { signRequest } from '../protocol/request-signing.ts';
 import type { WireAnswer, WireRequest } from '../protocol/wire.ts';
 import type { Duration } from '../time/index.ts';
+import { VerifiesNothingForLocalhost } from './flawed-merchants.ts';
 import { type Mutant, merchantMutant } from './mutant.ts';
 
 class NamesOnlyItsHost extends ModelMerchant {
@@ -126,23 +127,34 @@ export const merchantDutyMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-names-only-its-host',
-    { 'NOTIFY-URL': 'the notify_url of the order: expected a whole address' },
+    { 'NOTIFY-URL': 'the notify_url of the order … seen no path' },
     NamesOnlyItsHost,
   ),
   merchantMutant(
     'merchant-names-only-its-host-in-refunds',
-    { 'NOTIFY-URL': 'the notify_url of the refund: expected a whole address' },
+    { 'NOTIFY-URL': 'the notify_url of the refund … seen no path' },
     NamesOnlyItsHostInRefunds,
   ),
   merchantMutant(
     'merchant-does-not-say-who-it-is',
-    { 'CALL-HEADERS': 'expected none, seen User-Agent' },
+    { 'CALL-HEADERS': 'headers that GET /v3/pay/transactions/out-trade-no/ … lacks: expected none, seen User-Agent' },
     DoesNotSayWhoItIs,
   ),
   merchantMutant(
     'merchant-reads-messages',
-    { 'ERRORS-BY-CODE': 'expected done, the order closed, seen done, the order unpaid' },
+    {
+      'ERRORS-BY-CODE':
+        'what came of the refusal with another message: expected done, the order closed, seen done, the order unpaid',
+    },
     ReadsMessages,
+  ),
+  merchantMutant(
+    'merchant-verifies-nothing-for-localhost',
+    {
+      'NOTIFY-VERIFIED': 'what the merchant takes the order for: expected unpaid, seen paid',
+      'FRONTEND-NO-PROOF': 'proofs of payment before the merchant took the order for paid: expected at least 1, seen 0',
+    },
+    VerifiesNothingForLocalhost,
   ),
   merchantMutant(
     'merchant-knows-only-the-public-key',
@@ -161,9 +173,10 @@ export const merchantDutyMutants: readonly Mutant[] = [
     'merchant-ignores-what-it-gave-up',
     {
       'NOTIFY-LATE': 'what becomes of the payment: expected honoured or given back, seen left as closed',
-      'BOOKS-BALANCE': 'which is paid at WeChat Pay',
-      'CLOSE-THEN-FAILED': 'expected closed, seen not closed',
-      'QUERY-BEFORE-CLOSE': 'expected closed, seen not closed',
+      'BOOKS-BALANCE':
+        'what the merchant takes the order for, which is paid at WeChat Pay: expected one of ["paid"], seen closed',
+      'CLOSE-THEN-FAILED': 'the order at WeChat Pay: expected closed, seen not closed',
+      'QUERY-BEFORE-CLOSE': 'the order at WeChat Pay: expected closed, seen not closed',
     },
     IgnoresWhatItGaveUp,
   ),
@@ -171,8 +184,9 @@ export const merchantDutyMutants: readonly Mutant[] = [
     'merchant-gives-up-where-it-cannot-ask',
     {
       'NOTIFY-LATE': 'what becomes of the payment: expected honoured or given back, seen left as closed',
-      'BOOKS-BALANCE': 'which is paid at WeChat Pay',
-      'CLOSE-THEN-FAILED': 'expected unpaid, seen closed',
+      'BOOKS-BALANCE':
+        'what the merchant takes the order for, which is paid at WeChat Pay: expected one of ["paid"], seen closed',
+      'CLOSE-THEN-FAILED': 'what the merchant takes the order for: expected unpaid, seen closed',
     },
     GivesUpWhereItCannotAsk,
   ),
@@ -183,12 +197,18 @@ export const merchantDutyMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-asks-again-under-the-same-number',
-    { 'REFUND-AFTER-CLOSED': 'expected a new one, seen that of the closed refund' },
+    {
+      'REFUND-AFTER-CLOSED':
+        'the out_refund_no that it is asked for under: expected a new one, seen that of the closed refund',
+    },
     AsksAgainUnderTheSameNumber,
   ),
   merchantMutant(
     'merchant-takes-abnormal-for-failed',
-    { 'REFUND-AFTER-CLOSED': 'refunds asked for: expected 1, seen 2', 'REFUND-TOTAL': 'fen asked back' },
+    {
+      'REFUND-AFTER-CLOSED': 'refunds asked for: expected 1, seen 2',
+      'REFUND-TOTAL': 'in passing: fen asked back of the order in all: expected at most 990, seen 1980',
+    },
     TakesAbnormalForFailed,
   ),
   merchantMutant(

@@ -116,13 +116,15 @@ class QueriesOnlyToLook extends ModelMerchant {
   }
 }
 
+const ORDERED_AGAIN = 'how it was ordered again … seen under another number, the one before being open';
+
 /** Merchants that break a duty of ordering, of the payment params or of querying. */
 export const merchantOrderMutants: readonly Mutant[] = [
   merchantMutant(
     'merchant-orders-again-under-another-number',
     {
-      'ORDER-RETRY': 'under another number, the one before being open',
-      'ONE-ORDER': 'in passing: other orders of the purchase that could still be paid',
+      'ORDER-RETRY': ORDERED_AGAIN,
+      'ONE-ORDER': 'in passing: other orders of the purchase that could still be paid: expected 0, seen 1',
       'BOOKS-BALANCE': 'which is paid at WeChat Pay: expected one of ["paid"], seen unpaid',
     },
     OrdersAgainUnderAnotherNumber,
@@ -130,8 +132,9 @@ export const merchantOrderMutants: readonly Mutant[] = [
   merchantMutant(
     'merchant-orders-once-for-each-tap',
     {
-      'ONE-ORDER': 'under another number, the one before being open',
-      'BOOKS-BALANCE': 'paid at WeChat Pay for the one purchase',
+      'ONE-ORDER': ORDERED_AGAIN,
+      'BOOKS-BALANCE':
+        'fen paid at WeChat Pay for the one purchase and not given back: expected at most 990, seen 1980',
     },
     OrdersOnceForEachTap,
   ),
@@ -139,15 +142,23 @@ export const merchantOrderMutants: readonly Mutant[] = [
     'merchant-refunds-again-under-another-number',
     {
       'REFUND-RETRY': 'different values of out_refund_no: expected 1, seen 2',
-      'REFUND-TOTAL': 'in passing: fen asked back of the order in all',
+      'REFUND-TOTAL': 'in passing: fen asked back of the order in all: expected at most 990, seen 1980',
       'BOOKS-BALANCE': 'which is done at WeChat Pay: expected one of ["refunded"], seen refunding',
     },
     RefundsAgainUnderAnotherNumber,
   ),
-  merchantMutant('merchant-sends-an-unsigned-query', { 'SIGN-REQUESTS': 'seen absent' }, CallsUnsigned),
+  merchantMutant(
+    'merchant-sends-an-unsigned-query',
+    { 'SIGN-REQUESTS': 'the signature of the request: expected valid, seen absent' },
+    CallsUnsigned,
+  ),
   merchantMutant(
     'merchant-believes-any-answer',
-    { 'ANSWER-VERIFIED': 'expected unpaid, seen paid', 'FRONTEND-NO-PROOF': 'proofs of payment' },
+    {
+      'ANSWER-VERIFIED': 'what the merchant takes the order for: expected unpaid, seen paid',
+      'FRONTEND-NO-PROOF':
+        'in passing: proofs of payment before the merchant took the order for paid: expected at least 1, seen 0',
+    },
     BelievesAnyAnswer,
   ),
   merchantMutant(
@@ -158,46 +169,60 @@ export const merchantOrderMutants: readonly Mutant[] = [
   merchantMutant(
     'merchant-orders-anew-under-another-number',
     {
-      'REORDER-AFTER-2H': 'seen under another number',
-      'ONE-ORDER': 'in passing: other orders of the purchase that could still be paid',
+      'REORDER-AFTER-2H': ORDERED_AGAIN,
+      'ONE-ORDER': 'in passing: other orders of the purchase that could still be paid: expected 0, seen 1',
     },
     OrdersAnewUnderAnotherNumber,
   ),
   merchantMutant(
     'merchant-reorders-at-another-price',
-    { 'REORDER-AFTER-2H': 'seen with another amount.total' },
+    { 'REORDER-AFTER-2H': 'how it was ordered again … seen with another amount.total' },
     ReordersAtAnotherPrice,
   ),
   merchantMutant(
     'merchant-orders-anew-at-each-tap',
     {
-      'PAY-PARAMS': 'seen under another number',
-      'REORDER-AFTER-2H': 'seen under another number',
-      'ONE-ORDER': 'seen under another number',
+      'PAY-PARAMS': ORDERED_AGAIN,
+      'REORDER-AFTER-2H': ORDERED_AGAIN,
+      'ONE-ORDER': ORDERED_AGAIN,
     },
     OrdersAnewAtEachTap,
   ),
-  merchantMutant('merchant-never-closes', { 'CLOSE-AFTER-EXPIRE': 'expected closed, seen not closed' }, NeverCloses),
+  merchantMutant(
+    'merchant-never-closes',
+    { 'CLOSE-AFTER-EXPIRE': 'the order at WeChat Pay: expected closed, seen not closed' },
+    NeverCloses,
+  ),
   merchantMutant(
     'merchant-closes-too-early',
-    { 'CLOSE-AFTER-EXPIRE': 'expected not closed, seen closed' },
+    { 'CLOSE-AFTER-EXPIRE': 'the order at WeChat Pay: expected not closed, seen closed' },
     ClosesTooEarly,
   ),
-  merchantMutant('merchant-multiplies-yuan', { 'MONEY-FEN': 'expected a whole number' }, MultipliesYuan, [
-    'RECONCILE-FEN',
-    'REFUND-TOTAL',
-  ]),
+  merchantMutant(
+    'merchant-multiplies-yuan',
+    { 'MONEY-FEN': 'in passing: amount.total: expected a whole number, seen number 7.000000000000001' },
+    MultipliesYuan,
+    ['RECONCILE-FEN', 'REFUND-TOTAL'],
+  ),
   merchantMutant(
     'merchant-cuts-fen',
     {
-      'MONEY-FEN': 'amount.total',
+      'MONEY-FEN': 'amount.total: expected 1990, seen 1989',
       'REFUND-TOTAL': 'fen asked back of the order in all: expected at most 1989, seen 1990',
     },
     CutsFen,
     ['RECONCILE-FEN'],
   ),
-  merchantMutant('merchant-signs-for-an-hour-ago', { 'PAY-PARAMS': 'between timeStamp and now' }, SignsForAnHourAgo),
-  merchantMutant('merchant-signs-milliseconds', { 'PAY-PARAMS': 'timeStamp: expected ten digits' }, SignsMilliseconds),
+  merchantMutant(
+    'merchant-signs-for-an-hour-ago',
+    { 'PAY-PARAMS': 'milliseconds between timeStamp and now: expected at most 300000, seen 3600000' },
+    SignsForAnHourAgo,
+  ),
+  merchantMutant(
+    'merchant-signs-milliseconds',
+    { 'PAY-PARAMS': 'timeStamp: expected ten digits, seen 1768442400000' },
+    SignsMilliseconds,
+  ),
   merchantMutant(
     'merchant-signs-package-without-prefix',
     { 'PAY-PARAMS': 'paySign: expected valid, seen wrong' },
@@ -205,29 +230,39 @@ export const merchantOrderMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-believes-ok-when-it-cannot-ask',
-    { 'FRONTEND-NO-PROOF': 'expected unpaid, seen paid' },
+    { 'FRONTEND-NO-PROOF': 'what the merchant takes the order for: expected unpaid, seen paid' },
     BelievesOkWhenItCannotAsk,
   ),
   merchantMutant(
     'merchant-believes-ok',
-    { 'FRONTEND-NO-PROOF': 'expected unpaid, seen paid', 'FINAL-KEPT': 'expected closed, seen paid' },
+    {
+      'FRONTEND-NO-PROOF': 'what the customer is shown: expected unpaid, seen paid',
+      'FINAL-KEPT': 'what the merchant takes the order for: expected closed, seen paid',
+    },
     BelievesOk,
   ),
   merchantMutant(
     'merchant-does-not-query-on-cancel',
-    { 'QUERY-AFTER-RETURN': 'queries of the order since then' },
+    { 'QUERY-AFTER-RETURN': 'queries of the order since then: expected at least 1, seen 0' },
     DoesNotQueryOnCancel,
   ),
   merchantMutant(
     'merchant-queries-only-to-look',
-    { 'PAID-BY-QUERY': 'expected paid, seen unpaid', 'QUERY-AFTER-RETURN': 'what the customer is shown' },
+    {
+      'PAID-BY-QUERY': 'what the merchant takes the order for: expected paid, seen unpaid',
+      'QUERY-AFTER-RETURN': 'what the customer is shown: expected paid, seen unpaid',
+    },
     QueriesOnlyToLook,
     ['ANSWER-VERIFIED'],
   ),
-  merchantMutant('merchant-never-polls', { 'POLL-WHEN-SILENT': 'expected paid, seen unpaid' }, NeverPolls),
+  merchantMutant(
+    'merchant-never-polls',
+    { 'POLL-WHEN-SILENT': 'what the merchant takes the order for: expected paid, seen unpaid' },
+    NeverPolls,
+  ),
   merchantMutant(
     'merchant-asks-only-when-time-is-over',
-    { 'POLL-WHEN-SILENT': 'expected paid, seen unpaid' },
+    { 'POLL-WHEN-SILENT': 'what the merchant takes the order for: expected paid, seen unpaid' },
     AsksOnlyWhenTimeIsOver,
     // It has learnt of the payment by the next day, when bills are looked at.
     ['RECONCILE-PAID', 'RECONCILE-QUERY'],

@@ -45,49 +45,58 @@ const hoursBefore = (time: string, off: number): string => {
 
 const REFUSED = 'PARAM_ERROR';
 
+const NOT_TAKEN = 'the parameters of POST /v3/pay/transactions/jsapi: expected taken, seen refused';
+
 /** Merchants whose requests WeChat Pay refuses, or that misread what it tells by the name of a field. */
 export const merchantParamsMutants: readonly Mutant[] = [
   obstructingMerchant(
     'merchant-writes-time-expire-as-in-v2',
-    { 'PARAMS-ACCEPTED': 'time_expire' },
+    { 'PARAMS-ACCEPTED': `${NOT_TAKEN} … “/body/time_expire” … RFC3339` },
     ordersWith(({ time_expire }) => (time_expire ? { time_expire: time_expire.slice(0, 19).replace(/\D/g, '') } : {})),
     REFUSED,
   ),
   merchantMutant(
     'merchant-writes-time-expire-in-utc-with-another-offset',
-    { 'PARAMS-ACCEPTED': 'the time_expire of the order: expected ahead of the order' },
+    {
+      'PARAMS-ACCEPTED':
+        'the time_expire of the order: expected ahead of the order, seen 2026-01-15T02:30:00+08:00, the order being made at 2026-01-15T10:00:00+08:00',
+    },
     ordersWith(({ time_expire }) => (time_expire ? { time_expire: hoursBefore(time_expire, 8) } : {})),
     ['REORDER-AFTER-2H'],
   ),
   obstructingMerchant(
     'merchant-describes-goods-with-emoji',
-    { 'PARAMS-ACCEPTED': '/body/description' },
+    { 'PARAMS-ACCEPTED': `${NOT_TAKEN} … “/body/description” … UTF-8` },
     ordersWith(() => ({ description: '小程序商品🎁' })),
     REFUSED,
   ),
   obstructingMerchant(
     'merchant-describes-goods-too-long',
-    { 'PARAMS-ACCEPTED': '/body/description' },
+    {
+      'PARAMS-ACCEPTED': `${NOT_TAKEN} … “/body/description” … 128`,
+    },
     ordersWith(() => ({ description: '品'.repeat(128) })),
     REFUSED,
   ),
   obstructingMerchant(
     'merchant-sends-null-for-what-is-empty',
-    { 'PARAMS-ACCEPTED': '/body/attach' },
+    {
+      'PARAMS-ACCEPTED': `${NOT_TAKEN} … “/body/attach” … 需要一个 string`,
+    },
     ordersWith(() => ({ attach: null })),
     REFUSED,
   ),
   obstructingMerchant(
     'merchant-orders-for-somebody-else',
-    { 'PAYER-NAMED': 'expected the customer who ordered, seen somebody else' },
+    { 'PAYER-NAMED': 'the payer whom the order names: expected the customer who ordered, seen somebody else' },
     ordersWith(() => ({ payer: { openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS99' } })),
     'the cashier did not take the payment',
   ),
   merchantMutant(
     'merchant-reads-status-in-refund-notifications',
     {
-      'REFUND-NOT-YET': 'expected refunded, seen refunding',
-      'NOTIFY-LATE': 'expected refunded, seen refunding',
+      'REFUND-NOT-YET': 'what the merchant takes the refund for: expected refunded, seen refunding',
+      'NOTIFY-LATE': 'what the merchant takes the refund for: expected refunded, seen refunding',
       'BOOKS-BALANCE': 'which is done at WeChat Pay: expected one of ["refunded"], seen refunding',
     },
     ReadsStatusInLetters,
@@ -95,7 +104,10 @@ export const merchantParamsMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-shows-the-part-too-many-as-done',
-    { 'REFUND-REFUSED': 'what the merchant takes the part for' },
+    {
+      'REFUND-REFUSED':
+        'what the merchant takes the part for: expected one of ["refunding","failed","declined"], seen refunded',
+    },
     ShowsTheLastPartAsDone,
   ),
 ];

@@ -22,12 +22,12 @@ const repeatsItself = (carry: Carrier): Carrier => {
 export const notificationMutants: readonly Mutant[] = [
   policyMutant(
     'a-rung-of-the-ladder-is-longer',
-    { 'NOTIFY-RETRIES': 'seconds between the sendings' },
+    { 'NOTIFY-RETRIES': 'seconds between the sendings … seen [15,15,30,180,900,1200,' },
     { notificationRetries: notificationRetries.map((wait, rung) => (rung === 4 ? minutes(15) : wait)) },
   ),
   policyMutant(
     'gives-up-after-ten-sendings',
-    { 'NOTIFY-RETRIES': 'seconds between the sendings' },
+    { 'NOTIFY-RETRIES': 'seconds between the sendings … seen [15,15,30,180,600,1200,1800,1800,1800]' },
     { notificationRetries: notificationRetries.slice(0, 9) },
   ),
   policyMutant(
@@ -37,7 +37,10 @@ export const notificationMutants: readonly Mutant[] = [
   ),
   policyMutant(
     'a-204-does-not-count',
-    { 'NOTIFY-ACCEPTED': 'notifications received: expected 1', 'REFUND-NOTIFY-TELLS': 'notifications received' },
+    {
+      'NOTIFY-ACCEPTED': 'notifications received: expected 1, seen 15',
+      'REFUND-NOTIFY-TELLS': 'notifications received: expected 3, seen 4',
+    },
     { notificationAccepted: [200] },
   ),
   policyMutant(
@@ -47,7 +50,7 @@ export const notificationMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'only-the-first-sending-can-be-accepted',
-    { 'NOTIFY-ACCEPTED': 'notifications received: expected 3, seen' },
+    { 'NOTIFY-ACCEPTED': 'notifications received: expected 3, seen 15' },
     'notification-answered',
     (command, state, right) => {
       const sendings = state.notifications.get(command.id)?.attempts.length ?? 0;
@@ -56,7 +59,10 @@ export const notificationMutants: readonly Mutant[] = [
   ),
   {
     name: 'resends-the-same-bytes',
-    killedBy: { 'NOTIFY-FRESH': 'different values of wechatpay-nonce', 'NOTIFY-SUCCESS': 'seen stale' },
+    killedBy: {
+      'NOTIFY-FRESH': 'different values of wechatpay-nonce: expected 6, seen 2',
+      'NOTIFY-SUCCESS': 'in passing: the notification: expected valid and opens, seen stale and opens',
+    },
     parts: { carry: repeatsItself },
   },
   decideMutant(
@@ -76,7 +82,7 @@ export const notificationMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'a-failed-payment-is-told',
-    { 'NOTIFY-ONLY-SUCCESS': 'notifications received: expected 0' },
+    { 'NOTIFY-ONLY-SUCCESS': 'notifications received: expected 0, seen 1' },
     'open-cashier',
     (command, state, right) =>
       withEvents(right(command), (events) =>

@@ -92,38 +92,42 @@ class FindsNothingWrong extends ModelMerchant {
 }
 
 const UNPAID = 'what the merchant takes the order for: expected paid, seen unpaid';
-const NO_DOWNLOAD = 'cannot be downloaded: the signature of the file is absent';
+const NO_DOWNLOAD =
+  'the reconciliation: expected done, seen not done … cannot be downloaded: the signature of the file is absent';
 
 /** Merchants that reconcile wrongly. */
 export const reconcileMutants: readonly Mutant[] = [
   merchantMutant(
     'merchant-overlooks-orders-that-it-does-not-have',
-    { 'RECONCILE-DAILY': 'differences reported (unknown)' },
+    { 'RECONCILE-DAILY': 'differences reported (unknown): expected at least 1, seen 0' },
     blindFor('unknown'),
   ),
   merchantMutant(
     'merchant-overlooks-orders-that-the-bill-does-not-have',
-    { 'RECONCILE-DAILY': 'differences reported (missing)' },
+    { 'RECONCILE-DAILY': 'differences reported (missing): expected at least 1, seen 0' },
     blindFor('missing'),
   ),
   merchantMutant(
     'merchant-overlooks-amounts-in-bills',
-    { 'RECONCILE-DAILY': 'differences reported (amount)', 'RECONCILE-FEN': 'differences reported (amount)' },
+    {
+      'RECONCILE-DAILY': 'differences reported (amount): expected at least 1, seen 0',
+      'RECONCILE-FEN': 'differences reported (amount): expected at least 1, seen 0',
+    },
     blindFor('amount'),
   ),
   merchantMutant(
     'merchant-reports-every-order',
     {
-      'RECONCILE-DAILY': 'differences reported of an order that agrees',
-      'RECONCILE-FEN': 'differences reported of an order that agrees',
+      'RECONCILE-DAILY': 'differences reported of an order that agrees: expected 0, seen 1',
+      'RECONCILE-FEN': 'differences reported of an order that agrees: expected 0, seen 1',
     },
     ReportsEveryOrder,
   ),
   merchantMutant(
     'merchant-compares-yuan-with-fen',
     {
-      'RECONCILE-DAILY': 'differences reported of an order that agrees',
-      'RECONCILE-FEN': 'differences reported of an order that agrees',
+      'RECONCILE-DAILY': 'differences reported of an order that agrees: expected 0, seen 1',
+      'RECONCILE-FEN': 'differences reported of an order that agrees: expected 0, seen 1',
       'RECONCILE-PAID': UNPAID,
     },
     ComparesYuanWithFen,
@@ -131,17 +135,17 @@ export const reconcileMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-multiplies-yuan-by-a-hundred',
-    { 'RECONCILE-FEN': 'differences reported of an order that agrees' },
+    { 'RECONCILE-FEN': 'differences reported of an order that agrees: expected 0, seen 1' },
     MultipliesYuanByAHundred,
   ),
   merchantMutant(
     'merchant-compares-what-is-settled',
-    { 'RECONCILE-DAILY': 'differences reported of an order that agrees' },
+    { 'RECONCILE-DAILY': 'differences reported of an order that agrees: expected 0, seen 1' },
     ComparesWhatIsSettled,
   ),
   merchantMutant(
     'merchant-takes-the-bills-word-for-a-payment',
-    { 'RECONCILE-QUERY': 'queries of the order since then' },
+    { 'RECONCILE-QUERY': 'queries of the order since then: expected at least 1, seen 0' },
     TakesTheBillsWord,
   ),
   merchantMutant('merchant-only-reports-payments-that-it-missed', { 'RECONCILE-PAID': UNPAID }, OnlyReportsPayments, [
@@ -149,7 +153,7 @@ export const reconcileMutants: readonly Mutant[] = [
   ]),
   merchantMutant(
     'merchant-ignores-the-hash-of-bills',
-    { 'RECONCILE-HASH': 'expected not done, seen done, with 1 differences' },
+    { 'RECONCILE-HASH': 'the reconciliation: expected not done, seen done, with 1 differences' },
     IgnoresTheHash,
   ),
   merchantMutant(
@@ -166,17 +170,17 @@ export const reconcileMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-takes-no-bill-for-no-difference',
-    { 'RECONCILE-AFTER-TEN': 'expected not done, seen done, with 0 differences' },
+    { 'RECONCILE-AFTER-TEN': 'the reconciliation: expected not done, seen done, with 0 differences' },
     TakesNoBillForNoDifference,
   ),
   merchantMutant(
     'merchant-finds-nothing-wrong',
     {
-      'RECONCILE-DAILY': 'differences reported (unknown)',
-      'RECONCILE-FEN': 'differences reported (amount)',
+      'RECONCILE-DAILY': 'differences reported (unknown): expected at least 1, seen 0',
+      'RECONCILE-FEN': 'differences reported (amount): expected at least 1, seen 0',
       'RECONCILE-PAID': UNPAID,
-      'RECONCILE-HASH': 'downloads of the bill',
-      'RECONCILE-AFTER-TEN': 'expected not done, seen done, with 0 differences',
+      'RECONCILE-HASH': 'downloads of the bill: expected at least 1, seen 0',
+      'RECONCILE-AFTER-TEN': 'the reconciliation: expected not done, seen done, with 0 differences',
     },
     FindsNothingWrong,
     ['RECONCILE-QUERY'],

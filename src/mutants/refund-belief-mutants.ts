@@ -1,4 +1,4 @@
-import type { OrderRef, RefundBelief, RefundRef } from '../actors/index.ts';
+import { MerchantFailed, type OrderRef, type RefundBelief, type RefundRef } from '../actors/index.ts';
 import { ModelMerchant } from '../merchant/model-merchant.ts';
 import type { Fields } from '../merchant/notification-inbox.ts';
 import type { MerchantOrder, MerchantRefund } from '../merchant/order-book.ts';
@@ -57,8 +57,33 @@ class CutsFenOffRefunds extends ModelMerchant {
   }
 }
 
-const SHOWN = 'expected one of ["refunding","failed"], seen refunded';
-const ORDER_SHOWN = 'expected one of ["refunding","paid","failed"], seen refunded';
+/** Takes the end of one part for that of all: it looks the order up, and not the refund. */
+class TakesOnePartForAll extends ModelMerchant {
+  protected override learnRefund(order: MerchantOrder, refund: MerchantRefund, status: unknown): void {
+    if (status === 'SUCCESS') for (const other of order.refunds) other.state = 'refunded';
+    super.learnRefund(order, refund, status);
+  }
+}
+
+/** Adds up what it is told, and what it is told twice twice. */
+class CountsARefundAsOftenAsItIsTold extends ModelMerchant {
+  readonly #back = new Map<MerchantOrder, number>();
+
+  protected override learnRefund(order: MerchantOrder, refund: MerchantRefund, status: unknown): void {
+    if (status === 'SUCCESS') this.#back.set(order, (this.#back.get(order) ?? 0) + refund.amount);
+    super.learnRefund(order, refund, status);
+  }
+
+  override async refund(ref: OrderRef, amount: Fen): Promise<RefundRef> {
+    const order = this.book.get(ref);
+    if (order.price - (this.#back.get(order) ?? 0) < amount) throw new MerchantFailed('all of it is given back');
+    return super.refund(ref, amount);
+  }
+}
+
+const SHOWN = 'what the merchant takes the refund for: expected one of ["refunding","failed"], seen refunded';
+const ORDER_SHOWN =
+  'what the merchant takes the order for: expected one of ["refunding","paid","failed"], seen refunded';
 
 /** Merchants that take something else than WeChat Pay's word for what became of a refund, or ask for another than they mean. */
 export const refundBeliefMutants: readonly Mutant[] = [
@@ -66,6 +91,18 @@ export const refundBeliefMutants: readonly Mutant[] = [
     'merchant-takes-any-refund-notification-for-success',
     { 'REFUND-NOT-YET': ORDER_SHOWN },
     TakesAnyRefundLetterForSuccess,
+  ),
+  merchantMutant(
+    'merchant-takes-one-part-for-all',
+    {
+      'REFUND-NOT-YET': 'what the merchant takes the part for: expected one of ["refunding","failed"], seen refunded',
+    },
+    TakesOnePartForAll,
+  ),
+  merchantMutant(
+    'merchant-counts-a-refund-as-often-as-it-is-told',
+    { 'BOOKS-BALANCE': 'fen of the further refund: expected 390, seen 100' },
+    CountsARefundAsOftenAsItIsTold,
   ),
   merchantMutant('merchant-takes-abnormal-for-done', { 'REFUND-NOT-YET': ORDER_SHOWN }, TakesAbnormalForDone),
   merchantMutant(

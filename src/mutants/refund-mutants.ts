@@ -9,14 +9,18 @@ const { answer } = soundStages;
 export const refundMutants: readonly Mutant[] = [
   policyMutant(
     'refund-window-is-too-long',
-    { 'REFUND-1Y': 'the refusal (the refund comes too late)' },
+    { 'REFUND-1Y': 'the refusal (the refund comes too late) … seen 200' },
     { refundWindow: days(380) },
     ['REFUND-REFUSED'],
   ),
-  policyMutant('refund-window-is-too-short', { 'REFUND-1Y': 'the answer: expected 200' }, { refundWindow: days(364) }),
+  policyMutant(
+    'refund-window-is-too-short',
+    { 'REFUND-1Y': 'the answer: expected 200, seen 400 INVALID_REQUEST' },
+    { refundWindow: days(364) },
+  ),
   decideMutant(
     'refund-window-counts-from-the-order',
-    { 'REFUND-1Y': 'the answer: expected 200' },
+    { 'REFUND-1Y': 'the answer: expected 200, seen 400 INVALID_REQUEST' },
     'request-refund',
     (command, state, right) =>
       right(
@@ -32,10 +36,10 @@ export const refundMutants: readonly Mutant[] = [
     ...decideMutant(
       'smallest-refund-is-dropped',
       {
-        'REFUND-STATE': 'the answer: expected 200',
-        'REFUND-PARAMS': 'the answer: expected 200',
-        'REFUND-50': 'the answer: expected 200',
-        'REFUND-COUPONS': 'the answer: expected 200',
+        'REFUND-STATE': 'the answer: expected 200, seen 404 RESOURCE_NOT_EXISTS',
+        'REFUND-PARAMS': 'the answer: expected 200, seen 404 RESOURCE_NOT_EXISTS',
+        'REFUND-50': 'the answer: expected 200, seen 404 RESOURCE_NOT_EXISTS',
+        'REFUND-COUPONS': 'the answer: expected 200, seen 404 RESOURCE_NOT_EXISTS',
       },
       'request-refund',
       (command, _state, right) =>
@@ -45,7 +49,7 @@ export const refundMutants: readonly Mutant[] = [
   },
   decideMutant(
     'unpaid-order-can-be-refunded',
-    { 'REFUND-PAID-ONLY': 'the refusal (there is nothing to refund)' },
+    { 'REFUND-PAID-ONLY': 'the refusal (there is nothing to refund) … seen 204' },
     'request-refund',
     (command, state, right) => {
       const status = state.orders.get(command.request.out_trade_no ?? '')?.status.tradeState;
@@ -54,7 +58,7 @@ export const refundMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'earlier-refunds-are-not-added-up',
-    { 'REFUND-LIMIT': 'the refusal (the refund exceeds what is left)' },
+    { 'REFUND-LIMIT': 'the refusal (the refund exceeds what is left) … seen 200' },
     'request-refund',
     (command, state, right) =>
       right(
@@ -69,7 +73,7 @@ export const refundMutants: readonly Mutant[] = [
   ...(['SUCCESS', 'ABNORMAL'] as const).map((ended) =>
     decideMutant(
       `what-ended-in-${ended.toLowerCase()}-is-not-added-up`,
-      { 'REFUND-LIMIT': 'the refusal (the refund exceeds what is left)' },
+      { 'REFUND-LIMIT': 'the refusal (the refund exceeds what is left) … seen 200' },
       'request-refund',
       (command, state, right) => {
         const number = command.request.out_refund_no;
@@ -83,7 +87,7 @@ export const refundMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'the-year-is-over-for-first-refunds-only',
-    { 'REFUND-1Y': 'the refusal (the refund comes too late)' },
+    { 'REFUND-1Y': 'the refusal (the refund comes too late) … seen 200' },
     'request-refund',
     (command, state, right) =>
       right(
@@ -97,7 +101,7 @@ export const refundMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'closed-refund-still-counts',
-    { 'REFUND-LIMIT': 'the answer: expected 200' },
+    { 'REFUND-LIMIT': 'the answer: expected 200, seen 400 INVALID_REQUEST' },
     'request-refund',
     (command, state, right) => {
       const counted = [...state.refunds].map(([number, refund]) => [number, { ...refund, status: 'SUCCESS' }] as const);
@@ -107,7 +111,7 @@ export const refundMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'total-of-a-refund-is-not-compared',
-    { 'REFUND-LIMIT': 'the refusal (INVALID_REQUEST)' },
+    { 'REFUND-LIMIT': 'the refusal (INVALID_REQUEST) … seen 200' },
     'request-refund',
     (command, state, right) => {
       const { out_trade_no = '', amount: asked } = command.request;
@@ -121,7 +125,7 @@ export const refundMutants: readonly Mutant[] = [
     'same-refund-number-refunds-twice',
     {
       'REFUND-ONCE': 'the answer: expected 200, seen 400 INVALID_REQUEST',
-      'BOOKS-BALANCE': 'gives back for the one refund',
+      'BOOKS-BALANCE': 'fen that WeChat Pay gives back for the one refund: expected at most 300, seen 600',
     },
     'request-refund',
     (command, state, right) => {
@@ -135,9 +139,9 @@ export const refundMutants: readonly Mutant[] = [
   stageMutant(
     'unknown-refund-is-an-invalid-request',
     {
-      'REFUND-QUERY': 'the refusal (RESOURCE_NOT_EXISTS)',
-      'HEADERS-CHECKED': 'the refusal (RESOURCE_NOT_EXISTS)',
-      'REFUND-PARAMS': 'the refusal (RESOURCE_NOT_EXISTS)',
+      'REFUND-QUERY': 'the refusal (RESOURCE_NOT_EXISTS) … seen 400 INVALID_REQUEST',
+      'HEADERS-CHECKED': 'the refusal (RESOURCE_NOT_EXISTS) … seen 400 INVALID_REQUEST',
+      'REFUND-PARAMS': 'the refusal (RESOURCE_NOT_EXISTS) … seen 400 INVALID_REQUEST',
     },
     {
       answer: (asked) => {
@@ -149,7 +153,7 @@ export const refundMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'any-refund-is-sent-elsewhere',
-    { 'REFUND-ABNORMAL': 'the refusal (INVALID_REQUEST)' },
+    { 'REFUND-ABNORMAL': 'the refusal (INVALID_REQUEST) … seen 200' },
     'apply-abnormal-refund',
     (command, state, right) => {
       const refunds = [...state.refunds].map(
@@ -180,7 +184,10 @@ export const refundMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'closed-and-abnormal-refunds-are-not-told',
-    { 'REFUND-NOTIFY': 'notifications received: expected 2, seen 1', 'REFUND-NOTIFY-TELLS': 'notifications received' },
+    {
+      'REFUND-NOTIFY': 'notifications received: expected 2, seen 1',
+      'REFUND-NOTIFY-TELLS': 'notifications received: expected 2, seen 1',
+    },
     'settle-refund',
     (command, _state, right) =>
       withEvents(right(command), (events) =>
@@ -189,7 +196,10 @@ export const refundMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'abnormal-refund-is-told-as-processing',
-    { 'REFUND-NOTIFY': 'refund_status', 'REFUND-NOTIFY-TELLS': 'refund_status' },
+    {
+      'REFUND-NOTIFY': 'refund_status: expected ABNORMAL, seen PROCESSING',
+      'REFUND-NOTIFY-TELLS': 'refund_status: expected ABNORMAL, seen PROCESSING',
+    },
     'settle-refund',
     (command, _state, right) =>
       withEvents(right(command), (events) =>

@@ -12,7 +12,7 @@ const seenAsUnpaid = (order: Order): Order => ({ ...order, status: { tradeState:
 export const stateMutants: readonly Mutant[] = [
   decideMutant(
     'payment-after-cancelling-is-lost',
-    { 'STATE-PAID': 'expected SUCCESS, seen NOTPAY' },
+    { 'STATE-PAID': 'trade_state of the order: expected SUCCESS, seen NOTPAY' },
     'open-cashier',
     (() => {
       const cancelled = new WeakMap<State, Set<string>>();
@@ -27,9 +27,9 @@ export const stateMutants: readonly Mutant[] = [
   decideMutant(
     'failed-payment-closes-the-order',
     {
-      'STATE-PAY-FAILED': 'expected NOTPAY, seen CLOSED',
-      'NOTIFY-ONLY-SUCCESS': 'expected NOTPAY, seen CLOSED',
-      'QUERY-AFTER-RETURN': 'expected unpaid, seen closed',
+      'STATE-PAY-FAILED': 'trade_state of the order: expected NOTPAY, seen CLOSED',
+      'NOTIFY-ONLY-SUCCESS': 'trade_state of the order: expected NOTPAY, seen CLOSED',
+      'QUERY-AFTER-RETURN': 'what the customer is shown: expected unpaid, seen closed',
     },
     'open-cashier',
     (command, _state, right) =>
@@ -41,7 +41,7 @@ export const stateMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'closed-order-can-be-paid',
-    { 'FINAL-CLOSED': 'expected refused, seen paid' },
+    { 'FINAL-CLOSED': 'the cashier: expected refused, seen paid' },
     'open-cashier',
     (command, state, right) => {
       const number = numberOf(state, command.params);
@@ -53,7 +53,7 @@ export const stateMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'paid-order-can-be-paid-again',
-    { 'FINAL-SUCCESS': 'expected refused, seen paid' },
+    { 'FINAL-SUCCESS': 'the cashier: expected refused, seen paid' },
     'open-cashier',
     (command, state, right) => {
       const number = numberOf(state, command.params);
@@ -65,7 +65,7 @@ export const stateMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'refunded-order-can-be-paid',
-    { 'FINAL-REFUND': 'expected refused, seen paid' },
+    { 'FINAL-REFUND': 'the cashier: expected refused, seen paid' },
     'open-cashier',
     (command, state, right) => {
       const number = numberOf(state, command.params);
@@ -77,7 +77,7 @@ export const stateMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'closing-a-paid-order-is-answered-as-done',
-    { 'CLOSE-ORDER': 'the refusal (the order is paid)' },
+    { 'CLOSE-ORDER': 'the refusal (the order is paid) … seen 204' },
     'close-order',
     (command, _state, right) => {
       const decision = right(command);
@@ -87,9 +87,9 @@ export const stateMutants: readonly Mutant[] = [
   decideMutant(
     'paid-order-can-be-closed',
     {
-      'CLOSE-ORDER': 'the refusal (the order is paid)',
-      'FINAL-SUCCESS': 'expected SUCCESS, seen CLOSED',
-      'FINAL-REFUND': 'expected REFUND, seen CLOSED',
+      'CLOSE-ORDER': 'the refusal (the order is paid) … seen 204',
+      'FINAL-SUCCESS': 'trade_state of the order: expected SUCCESS, seen CLOSED',
+      'FINAL-REFUND': 'trade_state of the order: expected REFUND, seen CLOSED',
     },
     'close-order',
     ({ outTradeNo, at }) => happened([{ type: 'order-closed', outTradeNo, at, by: 'merchant' }]),
@@ -106,7 +106,7 @@ export const stateMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'settled-refund-makes-the-order-paid-again',
-    { 'FINAL-REFUND': 'expected REFUND, seen SUCCESS' },
+    { 'FINAL-REFUND': 'trade_state of the order: expected REFUND, seen SUCCESS' },
     'settle-refund',
     (command, state, right) =>
       withEvents(right(command), (events) => {

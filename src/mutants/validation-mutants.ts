@@ -64,28 +64,32 @@ export const validationMutants: readonly Mutant[] = [
   overlooking('emoji-are-taken', { 'ORDER-CHARACTERS': ACCEPTED }, '1 至 3 个字节'),
   overlooking(
     'a-path-may-have-any-length',
-    { 'NUMBER-LIMITS': 'the refusal (PARAM_ERROR)' },
+    { 'NUMBER-LIMITS': 'the refusal (PARAM_ERROR) … seen 404 ORDER_NOT_EXIST' },
     '/uri_template/out_trade_no',
   ),
-  overlooking('a-query-needs-no-mchid', { 'NUMBER-LIMITS': 'the refusal (PARAM_ERROR)' }, '“/query/mchid”'),
+  overlooking(
+    'a-query-needs-no-mchid',
+    { 'NUMBER-LIMITS': 'the refusal (PARAM_ERROR) … seen 400 INVALID_REQUEST' },
+    '“/query/mchid”',
+  ),
   refusing(
     'a-description-has-a-hundred-characters',
-    { 'ORDER-LIMITS': 'the answer: expected 200' },
+    { 'ORDER-LIMITS': 'the answer: expected 200, seen 400 PARAM_ERROR' },
     ({ description }) => lengthOf(description) > 100,
   ),
   refusing(
     'a-reason-has-sixty-characters',
-    { 'REFUND-PARAMS': 'the answer: expected 200' },
+    { 'REFUND-PARAMS': 'the answer: expected 200, seen 400 PARAM_ERROR' },
     ({ reason }) => lengthOf(reason) > 60,
   ),
   refusing(
     'chinese-is-refused-after-thirty-characters',
-    { 'ORDER-CHARACTERS': 'the answer: expected 200' },
+    { 'ORDER-CHARACTERS': 'the answer: expected 200, seen 400 PARAM_ERROR' },
     ({ description, attach }) => [description, attach].some((text) => /[\u4e00-\u9fff]{31}/.test(String(text))),
   ),
   stageMutant(
     'an-unknown-field-is-no-right',
-    { 'UNKNOWN-FIELDS': 'the answer to an unknown field' },
+    { 'UNKNOWN-FIELDS': 'the answer to an unknown field … seen 403 NO_AUTH' },
     {
       validate: (endpoint, parameters, form) => {
         const refusal = validate(endpoint, parameters, form);
@@ -95,7 +99,7 @@ export const validationMutants: readonly Mutant[] = [
   ),
   stageMutant(
     'a-refusal-says-nothing-of-the-field',
-    { 'ERROR-DETAIL': 'the field that is named: expected' },
+    { 'ERROR-DETAIL': 'the field that is named: expected /amount/total, seen nothing' },
     {
       validate: (endpoint, parameters, form) => {
         const refusal = validate(endpoint, parameters, form);
@@ -105,22 +109,37 @@ export const validationMutants: readonly Mutant[] = [
   ),
   lettingIn(
     'an-expired-certificate-signs',
-    { 'SIGN-CERTIFICATE': 'the refusal (SIGN_ERROR)', 'SIGN-REASONS': 'the message (the certificate is expired)' },
+    {
+      'SIGN-CERTIFICATE': 'the refusal (SIGN_ERROR) … seen 200',
+      'SIGN-REASONS':
+        'the message (the certificate is expired): expected one of ["商户证书已过期。","商户证书已过期"], seen nothing',
+    },
     '已过期',
   ),
   lettingIn(
     'a-revoked-certificate-signs',
-    { 'SIGN-CERTIFICATE': 'the refusal (SIGN_ERROR)', 'SIGN-REASONS': 'the message (the certificate is revoked)' },
+    {
+      'SIGN-CERTIFICATE': 'the refusal (SIGN_ERROR) … seen 200',
+      'SIGN-REASONS':
+        'the message (the certificate is revoked): expected one of ["商户证书已作废。","商户证书已作废"], seen nothing',
+    },
     '已作废',
   ),
   lettingIn(
     'a-replaced-certificate-signs',
-    { 'SIGN-CERTIFICATE': 'the refusal (SIGN_ERROR)', 'SIGN-REASONS': 'the message (the certificate was replaced)' },
+    {
+      'SIGN-CERTIFICATE': 'the refusal (SIGN_ERROR) … seen 200',
+      'SIGN-REASONS':
+        'the message (the certificate was replaced): expected one of ["已更换证书，请使用新证书","已更换证书，请使用新证书。"], seen nothing',
+    },
     '已更换',
   ),
   stageMutant(
     'every-signature-is-refused-in-the-same-words',
-    { 'SIGN-REASONS': 'the message (the certificate is expired)' },
+    {
+      'SIGN-REASONS':
+        'the message (the certificate is expired): expected one of ["商户证书已过期。","商户证书已过期"], seen 签名错误',
+    },
     {
       authenticate: (request, merchantOf, wire) => {
         const result = authenticate(request, merchantOf, wire);
@@ -131,7 +150,7 @@ export const validationMutants: readonly Mutant[] = [
   ),
   stageMutant(
     'nobody-has-to-say-what-program-calls',
-    { 'HEADERS-CHECKED': 'the refusal (INVALID_REQUEST)' },
+    { 'HEADERS-CHECKED': 'the refusal (INVALID_REQUEST) … seen 404 RESOURCE_NOT_EXISTS' },
     {
       authenticate: (request, merchantOf, wire) =>
         authenticate({ ...request, headers: { 'user-agent': 'none', ...request.headers } }, merchantOf, wire),

@@ -25,23 +25,23 @@ export const wireMutants: readonly Mutant[] = [
   stageMutant(
     'wrong-signature-is-accepted',
     {
-      'SIGN-CHECKED': 'the refusal (SIGN_ERROR)',
-      'BILL-SIGNED': 'the refusal (SIGN_ERROR)',
-      'SIGN-REASONS': 'the message (the signature is wrong)',
+      'SIGN-CHECKED': 'the refusal (SIGN_ERROR) … seen 200',
+      'BILL-SIGNED': 'the refusal (SIGN_ERROR) … seen 200',
+      'SIGN-REASONS': 'the message (the signature is wrong) … seen nothing',
     },
     lettingThrough('验签失败'),
   ),
   stageMutant(
     'unknown-serial-is-accepted',
     {
-      'SIGN-CHECKED': 'the refusal (SIGN_ERROR)',
-      'SIGN-REASONS': 'the message (the serial number is wrong)',
+      'SIGN-CHECKED': 'the refusal (SIGN_ERROR) … seen 200',
+      'SIGN-REASONS': 'the message (the serial number is wrong) … seen nothing',
     },
     lettingThrough('序列号有误'),
   ),
   stageMutant(
     'refused-order-is-made-all-the-same',
-    { 'SIGN-CHECKED': 'the order under that number: expected one of ["HTTP 404 ORDER_NOT_EXIST"' },
+    { 'SIGN-CHECKED': 'the order under that number … seen NOTPAY' },
     {
       authenticate: (request, merchantOf, wire) => {
         const result = authenticate(request, merchantOf, wire);
@@ -64,12 +64,12 @@ export const wireMutants: readonly Mutant[] = [
   ),
   policyMutant(
     'timestamps-are-good-for-ten-minutes',
-    { 'SIGN-TIME-5M': 'the refusal (SIGN_ERROR)' },
+    { 'SIGN-TIME-5M': 'the refusal (SIGN_ERROR) … seen 200' },
     { timestampTolerance: minutes(10) },
   ),
   policyMutant(
     'timestamps-are-good-for-four-minutes',
-    { 'SIGN-TIME-5M': 'the answer: expected 200' },
+    { 'SIGN-TIME-5M': 'the answer: expected 200, seen 401 SIGN_ERROR' },
     { timestampTolerance: minutes(4) },
   ),
   stageMutant(
@@ -108,9 +108,9 @@ export const wireMutants: readonly Mutant[] = [
   stageMutant(
     'an-amount-of-nothing-is-accepted',
     {
-      'ORDER-PARAMS': 'the refusal (PARAM_ERROR)',
-      'ORDER-LIMITS': 'the refusal (PARAM_ERROR)',
-      'ERROR-DETAIL': 'the refusal (PARAM_ERROR)',
+      'ORDER-PARAMS': 'the refusal (PARAM_ERROR) … seen 200',
+      'ORDER-LIMITS': 'the refusal (PARAM_ERROR) … seen 200',
+      'ERROR-DETAIL': 'the refusal (PARAM_ERROR) … seen 200',
     },
     {
       validate: (name, parameters, form) => {
@@ -122,10 +122,10 @@ export const wireMutants: readonly Mutant[] = [
   stageMutant(
     'numbers-may-have-any-length',
     {
-      'ORDER-PARAMS': 'the refusal (PARAM_ERROR)',
-      'ORDER-LIMITS': 'the refusal (PARAM_ERROR)',
-      'REFUND-PARAMS': 'the refusal (PARAM_ERROR)',
-      'ERROR-DETAIL': 'the refusal (PARAM_ERROR)',
+      'ORDER-PARAMS': 'the refusal (PARAM_ERROR) … seen 200',
+      'ORDER-LIMITS': 'the refusal (PARAM_ERROR) … seen 200',
+      'REFUND-PARAMS': 'the refusal (PARAM_ERROR) … seen 404 RESOURCE_NOT_EXISTS',
+      'ERROR-DETAIL': 'the refusal (PARAM_ERROR) … seen 200',
     },
     {
       validate: (name, parameters, form) => {
@@ -138,7 +138,7 @@ export const wireMutants: readonly Mutant[] = [
   ),
   stageMutant(
     'any-appid-may-order',
-    { 'ORDER-APPID-BOUND': 'the refusal (APPID_MCHID_NOT_MATCH)' },
+    { 'ORDER-APPID-BOUND': 'the refusal (APPID_MCHID_NOT_MATCH) … seen 200' },
     {
       answer: (asked) => {
         const appids = new Set([...asked.merchant.appids, asked.body?.appid ?? '']);
@@ -148,7 +148,7 @@ export const wireMutants: readonly Mutant[] = [
   ),
   stageMutant(
     'the-self-test-gives-back-what-it-cannot-read',
-    { 'SECURITY-ECHO': 'encrypted_echo_message: expected the same text' },
+    { 'SECURITY-ECHO': 'encrypted_echo_message: expected the same text, seen nothing that the merchant can read' },
     {
       answer: (asked) => {
         const outcome = answer(asked);
@@ -175,7 +175,10 @@ export const wireMutants: readonly Mutant[] = [
   ),
   stageMutant(
     'a-query-by-transaction-id-finds-nothing',
-    { 'QUERY-ORDER': 'trade_state: expected SUCCESS, seen nothing', 'QUERY-TELLS': 'seen nothing' },
+    {
+      'QUERY-ORDER': 'trade_state: expected SUCCESS, seen nothing',
+      'QUERY-TELLS': 'appid: expected wxd678efh567hg6787, seen nothing',
+    },
     {
       answer: (asked) =>
         answer(asked.endpoint === 'order-by-id' ? { ...asked, uri: { ...asked.uri, transaction_id: '' } } : asked),
@@ -183,13 +186,13 @@ export const wireMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'pay-sign-is-not-verified',
-    { 'CASHIER-PAYSIGN': 'expected refused, seen paid' },
+    { 'CASHIER-PAYSIGN': 'the cashier: expected refused, seen paid' },
     'open-cashier',
     (command, _state, right) => right({ ...command, paySignVerifies: true }),
   ),
   decideMutant(
     'anybody-may-pay',
-    { 'CASHIER-PAYER': 'expected refused, seen paid' },
+    { 'CASHIER-PAYER': 'the cashier: expected refused, seen paid' },
     'open-cashier',
     (command, state, right) => {
       const number = state.orderOfPrepayId.get(command.params.package.slice('prepay_id='.length)) ?? '';

@@ -74,4 +74,5 @@ export function inWords(
   };
 }
 
-const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** A text as it stands; an empty one in its quotes, since it is not nothing. */
+const asText = (value: unknown): string => (typeof value === 'string' && value !== '' ? value : JSON.stringify(value));

@@ -44,7 +44,7 @@ interface Heard {
 }
 
 /** What WeChat Pay has heard of the refund that was asked for last, or why the merchant did not make it. */
-async function heardOf(purchase: Purchase): Promise<Heard> {
+export async function heardOf(purchase: Purchase): Promise<Heard> {
   const { stage } = purchase;
   const look = (): readonly ExchangeEvent[] => purchase.calls('POST', REFUND, purchase.since);
   const asked = await lookUntil(stage, look, (seen) =>

@@ -1,5 +1,6 @@
 import { MerchantFailed, type RefundBelief, type Stage, VerbMissing } from '../actors/index.ts';
 import type { Fen } from '../money/fen.ts';
+import type { RefundStatus } from '../protocol/payments.ts';
 import { isSuccess } from '../protocol/wire.ts';
 import type { ExchangeEvent, Purchase } from './purchase.ts';
 import { fieldOf } from './trade-checks.ts';
@@ -60,15 +61,16 @@ export function expectSameRefund(purchase: Purchase): void {
 }
 
 /** The refund comes out so at WeChat Pay; a merchant that shows what became of it is waited for until it does. */
-export async function refundEnds(purchase: Purchase, status: 'CLOSED' | 'ABNORMAL'): Promise<void> {
-  const { stage } = purchase;
+export async function refundEnds(purchase: Purchase, status: RefundStatus): Promise<void> {
+  const stage: Stage = purchase.stage;
+  if (status === 'PROCESSING') stage.stop('prerequisite', 'a refund that is PROCESSING has not ended');
   const accepted = purchase.calls('POST', REFUND).findLast(({ answer }) => isSuccess(answer?.status ?? 0));
   const number = fieldOf(accepted?.request.body, 'out_refund_no');
   if (typeof number !== 'string')
     return stage.stop('prerequisite', purchase.declined ?? 'WeChat Pay accepted no refund');
   await stage.cast.gateway.settleRefund(number, status);
   await quiet(stage);
-  if (status !== 'CLOSED') return;
+  if (status === 'ABNORMAL') return; // the merchant may have it done elsewhere, and show it as under way for as long
   const look = (): Promise<RefundBelief | undefined> =>
     stage.ask('the refund is read', () =>
       purchase.readRefund().catch((failure: unknown) => {

@@ -96,6 +96,7 @@ describe('the notification fault', () => {
     ['probe-not-base64', 'wrong'],
     ['stale', 'stale'],
     ['unknown-serial', 'unknown-serial'],
+    ['from-localhost', 'wrong'],
   ] as const) {
     it(`${fault} spoils the signature alone`, async () => {
       const { signature, resource } = await only(fault);
@@ -103,6 +104,12 @@ describe('the notification fault', () => {
       assert.deepEqual(resource, (await truth()).resource);
     });
   }
+
+  it('from-localhost says that it is for localhost, and no other does', async () => {
+    const { letter } = await only('from-localhost');
+    assert.equal(letter.headers['host'], 'localhost');
+    assert.equal((await only('wrong-signature')).letter.headers['host'], undefined);
+  });
 
   it('probe begins as documented', async () => {
     for (const fault of ['probe', 'probe-not-base64'] as const) {

@@ -23,6 +23,7 @@ describe('a right shop of another shape passes', ATONCE, () => {
     ['refunds-what-is-given-up', 'CLOSE-THEN-FAILED', 'FINAL-KEPT'],
     ['keeps-refunded-orders-paid', 'REFUND-NOT-YET', 'FINAL-KEPT'],
     ['wants-no-refund-letters', 'NOTIFY-ANSWERED', 'REFUND-NOT-YET'],
+    ['refunds-only-once', 'REFUND-NOT-YET'],
     ['takes-one-at-a-time', 'NOTIFY-ONCE'],
   ];
   for (const [name, ...rules] of shapes) {

@@ -8,6 +8,7 @@ describe('a wrong shop that believes too much or too little fails the rule that 
     ['believes-any-answer', 'ANSWER-VERIFIED', /^fail: .*expected unpaid, seen paid/],
     ['trusts-any-letter', 'NOTIFY-VERIFIED', /^fail: the answer to the notification: expected refused, seen 204/],
     ['trusts-unsigned', 'NOTIFY-VERIFIED', /^fail: the answer to the notification: expected refused, seen 204/],
+    ['verifies-nothing-for-localhost', 'NOTIFY-VERIFIED', /^fail: .*expected unpaid, seen paid/],
     ['answers-forgeries-with-200', 'NOTIFY-VERIFIED', /^fail: the answer to the notification: .*seen 200/],
     ['remembers-what-it-refused', 'NOTIFY-VERIFIED', /^fail: what the merchant takes .*expected paid, seen unpaid/],
     ['hears-nothing', 'NOTIFY-ANSWERED', /^fail: the answer to the notification: .*seen 404/],

@@ -90,7 +90,20 @@ test('every rule has a mutant, every mutant a name of its own and rules that exi
     playedRules.filter(({ id }) => !killing.has(id)).map(({ id }) => id),
     [],
   );
+});
+
+/** What was looked at, and what was seen there: a reason without both fits failures that have another cause. */
+const WHAT_AND_SEEN = /^(?!expected )[^…]{2,}?(: expected .+,| …) (.* )?seen \S/;
+
+test('every reason says what was looked at and what was seen there', () => {
   for (const { name, killedBy } of allMutants) {
-    for (const because of Object.values(killedBy)) assert.ok(because.length >= 8, `${name} names no reason`);
+    for (const [rule, because] of Object.entries(killedBy)) {
+      assert.match(because, WHAT_AND_SEEN, `${name} is killed by ${rule} for hardly a reason: ${because}`);
+    }
   }
+});
+
+test('half a reason is none', () => {
+  const halves = ['the answer: expected 200', 'the refusal (SIGN_ERROR)', 'seen paid', 'expected paid, seen unpaid'];
+  for (const half of [...halves, 'the answer: expected 200, seen ']) assert.doesNotMatch(half, WHAT_AND_SEEN);
 });

@@ -134,6 +134,7 @@ suite('an expectation in words', () => {
     ],
     [{ what: 'sendings', matcher: 'at-most', expected: 1, seen: 2 }, 'sendings: expected at most 1, seen 2'],
     [{ what: 'sendings', matcher: 'at-least', expected: 1, seen: 0 }, 'sendings: expected at least 1, seen 0'],
+    [{ what: 'Request-ID', matcher: 'present', seen: '' }, 'Request-ID: expected something, seen ""'],
     [{ what: 'headers', matcher: 'includes', expected: 'a', seen: [] }, 'headers: expected something with a, seen []'],
     [{ what: 'payer', matcher: 'absent', seen: { a: 1 } }, 'payer: expected nothing, seen {"a":1}'],
     [{ what: 'prepay_id', matcher: 'present', seen: null }, 'prepay_id: expected something, seen null'],

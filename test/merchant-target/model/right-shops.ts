@@ -1,4 +1,10 @@
-import { MerchantFailed, type OrderBelief, type OrderReading, type OrderRef } from '../../../src/actors/index.ts';
+import {
+  MerchantFailed,
+  type OrderBelief,
+  type OrderReading,
+  type OrderRef,
+  type RefundRef,
+} from '../../../src/actors/index.ts';
 import { ModelMerchant } from '../../../src/merchant/model-merchant.ts';
 import type { Fields } from '../../../src/merchant/notification-inbox.ts';
 import type { MerchantOrder, MerchantRefund } from '../../../src/merchant/order-book.ts';
@@ -152,6 +158,14 @@ class WantsNoRefundLetters extends ModelMerchant {
   }
 }
 
+/** An order is given back once, in part or whole. */
+class RefundsOnlyOnce extends ModelMerchant {
+  override async refund(ref: OrderRef, amount: Fen): Promise<RefundRef> {
+    if (this.book.get(ref).refunds.length > 0) throw new MerchantFailed('an order is given back once');
+    return super.refund(ref, amount);
+  }
+}
+
 /** While one letter is being worked through, another is told to come again. */
 class TakesOneAtATime extends ModelMerchant {
   #busy = false;
@@ -200,6 +214,7 @@ export const rightShops: Readonly<Record<string, typeof ModelMerchant>> = {
   'refunds-what-is-given-up': RefundsWhatIsGivenUp,
   'keeps-refunded-orders-paid': KeepsRefundedOrdersPaid,
   'wants-no-refund-letters': WantsNoRefundLetters,
+  'refunds-only-once': RefundsOnlyOnce,
   'takes-one-at-a-time': TakesOneAtATime,
   'gives-a-quarter-of-an-hour': GivesAQuarterOfAnHour,
 };

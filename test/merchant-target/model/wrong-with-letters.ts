@@ -6,6 +6,7 @@ import {
   RemembersWhatItRefused,
   TrustsUnsigned,
   TrustsWhatOpens,
+  VerifiesNothingForLocalhost,
 } from '../../../src/mutants/flawed-merchants.ts';
 import type { WireAnswer, WireRequest } from '../../../src/protocol/wire.ts';
 
@@ -27,6 +28,7 @@ class AnswersAfterSixSeconds extends ModelMerchant {
 export const wrongWithLetters: Readonly<Record<string, typeof ModelMerchant>> = {
   'trusts-any-letter': TrustsWhatOpens,
   'trusts-unsigned': TrustsUnsigned,
+  'verifies-nothing-for-localhost': VerifiesNothingForLocalhost,
   'answers-forgeries-with-200': AnswersForgeriesWith200,
   'remembers-what-it-refused': RemembersWhatItRefused,
   'hears-nothing': HearsNothing,
