@@ -106,6 +106,7 @@ const cutInChinese = (cut: string): string =>
         .replace(/^rules /, '规则 ')
         .replace(/^tags /, '标签 ')
         .replace(/^features /, '特性文件 ')
+        .replace(/^(\d+) recorded traces?$/, '$1 份轨迹')
         .replace(/^shard (\d+) of (\d+)$/, '分片 $1/$2'),
     )
     .join('；');
