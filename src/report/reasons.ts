@@ -98,6 +98,7 @@ const REASONS: readonly (readonly [said: string, inChinese: string])[] = [
   ['the backend is there no more: {} (its output is in backend.log)', '后台已退出：$1（输出见backend.log）'],
   ['the backend at {} failed {} times in a row, and was asked nothing more', '后台$1连续失败$2次，不再请求'],
   ['the backend answers the state "{}", which {} in the profile does not name', '后台返回的状态“$1”未列入商户配置的$2'],
+  ['the connection broke: the answer was {}', '连接中断：应答遇到故障$1'],
   // What a merchant did not do, so that nothing could be seen.
   ['the merchant shows the refund as done before anybody has told it so', '在得知退款结果之前，商户已将退款显示为完成'],
   ['the merchant gives no order up by itself in that time', '在该时间内商户未自行放弃订单'],

@@ -34,7 +34,7 @@ export function story(
 ${sentences(trace, narration)}
 ${message !== undefined && html`<p class="told">${narration.message(clipped(message))}</p>`}
 <p class="small dim">${words.trace}: ${clipped(trace)}${evidence.length > 0 && `, ${words.evidence(clipped(evidence.join(', '), 200))}`}</p>
-${events.length > 0 && sequenceDiagram(name, events, evidence, words)}
+${events.length > 0 && sequenceDiagram(about(trace, narration) ?? name, events, evidence, words)}
 ${exchangeDetails(events, evidence, words, withAllExchanges)}
 `;
 }
@@ -45,14 +45,16 @@ const stepsAt = (path: string, traceAt: Narration['traceAt']): readonly Scenario
 };
 
 /** What a scenario is about: its name, which features have in English alone, or in Chinese what is done last and looked at first. */
-export function headline(name: string, path: string, { language, say, traceAt }: Narration): Markup {
+function about(path: string, { language, say, traceAt }: Narration): string | undefined {
   const steps = language === 'en' ? [] : stepsAt(path, traceAt);
   const outcome = steps.findIndex(({ type }) => type === 'outcome');
-  const about = steps.slice(Math.max(0, outcome - 1), outcome + 1).map(({ text }) => say(text));
-  return about.length === 0
-    ? html`<span lang="en">${clipped(name, 300)}</span>`
-    : html`${clipped(about.join(' → '), 300)}`;
+  const said = steps.slice(Math.max(0, outcome - 1), outcome + 1).map(({ text }) => say(text));
+  return said.length === 0 ? undefined : clipped(said.join(' → '), 300);
 }
+
+/** What stands above a scenario. */
+export const headline = (name: string, path: string, narration: Narration): Markup =>
+  html`${about(path, narration) ?? html`<span lang="en">${clipped(name, 300)}</span>`}`;
 
 /** What a scenario says, as far as its trace tells. */
 export function sentences(path: string, { words, say, traceAt }: Narration): Markup | undefined {
