@@ -10,7 +10,7 @@ export function tellGitHub(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): void {
   if (env['GITHUB_ACTIONS'] !== 'true') return;
-  for (const line of annotations(record, known)) process.stderr.write(`${line}\n`);
+  for (const line of annotations(record, known, language)) process.stderr.write(`${line}\n`);
   const summary = env['GITHUB_STEP_SUMMARY'];
   if (summary) appendFileSync(summary, stepSummary(record, language));
 }

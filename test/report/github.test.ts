@@ -13,7 +13,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('annotations on GitHub', () => {
   it('are errors for musts and warnings for what is less or known', () => {
-    const lines = annotations(aRecord(ofEveryVerdict), []);
+    const lines = annotations(aRecord(ofEveryVerdict), [], 'en');
     assert.deepEqual(
       lines.map((line) => /^::(\w+) title=([\w-]+)/.exec(line)?.slice(1)),
       [
@@ -22,11 +22,11 @@ describe('annotations on GitHub', () => {
         ['warning', 'RULE-WARN'],
       ],
     );
-    assert.match(annotations(aRecord([judged('fail', { id: 'A' })]), ['A'])[0] ?? '', /^::warning title=A/);
+    assert.match(annotations(aRecord([judged('fail', { id: 'A' })]), ['A'], 'en')[0] ?? '', /^::warning title=A/);
   });
 
   it('are one line each, whatever the subject says, and no command of its own', () => {
-    const lines = annotations(hostileRecord, []);
+    const lines = annotations(hostileRecord, [], 'en');
     assert.ok(lines.length > 0);
     for (const line of lines) {
       assert.doesNotMatch(line, /\p{Cc}/u);
@@ -40,7 +40,9 @@ describe('annotations on GitHub', () => {
       judged('fail', { title: { en: said, zh: said } }, [aScenario('fail', { name: said, message: said })]),
       judged('not-observed', { id: 'B' }, [aScenario('not-observed', { message: said })]),
     ]);
-    const printed = [consoleReport(record, { language: 'en', colour: false }), ...annotations(record, [])].join('\n');
+    const printed = [consoleReport(record, { language: 'en', colour: false }), ...annotations(record, [], 'en')].join(
+      '\n',
+    );
     const commands = printed.split('\n').filter((line) => line.trimStart().startsWith('::'));
     assert.equal(commands.length, 1);
     assert.doesNotMatch(printed, /##\[|##vso\[/);
@@ -49,7 +51,7 @@ describe('annotations on GitHub', () => {
 
   it('are no more than GitHub shows', () => {
     const many = Array.from({ length: 40 }, (_, index) => judged('fail', { id: `R-${index}` }));
-    assert.equal(annotations(aRecord(many), []).length, 10);
+    assert.equal(annotations(aRecord(many), [], 'en').length, 10);
   });
 });
 
@@ -65,6 +67,8 @@ describe('the summary of a job on GitHub', () => {
     ])
       assert.ok(text.includes(part), `${part} is not in\n${text}`);
     assert.match(stepSummary(aRecord(ofEveryVerdict), 'zh-CN'), /## 结论：不符合/);
+    const unseen = judged('not-observed', {}, [aScenario('not-observed', { message: 'no refund was accepted' })]);
+    assert.match(stepSummary(aRecord([unseen]), 'zh-CN'), /没有退款被受理/);
     assert.match(stepSummary(aRecord([judged('pass')], { target: 'mock' }), 'en'), /nothing of yours was tested/);
   });
 
