@@ -1,4 +1,4 @@
-import { type Held, heldAgainst, type KnownFailure } from '../judge/baseline.ts';
+import { type Held, heldAgainst, type KnownFailure, NOTHING_HELD } from '../judge/baseline.ts';
 import { exitCode } from '../judge/judge.ts';
 import { baselineLines } from '../report/console-baseline.ts';
 import { consoleReport } from '../report/console-table.ts';
@@ -14,8 +14,6 @@ interface Conclusion {
   readonly isPart?: boolean;
 }
 
-const UNHELD: Held = { known: [], expired: [], stale: [] };
-
 /** A run held against its baseline today; what a part of it has seen mended, another part may see broken. */
 export function heldToday({ judgement }: RunRecord, baseline: readonly KnownFailure[], isPart: boolean): Held {
   const found = heldAgainst(judgement, baseline, today());
@@ -25,15 +23,13 @@ export function heldToday({ judgement }: RunRecord, baseline: readonly KnownFail
 /** Prints what a judgement comes to, for people and for GitHub, and answers how the command ends. */
 export function concluded(
   record: RunRecord,
-  { language, replayWith, held = UNHELD, isPart = false }: Conclusion,
+  { language, replayWith, held = NOTHING_HELD, isPart = false }: Conclusion,
 ): number {
   const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
-  const told = { language, colour, ...(replayWith ? { replayWith } : {}) };
+  const notes = [...baselineLines(held, language), ...(isPart ? [PART_ONLY[language]] : [])];
+  const told = { language, colour, notes, ...(replayWith ? { replayWith } : {}) };
   process.stdout.write(`${consoleReport(record, told)}\n`);
-  for (const line of baselineLines(held, language)) process.stdout.write(`${line}\n`);
-  if (isPart) process.stdout.write(`${PART_ONLY[language]}\n`);
-  const known = held.known.map(({ rule }) => rule);
-  tellGitHub(record, known, language);
+  tellGitHub(record, held, language);
   const code = exitCode(record.judgement, held);
   return isPart && code === 4 ? 0 : code;
 }

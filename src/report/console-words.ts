@@ -135,7 +135,7 @@ const zh: ConsoleWords = {
     'not-observed': '未观察到',
     inconclusive: '无法判定',
     error: '工具包出错',
-    attested: '已声明',
+    attested: '已确认',
   },
   levels: { must: '必须', should: '应当', may: '可以' },
   subjects: SUBJECTS,

@@ -1,5 +1,7 @@
+import { type Held, NOTHING_HELD } from '../judge/baseline.ts';
 import type { RuleJudgement } from '../judge/judgement.ts';
 import type { Bilingual } from '../rules/rule.ts';
+import { baselineLines } from './console-baseline.ts';
 import { consoleWords } from './console-words.ts';
 import { isBroken, isSettled, tellingScenarios } from './grouping.ts';
 import { allPrintable, clipped } from './printable.ts';
@@ -17,10 +19,10 @@ const escapedProperty = (text: string): string => escapedData(text).replaceAll('
  * A workflow command for each broken rule, an error for a must and a warning for what is less or known. Nothing that comes
  * from the subject can be a command of its own.
  */
-export function annotations(record: RunRecord, known: readonly string[], language: Language): readonly string[] {
+export function annotations(record: RunRecord, { known }: Held, language: Language): readonly string[] {
   const broken = allPrintable(record).judgement.rules.filter(({ verdict }) => isBroken(verdict));
   const told = broken.map((judged) => {
-    const isError = judged.verdict !== 'warn' && !known.includes(judged.rule.id);
+    const isError = judged.verdict !== 'warn' && !known.some(({ rule }) => rule === judged.rule.id);
     return { kind: isError ? 'error' : 'warning', line: annotation(isError ? 'error' : 'warning', judged, language) };
   });
   return ['error', 'warning']
@@ -45,7 +47,7 @@ const inMarkdown = (text: string): string =>
     .replaceAll(/[\\`*_{}[\]()#+!|~@]/g, '\\$&');
 
 /** The run as a page of Markdown for a job's summary: verdict, counts, what is broken, what nobody knows. */
-export function stepSummary(record: RunRecord, language: Language): string {
+export function stepSummary(record: RunRecord, language: Language, held = NOTHING_HELD): string {
   const { target, subject, scope, judgement } = allPrintable(record);
   const words = consoleWords[language];
   const title = ({ rule }: RuleJudgement): string => inMarkdown(language === 'en' ? rule.title.en : rule.title.zh);
@@ -72,6 +74,7 @@ export function stepSummary(record: RunRecord, language: Language): string {
       words.broken,
       rules.filter(({ verdict: each }) => isBroken(each)),
     ),
+    ...baselineLines(held, language).flatMap((line, index) => [...(index === 0 ? [''] : []), `- ${inMarkdown(line)}`]),
     ...section(
       words.unverified,
       rules.filter(({ verdict: each }) => !isBroken(each) && !isSettled(each)),
