@@ -1,4 +1,4 @@
-import { heldAgainst, type KnownFailure } from '../judge/baseline.ts';
+import { type Held, heldAgainst, type KnownFailure, NOTHING_HELD } from '../judge/baseline.ts';
 import { exitCode } from '../judge/judge.ts';
 import { baselineLines } from '../report/console-baseline.ts';
 import { consoleReport } from '../report/console-table.ts';
@@ -9,25 +9,27 @@ import { tellGitHub } from './on-github.ts';
 interface Conclusion {
   readonly language: Language;
   readonly replayWith?: readonly string[];
-  readonly baseline?: readonly KnownFailure[];
-  /** A part of a run: what it has not seen, or seen mended, another part may see. */
+  readonly held?: Held;
+  /** A part of a run. */
   readonly isPart?: boolean;
+}
+
+/** A run held against its baseline today; what a part of it has seen mended, another part may see broken. */
+export function heldToday({ judgement }: RunRecord, baseline: readonly KnownFailure[], isPart: boolean): Held {
+  const found = heldAgainst(judgement, baseline, today());
+  return isPart ? { ...found, stale: [] } : found;
 }
 
 /** Prints what a judgement comes to, for people and for GitHub, and answers how the command ends. */
 export function concluded(
   record: RunRecord,
-  { language, replayWith, baseline = [], isPart = false }: Conclusion,
+  { language, replayWith, held = NOTHING_HELD, isPart = false }: Conclusion,
 ): number {
   const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
-  const told = { language, colour, ...(replayWith ? { replayWith } : {}) };
+  const notes = [...baselineLines(held, language), ...(isPart ? [PART_ONLY[language]] : [])];
+  const told = { language, colour, notes, ...(replayWith ? { replayWith } : {}) };
   process.stdout.write(`${consoleReport(record, told)}\n`);
-  const found = heldAgainst(record.judgement, baseline, today());
-  const held = isPart ? { ...found, stale: [] } : found;
-  for (const line of baselineLines(held, language)) process.stdout.write(`${line}\n`);
-  if (isPart) process.stdout.write(`${PART_ONLY[language]}\n`);
-  const known = held.known.map(({ rule }) => rule);
-  tellGitHub(record, known, language);
+  tellGitHub(record, held, language);
   const code = exitCode(record.judgement, held);
   return isPart && code === 4 ? 0 : code;
 }

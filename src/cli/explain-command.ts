@@ -21,7 +21,7 @@ export const explainCommand = (): Command =>
           catalogue.map((known) => known.id),
         );
         throw new UserError(
-          `There is no rule ${id}${meant === undefined ? '' : `; did you mean ${meant}?`} "wechatpay-conformance rules" lists them`,
+          `There is no rule ${id}${meant === undefined ? ':' : `; did you mean ${meant}?`} "wechatpay-conformance rules" lists them`,
         );
       }
       const mutants = allMutants.filter(({ killedBy }) => rule.id in killedBy).map(({ name }) => name);

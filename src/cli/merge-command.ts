@@ -6,7 +6,7 @@ import { writeReports } from '../report/write-reports.ts';
 import { sayingIn } from '../run/in-chinese.ts';
 import { merge, type ShardReport } from '../run/merge.ts';
 import { readTraces } from '../run/trace-files.ts';
-import { concluded } from './concluded.ts';
+import { concluded, heldToday } from './concluded.ts';
 import { usable } from './judge-command.ts';
 import { mustBecomeFolder } from './place-to-write.ts';
 import { type SignedOffOptions, signedOff, withSignedOffOptions } from './signed-off-options.ts';
@@ -34,8 +34,9 @@ export const mergeCommand = (): Command =>
       const shards = folders.map(shardAt);
       const { baseline, ...answers } = signedOff(options, shards[0]?.report.target ?? '');
       const { record, traces } = usable(() => merge(shards, answers));
-      await writeReports(into, record, traces, [], { language: options.lang, ...(await sayingIn(options.lang)) });
-      process.exitCode = concluded(record, { language: options.lang, baseline });
+      const told = { language: options.lang, held: heldToday(record, baseline, false) };
+      await writeReports(into, record, traces, [], { ...told, ...(await sayingIn(options.lang)) });
+      process.exitCode = concluded(record, told);
     });
 
 function shardAt(folder: string): ShardReport {

@@ -9,7 +9,7 @@ import { UnreadableFeature } from '../run/play.ts';
 import { run } from '../run/run.ts';
 import { type Shard, UnknownRule } from '../run/scope.ts';
 import { type BundleOptions, bundler, withBundleOptions } from './bundle-option.ts';
-import { concluded } from './concluded.ts';
+import { concluded, heldToday } from './concluded.ts';
 import { mustBecomeFolder } from './place-to-write.ts';
 import { progress } from './progress.ts';
 import { type SignedOffOptions, signedOff, withSignedOffOptions } from './signed-off-options.ts';
@@ -81,13 +81,17 @@ async function runRules(features: string[], options: RunOptions): Promise<void> 
   })
     .catch(asUserError)
     .finally(forget);
-  const told = { language: options.lang, replayWith: [...whereOf(options), ...ownOf(options, features)] };
+  const told = {
+    language: options.lang,
+    replayWith: [...whereOf(options), ...ownOf(options, features)],
+    held: heldToday(record, baseline, shard !== undefined),
+  };
   const reports = resolve(options.reports);
   await writeReports(reports, record, traces, envelopes, { ...told, ...(await sayingIn(options.lang)) });
   if (options.allure) await writeAllureResults(reports, record, traces, options.lang);
   const keyid = await bundled?.({ reports, attestations, own, ...(merchant ? { profile: merchant.profile } : {}) });
   if (keyid !== undefined) process.stderr.write(`${options.bundle} is signed with ${keyid}\n`);
-  process.exitCode = concluded(record, { ...told, baseline, isPart: shard !== undefined });
+  process.exitCode = concluded(record, { ...told, isPart: shard !== undefined });
 }
 
 /** Loaded where it is asked for: a run need not wait for what writes Allure's files. */

@@ -19,6 +19,9 @@ export interface Held {
   readonly stale: readonly KnownFailure[];
 }
 
+/** What a run without a baseline is held against. */
+export const NOTHING_HELD: Held = { known: [], expired: [], stale: [] };
+
 const MENDED: readonly RuleVerdict[] = ['pass', 'not-applicable', 'attested'];
 const BROKEN: readonly RuleVerdict[] = ['fail', 'warn'];
 

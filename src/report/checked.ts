@@ -86,6 +86,7 @@ const CHECKED: Readonly<Record<string, string>> = {
 
 /** The same where a part of it changes. */
 const FORMS: readonly (readonly [RegExp, string])[] = [
+  [/^in passing: (.+)$/, '（顺带检查）$1'],
   [/^differences reported \((.+)\)$/, '报告的差异（$1）'],
   [/^different values of (.+)$/, '$1的不同取值数'],
   [/^headers that (.+) lacks$/, '$1缺少的请求头'],

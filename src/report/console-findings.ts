@@ -9,6 +9,7 @@ import { canBePlayed, isBroken, isSettled, tellingScenarios } from './grouping.t
 import { clipped } from './printable.ts';
 import { replayCommand } from './replay.ts';
 import type { Language, RunRecord } from './report.ts';
+import { seenInChinese } from './seen-words.ts';
 import { toldIn } from './told.ts';
 
 /** A rule of every exchange can fail in every scenario: the first ones tell what is wrong. */
@@ -99,10 +100,11 @@ function scenarioFields(scenario: ScenarioJudgement, { words, language }: Pen): 
 function unmetFields({ unmet, under }: ScenarioJudgement, words: ConsoleWords, language: Language): readonly Field[] {
   if (!unmet) return [];
   const { expected, seen } = inWords(unmet, words.expectation);
+  const said = (text: string): string => (language === 'en' ? text : seenInChinese(text));
   return [
     [words.checked, clipped(`${under ? words.inPassing : ''}${checkedIn(language, unmet.what)}`)],
-    [words.expected, clipped(expected)],
-    [words.seen, clipped(seen)],
+    [words.expected, clipped(said(expected))],
+    [words.seen, clipped(said(seen))],
   ];
 }
 

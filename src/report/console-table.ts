@@ -17,6 +17,8 @@ export interface ConsoleOptions {
    * Left out, it is what the record tells of the subject's place.
    */
   readonly replayWith?: readonly string[];
+  /** What is to be said below the verdict. */
+  readonly notes?: readonly string[];
 }
 
 /**
@@ -42,6 +44,8 @@ export function consoleReport(record: RunRecord, options: ConsoleOptions): strin
     '',
     words.counted(judgement.rules.length) + counts(shown, pen),
     `${verdict}${scope === null ? '' : words.scopeBeside(scope)}`,
+    ...(options.notes ?? []),
+    // The last line of all: nobody is to take it for a verdict on something of theirs.
     ...(isSelfCheck ? [words.selfCheck] : []),
   ].join('\n');
 }

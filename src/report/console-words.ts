@@ -106,6 +106,7 @@ const cutInChinese = (cut: string): string =>
         .replace(/^rules /, '规则 ')
         .replace(/^tags /, '标签 ')
         .replace(/^features /, '特性文件 ')
+        .replace(/^(\d+) recorded traces?$/, '$1 份轨迹')
         .replace(/^shard (\d+) of (\d+)$/, '分片 $1/$2'),
     )
     .join('；');
@@ -134,7 +135,7 @@ const zh: ConsoleWords = {
     'not-observed': '未观察到',
     inconclusive: '无法判定',
     error: '工具包出错',
-    attested: '已声明',
+    attested: '已确认',
   },
   levels: { must: '必须', should: '应当', may: '可以' },
   subjects: SUBJECTS,

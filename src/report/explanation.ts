@@ -18,7 +18,10 @@ interface Words {
   readonly why: string;
   readonly sources: string;
   readonly passes: string;
+  /** What follows where scenarios and mutants tell it. */
+  readonly scenarios: string;
   readonly fails: string;
+  readonly mutants: string;
   readonly practice: string;
   readonly mend: string;
   readonly signedOff: string;
@@ -32,8 +35,10 @@ const WORDS: Readonly<Record<Language, Words>> = {
     needs: 'What the target must be able to do',
     why: 'Why',
     sources: 'Sources',
-    passes: 'What passes it: all of these scenarios',
-    fails: 'What fails it: subjects with one fault, which is their name, each caught by it',
+    passes: 'What passes it',
+    scenarios: ': all of these scenarios',
+    fails: 'What fails it',
+    mutants: ': subjects with one fault, which is their name, each caught by it',
     practice: 'What breaks it in practice',
     mend: 'How to mend it',
     signedOff: 'No program can see it: somebody vouches for it in the file of --attestations.',
@@ -45,8 +50,10 @@ const WORDS: Readonly<Record<Language, Words>> = {
     needs: '测试目标须具备的能力',
     why: '依据',
     sources: '出处',
-    passes: '通过条件：以下场景全部通过（场景名与特性文件中的一致）',
-    fails: '不通过的情形：以下对象各有一处缺陷（名称即缺陷），均被其发现',
+    passes: '通过条件',
+    scenarios: '：以下场景全部通过（场景名与特性文件中的一致）',
+    fails: '不通过的情形',
+    mutants: '：以下对象各有一处缺陷（名称即缺陷），均被其发现',
     practice: '实践中的常见错误',
     mend: '如何修复',
     signedOff: '程序无法查看：由负责人在--attestations文件中书面确认。',
@@ -76,11 +83,15 @@ export function explanation(rule: Rule, { scenarios, mutants }: Known, language:
       words.needs,
       rule.needs.map((need) => `${need}: ${say(CAPABILITY_WORDS[need])}`),
     ),
-    ...section(
-      words.passes,
-      rule.attested ? [words.signedOff] : scenarios.map(({ name, file, line }) => `${name}  (${file}:${line})`),
-    ),
-    ...section(words.fails, rule.attested ? [words.unsigned] : mutants),
+    ...(rule.attested
+      ? [...section(words.passes, [words.signedOff]), ...section(words.fails, [words.unsigned])]
+      : [
+          ...section(
+            words.passes + words.scenarios,
+            scenarios.map(({ name, file, line }) => `${name}  (${file}:${line})`),
+          ),
+          ...section(words.fails + words.mutants, mutants),
+        ]),
     ...section(words.practice, practice.length === 0 ? [words.nothingKnown] : practice),
     ...section(words.mend, [say(rule.hint)]),
     '',

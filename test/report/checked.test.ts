@@ -10,6 +10,7 @@ describe('what was checked', () => {
 
   it('is said in Chinese, with its parts', () => {
     assert.equal(checkedIn('zh-CN', 'the refusal (the order is paid)'), '拒绝的理由（订单已支付）');
+    assert.equal(checkedIn('zh-CN', 'in passing: orders since then'), '（顺带检查）此后的下单次数');
     assert.equal(
       checkedIn('zh-CN', 'how often the goods were handed out, which are not paid at WeChat Pay'),
       '发货次数（微信支付一侧未成功）',

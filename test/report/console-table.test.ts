@@ -23,6 +23,8 @@ describe('the first and the last line', () => {
     assert.equal(lines[0], 'This is the kit checking itself: nothing of yours was tested.');
     assert.equal(lines.at(-1), 'This is the kit checking itself: nothing of yours was tested.');
     assert.equal(lines.at(-2), 'Verdict: conformant (scope: two rules)');
+    const noted = consoleReport(selfCheck('conformant'), { language: 'en', colour: false, notes: ['a note'] });
+    assert.match(noted, /Verdict: conformant .*\na note\nThis is the kit checking itself[^\n]*$/);
     const chinese = linesOf(selfCheck('conformant'), 'zh-CN');
     assert.equal(chinese[0], '这是工具包的自检：没有测试您的任何系统。');
     assert.equal(chinese.at(-1), '这是工具包的自检：没有测试您的任何系统。');

@@ -49,8 +49,11 @@ describe('the explanation of a rule', () => {
     }
   });
 
-  it('says of what no program can see who vouches for it', () =>
-    assert.match(explanation(rule('SECRETS-KEPT'), { scenarios: [], mutants: [] }, 'en'), /somebody vouches for it/));
+  it('says of what no program can see who vouches for it, and speaks of no scenarios', () => {
+    const text = explanation(rule('SECRETS-KEPT'), { scenarios: [], mutants: [] }, 'en');
+    assert.match(text, /What passes it\n {2}No program can see it: somebody vouches for it/);
+    assert.match(text, /What fails it\n {2}No answer/);
+  });
 });
 
 describe('the scenarios of a rule', () => {

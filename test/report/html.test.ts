@@ -164,6 +164,31 @@ describe('the HTML report', () => {
     assert.match(text, /<strong>假如<\/strong> 中：an order of 1\.00 yuan/);
   });
 
+  it('names a scenario in Chinese by what is done last and looked at first, and else by its name', () => {
+    const steps = [
+      { type: 'context', text: 'an order' },
+      { type: 'action', text: 'the payer pays' },
+      { type: 'outcome', text: 'the order is SUCCESS' },
+      { type: 'outcome', text: 'more' },
+    ] as const;
+    const trace = { path: told.path, events: eventsOf([{ ...fullEvents.scenario, steps }]) };
+    const say = (text: string): string => `〔${text}〕`;
+    const inChinese = conformanceHtml(broken, [trace], { language: 'zh-CN', say });
+    assert.match(inChinese, /<h4>〔the payer pays〕 → 〔the order is SUCCESS〕<\/h4>/);
+    assert.match(page(broken, [trace]), /<h4><span lang="en">One second too late</);
+    assert.match(page(broken, [], 'zh-CN'), /<h4><span lang="en">One second too late</);
+  });
+
+  it('tells what the baseline says of the run, and nothing of one without', () => {
+    const entry = { rule: 'PREPAY-2H', reason: '<b>later</b>', expires: '2026-12-31' };
+    const held = { known: [entry], expired: [], stale: [{ ...entry, rule: 'MENDED' }] };
+    const text = conformanceHtml(broken, [told], { language: 'en', held });
+    assert.match(text, /PREPAY-2H is broken, which is known and let pass until 2026-12-31: &lt;b&gt;later/);
+    assert.match(text, /MENDED is not broken any more/);
+    assert.match(conformanceHtml(broken, [told], { language: 'zh-CN', held }), /属已知问题/);
+    assert.doesNotMatch(page(broken, [told]), /id="baseline"/);
+  });
+
   it('shows scenarios under no rule, what is attested and what the subject has not, and blames no subject for the kit', () => {
     const text = page(
       aRecord([judged('attested', { id: 'A' }), judged('not-applicable', { id: 'B' }), judged('error', { id: 'C' })], {

@@ -5,7 +5,10 @@ import { describe as inWords } from '../../src/trace/index.ts';
 
 describe('a message in Chinese', () => {
   for (const [message, chinese] of [
-    ['what the merchant takes the order for: expected unpaid, seen paid', '商户认定的订单状态：应为 unpaid，实为 paid'],
+    [
+      'what the merchant takes the order for: expected unpaid, seen paid',
+      '商户认定的订单状态：应为未支付（unpaid），实为已支付（paid）',
+    ],
     [
       inWords({ what: 'orders since then', matcher: 'at-least', expected: 1, seen: 0 }),
       '此后的下单次数：应为至少1，实为 0',

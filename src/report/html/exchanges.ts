@@ -47,7 +47,7 @@ const exchange = (
 <pre>${line(`${method} ${url}`)}\n${message(request)}</pre>
 <p class="small dim">${words.request}: ${words.signatures[requestSignature]}${answerSignature && ` · ${words.answer}: ${words.signatures[answerSignature]}`}</p>
 ${opened !== undefined && html`<p class="small dim">${words.opened}</p><pre>${json(opened)}</pre>`}
-<pre>${answer ? `${answer.status}\n${message(answer)}` : `${words.noAnswer}: ${clipped(failure ?? '')}`}</pre>
+<pre>${answer ? `${answer.status}\n${message(answer)}` : `${words.noAnswer}: ${words.told(clipped(failure ?? ''))}`}</pre>
 `;
 
 const line = (text: string): string => clipped(text, LONGEST_LINE);

@@ -11,9 +11,9 @@ import type { HtmlWords } from './words.ts';
 const UNVERIFIED: readonly RuleVerdict[] = ['not-observed', 'inconclusive'];
 
 /** The first page, for whoever reads one: the verdict, of what and when, the counts, what is broken, and what nobody knows. */
-export function overview(record: RunRecord, { language, words, message }: Narration): Markup {
+export function overview(record: RunRecord, { language, words, message, known }: Narration): Markup {
   const { judgement, target, scope } = record;
-  const { selfCheck, areas, levels } = consoleWords[language];
+  const { selfCheck, areas, levels, scope: cut } = consoleWords[language];
   const { verdict, rules } = judgement;
   const unverified = rules.filter((judged) => UNVERIFIED.includes(judged.verdict));
   const tone = { conformant: 'pass', nonconformant: 'fail', incomplete: 'warn' }[verdict];
@@ -22,7 +22,7 @@ export function overview(record: RunRecord, { language, words, message }: Narrat
 <p class="verdict ${tone}">${words.verdicts[verdict]}</p>
 <p class="lead">${words.leads[verdict]}</p>
 ${target === 'mock' && html`<p class="self"><strong>${selfCheck}</strong></p>`}
-${scope !== null && html`<p class="self"><strong>${words.facts.scope}: ${scope}</strong></p>`}
+${scope !== null && html`<p class="self"><strong>${cut(scope)}</strong></p>`}
 ${tally(rules, language)}
 ${facts(record, words)}
 </header>
@@ -44,6 +44,12 @@ ${table(
 <section aria-labelledby="broken"><h2 id="broken">${words.broken}</h2>
 ${brokenOnes(rules, language, words)}
 </section>
+${
+  known.length > 0 &&
+  html`<section aria-labelledby="baseline"><h2 id="baseline">${words.baseline}</h2>
+<p>${words.baselineNote}</p>
+<ul class="plain">${known.map((line) => html`<li>${clipped(line)}</li>`)}</ul></section>`
+}
 <section aria-labelledby="unverified"><h2 id="unverified">${words.unverified}</h2>
 ${byReason(unverified, language, message) ?? html`<p>${words.allVerified}</p>`}
 </section>

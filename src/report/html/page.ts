@@ -1,4 +1,6 @@
+import type { Held } from '../../judge/baseline.ts';
 import type { NamedTrace, RuleJudgement } from '../../judge/judgement.ts';
+import { baselineLines } from '../console-baseline.ts';
 import { consoleWords } from '../console-words.ts';
 import { replayCommand, whereSubjectIs } from '../replay.ts';
 import type { Language, RunRecord } from '../report.ts';
@@ -16,6 +18,8 @@ export interface HtmlOptions {
   readonly replayWith?: readonly string[];
   /** Says a sentence of a scenario in that language; without it sentences stand as their features have them. */
   readonly say?: (sentence: string) => string;
+  /** What the run comes to by its baseline. */
+  readonly held?: Held;
 }
 
 /**
@@ -25,14 +29,22 @@ export interface HtmlOptions {
 export function conformanceHtml(
   record: RunRecord,
   traces: readonly NamedTrace[],
-  { language, replayWith = whereSubjectIs(record), say = (sentence) => sentence }: HtmlOptions,
+  { language, replayWith = whereSubjectIs(record), say = (sentence) => sentence, held }: HtmlOptions,
 ): string {
   const words = htmlWords[language];
   const byPath = new Map(traces.map((trace) => [trace.path, trace]));
   const replay = (judged: RuleJudgement): string => replayCommand(judged, record, replayWith);
   const { rules, unruled } = record.judgement;
   const message = (text: string): string => toldIn(language, text);
-  const narration = { language, words, traceAt: (path: string) => byPath.get(path), replay, say, message };
+  const narration = {
+    language,
+    words,
+    traceAt: (path: string) => byPath.get(path),
+    replay,
+    say,
+    message,
+    known: held ? baselineLines(held, language) : [],
+  };
   return html`<!DOCTYPE html>
 <html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

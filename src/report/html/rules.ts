@@ -5,7 +5,7 @@ import { consoleWords } from '../console-words.ts';
 import { byArea, canBePlayed, isBroken, isSettled, tellingScenarios } from '../grouping.ts';
 import { clipped } from '../printable.ts';
 import { html, type Markup } from './markup.ts';
-import { type Narration, sentences, story } from './story.ts';
+import { headline, type Narration, sentences, story } from './story.ts';
 
 /** A page must stay one that opens: of stories it takes so much, the first few of every rule before the rest of any. */
 const MOST_OF_STORIES = 1_500_000;
@@ -71,8 +71,8 @@ ${clauses.length > 0 && html`<ul class="small">${clauses.map(({ id, restatement 
 export function oneOf({ name, file, line, verdict, message, trace }: ScenarioJudgement, narration: Narration): Markup {
   const { verdicts } = consoleWords[narration.language];
   const said = sentences(trace, narration);
-  const head = html`<span class="badge ${verdict}">${verdicts[verdict]}</span> <span lang="en">${clipped(name, 300)}</span>`;
-  const place = html`<span class="dim">${clipped(`${file}:${line} · ${trace}`, 600)}</span>`;
+  const head = html`<span class="badge ${verdict}">${verdicts[verdict]}</span> ${headline(name, trace, narration)}`;
+  const place = html`<span class="dim">${clipped([`${file}:${line}`, ...(narration.language === 'en' ? [] : [name]), trace].join(' · '), 600)}</span>`;
   const why =
     verdict !== 'pass' &&
     message !== undefined &&

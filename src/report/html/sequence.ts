@@ -30,7 +30,15 @@ function rowOf(event: TraceEvent, words: HtmlWords): Row | undefined {
       const { from, to, method, url, answer, failure = words.noAnswer } = event;
       const path = pathOf(url);
       const bad = event.requestSignature !== 'valid' || (answer?.status ?? 599) >= 400;
-      return { kind: 'call', seq, from, to, label: `${method} ${path}`, back: answer ? codeOf(answer) : failure, bad };
+      return {
+        kind: 'call',
+        seq,
+        from,
+        to,
+        label: `${method} ${path}`,
+        back: answer ? codeOf(answer) : words.told(failure),
+        bad,
+      };
     }
     case 'cashier': {
       const { action, errMsg } = event;

@@ -18,6 +18,8 @@ export interface Narration {
   readonly say: (sentence: string) => string;
   /** What was expected and seen, or why not, in the reader's language. */
   readonly message: (message: string) => string;
+  /** What the baseline says of what was found, a line an entry. */
+  readonly known: readonly string[];
 }
 
 /** One scenario in which the rule is broken: what it says, what was found, who called whom, and the exchanges, or the telling ones alone. */
@@ -28,19 +30,35 @@ export function story(
 ): Markup {
   const { words, traceAt } = narration;
   const events = traceAt(trace)?.events ?? [];
-  return html`<summary><h4 lang="en">${clipped(name, 300)}</h4> <span class="dim small">${clipped(`${file}:${line}`)}</span></summary>
+  return html`<summary><h4>${headline(name, trace, narration)}</h4> <span class="dim small">${clipped(`${file}:${line}`)}</span></summary>
 ${sentences(trace, narration)}
 ${message !== undefined && html`<p class="told">${narration.message(clipped(message))}</p>`}
 <p class="small dim">${words.trace}: ${clipped(trace)}${evidence.length > 0 && `, ${words.evidence(clipped(evidence.join(', '), 200))}`}</p>
-${events.length > 0 && sequenceDiagram(name, events, evidence, words)}
+${events.length > 0 && sequenceDiagram(about(trace, narration) ?? name, events, evidence, words)}
 ${exchangeDetails(events, evidence, words, withAllExchanges)}
 `;
 }
 
+const stepsAt = (path: string, traceAt: Narration['traceAt']): readonly ScenarioStep[] => {
+  const head = traceAt(path)?.events.find((event) => event.kind === 'scenario');
+  return head?.kind === 'scenario' ? (head.steps ?? []) : [];
+};
+
+/** What a scenario is about: its name, which features have in English alone, or in Chinese what is done last and looked at first. */
+function about(path: string, { language, say, traceAt }: Narration): string | undefined {
+  const steps = language === 'en' ? [] : stepsAt(path, traceAt);
+  const outcome = steps.findIndex(({ type }) => type === 'outcome');
+  const said = steps.slice(Math.max(0, outcome - 1), outcome + 1).map(({ text }) => say(text));
+  return said.length === 0 ? undefined : clipped(said.join(' → '), 300);
+}
+
+/** What stands above a scenario. */
+export const headline = (name: string, path: string, narration: Narration): Markup =>
+  html`${about(path, narration) ?? html`<span lang="en">${clipped(name, 300)}</span>`}`;
+
 /** What a scenario says, as far as its trace tells. */
 export function sentences(path: string, { words, say, traceAt }: Narration): Markup | undefined {
-  const head = traceAt(path)?.events.find((event) => event.kind === 'scenario');
-  const steps = head?.kind === 'scenario' ? (head.steps ?? []) : [];
+  const steps = stepsAt(path, traceAt);
   if (steps.length === 0) return undefined;
   const keyword = ({ type }: ScenarioStep, index: number): string =>
     steps[index - 1]?.type === type ? words.and : words.keywords[type];

@@ -41,7 +41,7 @@ article header { display: flex; flex-wrap: wrap; gap: .2rem .8rem; align-items: 
 article p { margin: .4rem 0; } article figure { content-visibility: auto; contain-intrinsic-size: auto 30rem; }
 .told { border-left: 3px solid var(--fail); padding-left: .8rem; } article.warn .told { border-color: var(--warn); }
 ul, ol { padding-left: 1.4rem; margin: .4rem 0; } li { margin: .15rem 0; } ul.plain { list-style: none; padding: 0; } ul.plain > li { margin: .35rem 0; }
-ul.steps { list-style: none; padding: 0 0 0 1rem; margin: .4rem 0; } ul.steps strong { display: inline-block; min-width: 3.2rem; font-weight: 600; color: var(--dim); }
+ul.steps { list-style: none; padding: 0 0 0 1rem; margin: .4rem 0; } ul.steps li { padding-left: 3.6rem; text-indent: -3.6rem; } ul.steps strong { text-indent: 0; display: inline-block; min-width: 3.2rem; font-weight: 600; color: var(--dim); }
 details { margin: .5rem 0; } summary { cursor: pointer; color: var(--note); }
 summary h4 { display: inline; margin: 0; } .story { border-top: 1px solid var(--line); padding-top: .6rem; } .story > summary { color: var(--ink); } .quiet { margin: 0; } .quiet > summary { color: var(--ink); }
 pre, code { font: .84rem/1.45 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }

@@ -11,7 +11,7 @@ export interface HtmlWords {
   readonly verdicts: Readonly<Record<RunVerdict, string>>;
   readonly leads: Readonly<Record<RunVerdict, string>>;
   readonly facts: Readonly<
-    Record<'subject' | 'target' | 'scope' | 'when' | 'seed' | 'kit' | 'guide' | 'rules' | 'scenarios', string>
+    Record<'subject' | 'target' | 'when' | 'seed' | 'kit' | 'guide' | 'rules' | 'scenarios', string>
   >;
   readonly counts: string;
   readonly byLevel: string;
@@ -20,6 +20,8 @@ export interface HtmlWords {
   readonly all: string;
   readonly broken: string;
   readonly nothingBroken: string;
+  readonly baseline: string;
+  readonly baselineNote: string;
   readonly unverified: string;
   readonly allVerified: string;
   readonly absent: string;
@@ -76,7 +78,6 @@ const en: HtmlWords = {
   facts: {
     subject: 'Subject',
     target: 'Target',
-    scope: 'Scope',
     when: 'When',
     seed: 'Seed',
     kit: 'Kit',
@@ -91,6 +92,8 @@ const en: HtmlWords = {
   all: 'All',
   broken: 'What was broken',
   nothingBroken: 'Nothing was seen to be broken.',
+  baseline: 'What the baseline says',
+  baselineNote: 'A baseline changes how the command ends, and no verdict.',
   unverified: 'What was not verified, and why',
   allVerified: 'Every rule in scope was verified.',
   absent: 'What the subject declares that it has not',
@@ -155,7 +158,6 @@ const zh: HtmlWords = {
   facts: {
     subject: '测试对象',
     target: '目标',
-    scope: '范围',
     when: '时间',
     seed: '种子',
     kit: '工具包',
@@ -170,10 +172,12 @@ const zh: HtmlWords = {
   all: '合计',
   broken: '未遵守的规则',
   nothingBroken: '未发现违反规则的情况。',
+  baseline: '基线中的已知问题',
+  baselineNote: '基线只影响命令的退出码，不改变结论。',
   unverified: '未验证的规则及原因',
   allVerified: '范围内的规则均已验证。',
   absent: '测试对象声明不具备的功能',
-  attested: '以书面声明为准的规则',
+  attested: '以书面确认为准的规则',
   stands: '目录',
   states: '订单状态图',
   statesNote: '实线：本次运行的场景已经历的转换；虚线：未经历的转换。',
