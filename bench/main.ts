@@ -17,6 +17,7 @@ const BENCHMARKS = [
   'sandbox-memory',
   'trade-bill',
   'merchant-run',
+  'explore',
 ] as const;
 
 const asked = process.argv.slice(2);

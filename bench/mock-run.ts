@@ -2,16 +2,14 @@
  * How much the kit adds to what it cannot do without: a whole run on the mock, from the built package, beside bare cucumber
  * with as many scenarios of as many empty steps and the run's RSA operations alone. Alternating, medians.
  */
-import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Envelope } from '@cucumber/messages';
-import { publishedKeys } from '../src/targets/mock/published-keys.ts';
-import { stopwatch } from '../src/time/index.ts';
 import { bareCucumber } from './bare-cucumber.ts';
 import { median } from './figures.ts';
 import { remark, tell } from './row.ts';
+import { rsaAlone } from './rsa-alone.ts';
 import { counted, kit, run, type Took } from './running.ts';
 
 const ROUNDS = 5;
@@ -26,19 +24,6 @@ function played(): { readonly scenarios: number; readonly steps: number } {
     .map((line) => (JSON.parse(line) as Envelope).testCase);
   const steps = cases.flatMap((testCase) => testCase?.testSteps ?? []);
   return { scenarios: cases.length, steps: steps.filter(({ pickleStepId }) => pickleStepId !== undefined).length };
-}
-
-function rsaAlone(signatures: number, verifications: number): Took {
-  const key = createPrivateKey({ key: { ...publishedKeys.merchant }, format: 'jwk' });
-  const publicKey = createPublicKey(key);
-  const [elapsed, before] = [stopwatch(), process.cpuUsage()];
-  let signature = Buffer.alloc(0);
-  for (let index = 0; index < signatures; index += 1) signature = sign('sha256', Buffer.from(`message ${index}`), key);
-  const last = Buffer.from(`message ${signatures - 1}`);
-  for (let index = 0; index < verifications; index += 1)
-    if (!verify('sha256', last, publicKey, signature)) throw new Error('a signature does not verify');
-  const { user, system } = process.cpuUsage(before);
-  return { wall: elapsed(), core: (user + system) / 1_000 };
 }
 
 try {

@@ -28,12 +28,18 @@ async function main(argv: readonly string[]): Promise<void> {
     .version(version)
     .exitOverride()
     .configureOutput({ outputError: inOneLine });
-  const wanted = argv[2] ?? '';
-  const load = commands[wanted];
-  for (const command of load ? [await load()] : await Promise.all(Object.values(commands).map((each) => each()))) {
+  for (const command of await Promise.all(needed(argv[2] ?? '').map((load) => load()))) {
     program.addCommand(command.exitOverride().configureOutput({ outputError: inOneLine }));
   }
   await program.parseAsync([...argv]);
+}
+
+/** What has to be loaded for the first word: for the version nothing, and all where it names no command, for what help tells of each. */
+function needed(word: string): readonly (() => Promise<Command>)[] {
+  if (word === '--version' || word === '-V') return [];
+  // Of an object's own words alone: `constructor` is no command.
+  const load = Object.hasOwn(commands, word) ? commands[word] : undefined;
+  return load ? [load] : Object.values(commands);
 }
 
 /** What is wrong with the command line, and where to look: commander's own words in one line. */

@@ -7,6 +7,9 @@ import { onInterruption } from '../merchant/interruption.ts';
 import { collectTraces } from '../run/collect.ts';
 import { play } from '../run/play.ts';
 import type { UnderTest } from '../run/subject.ts';
+import { mockTarget } from '../targets/mock/mock.ts';
+import { signatureMemory } from '../targets/mock/signature-memory.ts';
+import { registerTarget, type Target, targetNamed } from '../targets/target.ts';
 import { featureOf, type Territory, type Walk } from './territory.ts';
 
 export interface Stagecraft extends UnderTest {
@@ -23,30 +26,44 @@ export interface Finding {
   readonly message: string;
 }
 
+/** Signatures that walks find again: enough for thousands of acts, and a few megabytes. */
+const SIGNATURES = 20_000;
+
+/**
+ * Makes a target known as walks are played on it, and answers the name. Chance is in the walks alone: what a stage draws is
+ * the same on each of them, so that one seed gives the same traces wherever the walks are written down, and a walk that is
+ * made shorter signs mostly what was signed before, which the mock remembers. Foreign subjects do not draw by the place.
+ */
+function walkedOn(name: string): string {
+  const target: Target = name === 'mock' ? mockTarget({ remember: signatureMemory(SIGNATURES) }) : targetNamed(name);
+  const walked = `${name}, walked on`;
+  registerTarget(walked, (scenario) => target({ ...scenario, place: 'a walk' }));
+  return walked;
+}
+
 /** Plays walks as scenarios of a feature file: what is found is found by the very text that is printed. */
 export class Player {
   readonly #stagecraft: Stagecraft;
   readonly #folder = mkdtempSync(join(tmpdir(), 'explore-'));
   /** A signal that ends the kit must leave no walks behind either. */
   readonly #forget = onInterruption('end', () => this.#remove());
-  #turn = 0;
+  readonly #target: string;
 
   constructor(stagecraft: Stagecraft) {
     this.#stagecraft = stagecraft;
+    this.#target = walkedOn(stagecraft.target);
   }
 
   /** Those that did not go as the model has it, in the order of the walks. */
   async play(walks: readonly Walk[]): Promise<readonly Finding[]> {
-    const { target, seed, territory, gateway, merchant } = this.#stagecraft;
-    this.#turn += 1;
-    // A name of its own for each: a place is what a scenario draws its chance from, and numbers must not come twice.
-    const path = join(this.#folder, `walks-${this.#turn}.feature`);
+    const { seed, territory, gateway, merchant } = this.#stagecraft;
+    const path = join(this.#folder, 'walks.feature');
     const courses = walks.map((walk, at) => ({ name: String(at), course: territory.courseOf(walk) }));
     writeFileSync(path, featureOf('Walks', courses));
     const envelopes = await play({
       features: [path],
       tagExpression: '',
-      target,
+      target: this.#target,
       seed,
       parallel: 0,
       ...(gateway ? { gateway } : {}),

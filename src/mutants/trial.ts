@@ -3,11 +3,12 @@ import { invariants as allInvariants, type Finding, type Invariant } from '../ju
 import { judge } from '../judge/judge.ts';
 import type { Judgement, NamedTrace, RuleJudgement } from '../judge/judgement.ts';
 import { packageRoot } from '../package-root.ts';
-import { rememberVerifications, type Signer } from '../protocol/rsa.ts';
+import { rememberVerifications } from '../protocol/rsa.ts';
 import { playedRules } from '../rules/catalogue.ts';
 import { collectTraces } from '../run/collect.ts';
 import { play } from '../run/play.ts';
 import { type MockParts, mockTarget } from '../targets/mock/mock.ts';
+import { signatureMemory } from '../targets/mock/signature-memory.ts';
 import { registerTarget, type Target } from '../targets/target.ts';
 import type { TraceEvent } from '../trace/index.ts';
 import { ANYTHING, type Mutant } from './mutant.ts';
@@ -77,19 +78,6 @@ export function verdictOn(mutant: Mutant, judgement: Judgement): Verdict {
   return { mutant, killers, reasons, hidden, survived, strays };
 }
 
-/** A signature over the same message with the same key is the same: PKCS#1 v1.5 has no chance in it. */
-function remembering(): (signer: Signer) => Signer {
-  return (signer) => {
-    const known = new Map<string, string>();
-    return (message) => {
-      const key = message.toString('latin1');
-      const signature = known.get(key) ?? signer(message);
-      known.set(key, signature);
-      return signature;
-    };
-  };
-}
-
 /** Twice as many as there are in one run of all features, so that a run finds those of the one before it. */
 const VERIFICATIONS = 12_000;
 
@@ -134,7 +122,8 @@ interface Sound {
 
 /** Plays features on mocks that are broken one way or another. */
 export class Trials {
-  readonly #remember = remembering();
+  /** One memory over all trials. */
+  readonly #remember = signatureMemory();
   readonly #mutants: readonly Mutant[];
   #soundRun: Promise<Sound> | undefined;
 
@@ -189,7 +178,7 @@ export class Trials {
     return { judgement: judge(traces, playedRules, { invariants }), traces, seams };
   }
 
-  readonly #with = (parts: MockParts): MockParts => ({ ...parts, remember: this.#rememberAll });
+  readonly #with = (parts: MockParts): MockParts => ({ ...parts, remember: this.#remember });
 
   async #played(target: Target, features: readonly string[]): Promise<readonly NamedTrace[]> {
     rememberVerifications(VERIFICATIONS);
@@ -203,14 +192,4 @@ export class Trials {
     });
     return collectTraces(envelopes);
   }
-
-  readonly #signers = new Map<string, Signer>();
-
-  /** One memory a key over all trials: keys are told apart by what they make of one message. */
-  readonly #rememberAll = (signer: Signer): Signer => {
-    const fingerprint = signer(Buffer.from('whose key is this?'));
-    const known = this.#signers.get(fingerprint) ?? this.#remember(signer);
-    this.#signers.set(fingerprint, known);
-    return known;
-  };
 }

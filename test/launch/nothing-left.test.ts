@@ -104,6 +104,14 @@ describe('of what a signal ends in the middle, nothing is left:', { concurrency:
       await nothingIsLeft(walk, []);
     });
 
+  it('a walk of the explorer on the mock', async () => {
+    const walk = begin(main, 'explore', '--acts', '100000');
+    await until(() => walk.inTemporary().length > 0);
+    walk.child.kill('SIGINT');
+    assert.equal(await walk.ended, 'SIGINT', walk.said());
+    await nothingIsLeft(walk, []);
+  });
+
   it('the mutants', { skip: notBuilt }, async () => {
     const run = begin(mutants);
     await pause(1_500);

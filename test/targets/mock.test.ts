@@ -5,6 +5,7 @@ import { CAPABILITIES } from '../../src/actors/index.ts';
 import { fen } from '../../src/money/fen.ts';
 import { paths } from '../../src/protocol/payments.ts';
 import { type MockParts, mockTarget } from '../../src/targets/mock/mock.ts';
+import { signatureMemory } from '../../src/targets/mock/signature-memory.ts';
 import { targetNamed } from '../../src/targets/registry.ts';
 import { days, minutes } from '../../src/time/index.ts';
 import { type TraceEvent, toNdjson } from '../../src/trace/index.ts';
@@ -117,22 +118,9 @@ describe('the mock', () => {
   });
 
   it('gives the same trace where signatures are remembered', async () => {
-    const known = new Map<string, string>();
-    let made = 0;
-    const parts: MockParts = {
-      remember: (sign) => {
-        made += 1;
-        const name = made;
-        return (message) => {
-          const key = `${name}/${message.toString('base64')}`;
-          const signature = known.get(key) ?? sign(message);
-          known.set(key, signature);
-          return signature;
-        };
-      },
-    };
-    assert.equal(toNdjson(await play(1, PLACE, parts)), toNdjson(await play()));
-    assert.ok(known.size > 0);
+    const remember = signatureMemory();
+    const once = toNdjson(await play(1, PLACE, { remember }));
+    assert.deepEqual([once, toNdjson(await play(1, PLACE, { remember }))], [toNdjson(await play()), once]);
   });
 });
 
