@@ -2,7 +2,7 @@ export { Books } from './books.ts';
 export type { Carrier } from './courier.ts';
 export { decide } from './decide.ts';
 export type { Decide, Decision, Reply } from './decision.ts';
-export type { Command, GatewayEvent } from './events.ts';
+export * from './events.ts';
 export { evolve } from './evolve.ts';
 export { ANSWER_FAULTS, type AnswerFault, NOTIFICATION_FAULTS, type NotificationFault } from './faults.ts';
 export { Gateway, type GatewayParts, type Registration } from './gateway.ts';
