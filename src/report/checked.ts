@@ -14,6 +14,7 @@ const CHECKED: Readonly<Record<string, string>> = {
   'fen asked back in all': '申请退款合计（分）',
   'fen asked back of the order in all': '该订单申请退款合计（分）',
   'fen given back to the payer in all': '退还付款人合计（分）',
+  'fen of the further refund': '再次退款的金额（分）',
   'fen paid at WeChat Pay for the one purchase and not given back': '同一次购买在微信支付已付且未退的金额（分）',
   'fen that WeChat Pay gives back for the one refund': '同一笔退款由微信支付退还的金额（分）',
   'how it was ordered again': '再次下单的方式',
