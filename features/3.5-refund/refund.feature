@@ -178,6 +178,36 @@ Feature: Refunds, as WeChat Pay makes them
       Then the gateway refuses with INVALID_REQUEST
       And the order is SUCCESS
 
+    Scenario Outline: The same request again, after the refund ended in <status>, is the same refund
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.40 yuan
+      And the refund ends in <status>
+      And 2 minutes pass
+      And the caller sends the refund once more
+      Then the gateway accepts
+      And the answer is about the same refund
+      And the refund is <status>
+
+      Examples:
+        | status   |
+        | SUCCESS  |
+        | CLOSED   |
+        | ABNORMAL |
+
+    Scenario Outline: Another amount under the number of a refund that ended in <status> is refused
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.40 yuan
+      And the refund ends in <status>
+      And 2 minutes pass
+      And the caller refunds 0.50 yuan under the same out_refund_no
+      Then the gateway refuses because the amounts of the refund changed
+
+      Examples:
+        | status   |
+        | SUCCESS  |
+        | CLOSED   |
+        | ABNORMAL |
+
     Scenario: The number of a refund that was closed makes no new one
       Given an order of 1.00 yuan in SUCCESS
       When the caller refunds 0.40 yuan

@@ -8,10 +8,18 @@ import { rulesOfClause } from '../rules/clauses.ts';
 import { guideClauses } from '../rules/guide-clauses.ts';
 import { mistakes } from '../rules/mistakes.ts';
 import type { Rule } from '../rules/rule.ts';
-import { keyOf, ORDER_STATES, TRANSITIONS } from '../rules/state-machines.ts';
+import {
+  keyOf,
+  ORDER_STATES,
+  REFUND_STATES,
+  REFUND_TRANSITIONS,
+  refundKeyOf,
+  TRANSITIONS,
+} from '../rules/state-machines.ts';
 import { windows } from '../rules/windows.ts';
 import type { TraceEvent } from '../trace/index.ts';
 import { transitionsIn } from './order-walk.ts';
+import { refundTransitionsIn } from './refund-walk.ts';
 
 /** How many of what there is were covered, and which were not. */
 export interface Share {
@@ -54,6 +62,7 @@ export function coverageOf(
     scenarios.flatMap(({ name, verdict }) => (verdict === 'pass' ? [{ rule: rule.id, name }] : [])),
   );
   const steps = new Set(traces.flatMap(({ events }) => [...transitionsIn(events)]));
+  const refundSteps = new Set(traces.flatMap(({ events }) => [...refundTransitionsIn(events)]));
   const codes = new Set(traces.flatMap(({ events }) => events.flatMap(codeIn)));
   const has = (rule: string, going: RegExp): boolean =>
     passed.some((scenario) => scenario.rule === rule && going.test(scenario.name));
@@ -62,8 +71,13 @@ export function coverageOf(
     { side: `${name}: beyond`, there: has(beyondRule, beyond) },
   ]);
   const edges = windows.flatMap(({ name, rule, edge }) => (edge ? [{ name, there: has(rule, edge) }] : []));
-  const legal = TRANSITIONS.filter(({ refused }) => !refused).map(keyOf);
-  const illegal = TRANSITIONS.filter(({ refused }) => refused).map(keyOf);
+  const keys = (refused: boolean): readonly string[] =>
+    TRANSITIONS.filter((step) => step.refused === refused).map(keyOf);
+  const refundKeys = (refused: boolean): readonly string[] => [
+    ...new Set(REFUND_TRANSITIONS.filter((step) => step.refused === refused).map(refundKeyOf)),
+  ];
+  const names = (walked: ReadonlySet<string>, state: string): boolean =>
+    [...walked].some((step) => step.split(' ').includes(state));
   return [
     clausesShare('clauses of the guide', guideClauses),
     clausesShare('clauses of the API pages', apiClauses),
@@ -75,9 +89,12 @@ export function coverageOf(
     ),
     share('rules with scenarios that pass', played, (id) => passed.some(({ rule }) => rule === id)),
     share('rules with mutants that they catch', played, (id) => killers.has(id)),
-    share('states of an order', ORDER_STATES, (state) => [...steps].some((step) => step.split(' ').includes(state))),
-    share('legal transitions of an order', legal, (key) => steps.has(key)),
-    share('illegal transitions of an order, tried and refused', illegal, (key) => steps.has(key)),
+    share('states of an order', ORDER_STATES, (state) => names(steps, state)),
+    share('legal transitions of an order', keys(false), (key) => steps.has(key)),
+    share('illegal transitions of an order, tried and refused', keys(true), (key) => steps.has(key)),
+    share('states of a refund', REFUND_STATES, (state) => names(refundSteps, state)),
+    share('legal transitions of a refund', refundKeys(false), (key) => refundSteps.has(key)),
+    share('illegal transitions of a refund, tried and refused', refundKeys(true), (key) => refundSteps.has(key)),
     share(
       'windows, each side',
       sides.map(({ side }) => side),

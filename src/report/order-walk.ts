@@ -18,7 +18,7 @@ const at = (value: unknown, name: string): unknown => (isRecord(value) ? value[n
 const isOrderState = (value: unknown): value is OrderState => ORDER_STATES.some((state) => state === value);
 
 /** What is refused for its form, its signature or the gateway's health would have been so in any state: that tells of no transition. */
-const isForTheState = ({ status, body }: { readonly status: number; readonly body?: unknown }): boolean =>
+export const isForTheState = ({ status, body }: { readonly status: number; readonly body?: unknown }): boolean =>
   [400, 403, 404].includes(status) && !['PARAM_ERROR', 'NO_AUTH', 'RULE_LIMIT'].includes(String(at(body, 'code')));
 
 /** Follows each order through one trace. */
