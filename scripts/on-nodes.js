@@ -1,25 +1,16 @@
 // Installs the package as a user does, from what `npm pack` makes, and uses it on several versions of Node, each from the
 // registry's own `node` package: the features on the mock, an explanation, and a sandbox that is run against. Needs a build.
 // node scripts/on-nodes.js [20 22 24 26]
-import { execFile, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { workplace } from './workplace.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const versions = process.argv.slice(2).length > 0 ? process.argv.slice(2) : ['20', '22', '24', '26'];
-const folder = mkdtempSync(join(tmpdir(), 'on-nodes-'));
-let sandbox;
-process.on('exit', () => {
-  sandbox?.kill();
-  rmSync(folder, { recursive: true, force: true });
-});
-for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143 }))
-  process.on(signal, () => process.exit(code));
+const { folder, serve } = workplace('on-nodes');
 
 /** Installs into a folder of its own, which is answered. */
 function installed(name, what) {
@@ -49,19 +40,10 @@ async function used(node, name, ...args) {
 }
 
 async function everything(node) {
-  const credentials = join(user, 'credentials');
   const outcomes = [await used(node, 'run'), await used(node, 'explain', 'PREPAY-2H')];
-  sandbox = spawn(node, [main, 'sandbox', '--port', '0', '--credentials', credentials], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const ended = once(sandbox, 'exit');
-  for await (const line of createInterface({ input: sandbox.stdout })) {
-    outcomes.push(await used(node, 'run', '--url', JSON.parse(line).url, '--credentials', credentials));
-    sandbox.kill();
-    break;
-  }
-  const [code] = await ended;
-  return [...outcomes, { name: 'sandbox', code, counts: 'ended by SIGTERM' }];
+  const { url, credentials, end } = await serve(node, main);
+  outcomes.push(await used(node, 'run', '--url', url, '--credentials', credentials));
+  return [...outcomes, { name: 'sandbox', code: await end(), counts: 'ended by SIGTERM' }];
 }
 
 let failed = false;

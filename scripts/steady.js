@@ -1,16 +1,13 @@
 // Runs the features many times over on one seed, in random order and shared by processes, and asks that each run judges
 // and, on the mock, traces the same. node scripts/steady.js [--runs 50] [--target mock|sandbox] [--parallel 2] [--busy] [--from 1]
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { conformanceJson } from '../dist/src/report/conformance-json.js';
 import { run } from '../dist/src/run/run.js';
 import { toNdjson } from '../dist/src/trace/index.js';
+import { workplace } from './workplace.js';
 
 const { values } = parseArgs({
   options: {
@@ -25,27 +22,8 @@ const { values } = parseArgs({
 const [runs, parallel, from] = [values.runs, values.parallel, values.from].map(Number);
 const SEED = 1;
 const main = fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'steady-'));
-let sandbox;
-// However it ends, also by a signal, nothing of it is left.
-process.on('exit', () => {
-  sandbox?.kill();
-  rmSync(folder, { recursive: true, force: true });
-});
-for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143 }))
-  process.on(signal, () => process.exit(code));
+const { serve } = workplace('steady');
 const say = (line) => process.stdout.write(`${line}\n`);
-
-/** The kit's own sandbox in a process of its own; the same for all runs, as somebody's would be. */
-async function serve() {
-  const credentials = join(folder, 'credentials');
-  sandbox = spawn(process.execPath, [main, 'sandbox', '--port', '0', '--credentials', credentials], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  for await (const line of createInterface({ input: sandbox.stdout }))
-    return { url: JSON.parse(line).url, credentials };
-  throw new Error('the sandbox did not start');
-}
 
 /** What was judged, a line each: the report without when and how long, and on the mock every event of every trace. */
 async function judged(target, gateway, shuffledBy) {
@@ -56,7 +34,7 @@ async function judged(target, gateway, shuffledBy) {
     seed: SEED,
     parallel,
     shuffledBy,
-    ...(gateway ? { gateway } : {}),
+    ...(gateway ? { gateway: { url: gateway.url, credentials: gateway.credentials } } : {}),
   });
   const { startedAt, finishedAt, rules, ...rest } = conformanceJson(record);
   const lines = rules.flatMap(({ scenarios, ...rule }) => [rule, ...scenarios].map((each) => JSON.stringify(each)));
@@ -71,7 +49,8 @@ function difference(first, other) {
 }
 
 async function steady(target) {
-  const gateway = target === 'sandbox' ? await serve() : undefined;
+  // The same for all runs, as somebody's would be.
+  const gateway = target === 'sandbox' ? await serve(process.execPath, main) : undefined;
   let first;
   let differing = 0;
   for (let at = 0; at < runs; at += 1) {

@@ -74,53 +74,41 @@ interface NearNull {
   readonly blind?: readonly string[] | 'all';
 }
 
+/** Rules that none keeps who shows of every order the same. */
+const LEARNT_OF_AN_ORDER = [
+  'ANSWER-VERIFIED',
+  'KEYS-BOTH',
+  'REORDER-AFTER-2H',
+  'CLOSE-AFTER-EXPIRE',
+  'FRONTEND-NO-PROOF',
+  'PAID-BY-QUERY',
+  'POLL-WHEN-SILENT',
+  'CLOSE-THEN-FAILED',
+  'NOTIFY-VERIFIED',
+  'NOTIFY-RAW-BODY',
+  'NOTIFY-ONCE',
+  'NOTIFY-ANSWERED',
+  'NOTIFY-LATE',
+  'FINAL-KEPT',
+  'BOOKS-BALANCE',
+];
+
 /** Merchants that are right but for one thing, which they have from the last time that it was good, or do not do at all. */
 export const nearNullMerchants: Readonly<Record<string, NearNull>> = {
   'shows every order as unpaid': {
     merchant: shows({ state: 'unpaid', fulfilled: 0 }),
     broken: [
-      'ANSWER-VERIFIED',
-      'KEYS-BOTH',
+      ...LEARNT_OF_AN_ORDER,
       'CERTIFICATE-LEARNED',
-      'REORDER-AFTER-2H',
-      'CLOSE-AFTER-EXPIRE',
-      'FRONTEND-NO-PROOF',
-      'PAID-BY-QUERY',
-      'POLL-WHEN-SILENT',
-      'CLOSE-THEN-FAILED',
-      'NOTIFY-VERIFIED',
-      'NOTIFY-RAW-BODY',
-      'NOTIFY-ONCE',
-      'NOTIFY-ANSWERED',
-      'NOTIFY-LATE',
       'RECONCILE-PAID',
       'REFUND-NOT-YET',
       'REFUND-NOTIFY-VERIFIED',
-      'FINAL-KEPT',
-      'BOOKS-BALANCE',
     ],
     blind: ['NOTIFY-MATCHED', 'RECONCILE-DAILY', 'RECONCILE-QUERY'],
   },
   'shows every order as paid': {
     merchant: shows({ state: 'paid', fulfilled: 1 }),
-    broken: [
-      'ANSWER-VERIFIED',
-      'KEYS-BOTH',
-      'REORDER-AFTER-2H',
-      'CLOSE-AFTER-EXPIRE',
-      'FRONTEND-NO-PROOF',
-      'PAID-BY-QUERY',
-      'POLL-WHEN-SILENT',
-      'CLOSE-THEN-FAILED',
-      'NOTIFY-VERIFIED',
-      'NOTIFY-RAW-BODY',
-      'NOTIFY-MATCHED',
-      'NOTIFY-ONCE',
-      'NOTIFY-ANSWERED',
-      'NOTIFY-LATE',
-      'FINAL-KEPT',
-      'BOOKS-BALANCE',
-    ],
+    broken: [...LEARNT_OF_AN_ORDER, 'NOTIFY-MATCHED'],
     blind: ['RECONCILE-PAID', 'RECONCILE-QUERY'],
   },
   'shows every refund as done': {
