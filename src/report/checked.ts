@@ -1,3 +1,4 @@
+import { filled } from './phrases.ts';
 import type { Language } from './report.ts';
 
 /** What scenarios and invariants check, and how it is said in Chinese. A name of a field or a column is one in both. */
@@ -111,7 +112,8 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/^(\S+) of the refund$/, '退款行的$1'],
 ];
 
-const PARTS: Readonly<Record<string, string>> = {
+/** Why something is refused, and the keys that somebody signs with. */
+export const REFUSALS: Readonly<Record<string, string>> = {
   'a parameter is wrong': '参数有误',
   'an encrypted field can not be read': '加密字段无法解密',
   'the accounts do not make up the refund': '出资账户合计不等于退款金额',
@@ -143,6 +145,10 @@ const PARTS: Readonly<Record<string, string>> = {
   'the timestamp is too far away': '时间戳偏差过大',
   'the public key': '微信支付公钥',
   'the platform certificate': '平台证书',
+};
+
+/** Kinds of differences. */
+const DIFFERENCES: Readonly<Record<string, string>> = {
   amount: '金额不符',
   missing: '账单中没有',
   unknown: '商户没有',
@@ -154,10 +160,10 @@ export function checkedIn(language: Language, what: string): string {
 }
 
 function inChinese(what: string): string {
-  for (const known of [CHECKED, PARTS]) if (Object.hasOwn(known, what)) return known[what] ?? what;
+  for (const known of [CHECKED, REFUSALS, DIFFERENCES]) if (Object.hasOwn(known, what)) return known[what] ?? what;
   for (const [form, said] of FORMS) {
     const found = form.exec(what);
-    if (found) return said.replace(/\$(\d)/g, (_, place: string) => inChinese(found[Number(place)] ?? ''));
+    if (found) return filled(said, found, inChinese);
   }
   return what;
 }

@@ -9,6 +9,7 @@ import { canBePlayed, isBroken, isSettled, tellingScenarios } from './grouping.t
 import { clipped } from './printable.ts';
 import { replayCommand } from './replay.ts';
 import type { Language, RunRecord } from './report.ts';
+import { scenarioNameIn } from './scenario-name.ts';
 import { seenInChinese } from './seen-words.ts';
 import { toldIn } from './told.ts';
 
@@ -91,7 +92,7 @@ function scenarioFields(scenario: ScenarioJudgement, { words, language }: Pen): 
   return [
     ...unmetFields(scenario, words, language),
     ...(message === undefined || scenario.unmet ? [] : [[words.message, clipped(toldIn(language, message))] as const]),
-    [words.scenario, `${file}:${line}  ${name}`],
+    [words.scenario, `${file}:${line}  ${scenarioNameIn(language, name)}`],
     [words.trace, evidence.length === 0 ? trace : `${trace}${words.lines(evidence.join(', '))}`],
   ];
 }
@@ -119,8 +120,9 @@ function unverifiedRules(judged: readonly RuleJudgement[], { words, language, pa
 }
 
 function unruledScenario(scenario: ScenarioJudgement, pen: Pen): readonly string[] {
-  const { words, paint } = pen;
-  const { verdict, name, file, line } = scenario;
+  const { words, language, paint } = pen;
+  const { verdict, file, line } = scenario;
+  const name = scenarioNameIn(language, scenario.name);
   const head = paint(STYLES[verdict], `  ${MARKS[verdict]} ${words.verdicts[verdict]}  ${name}`);
   return isSettled(verdict) ? [`${head}  ${file}:${line}`] : [head, ...fields(scenarioFields(scenario, pen), words)];
 }

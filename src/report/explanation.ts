@@ -4,6 +4,7 @@ import type { Bilingual, Rule, Source } from '../rules/rule.ts';
 import { CAPABILITY_WORDS } from './capability-words.ts';
 import { consoleWords } from './console-words.ts';
 import type { Language } from './report.ts';
+import { scenarioNameIn } from './scenario-name.ts';
 
 /** What is known of a rule beyond its row. */
 export interface Known {
@@ -51,7 +52,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     why: '依据',
     sources: '出处',
     passes: '通过条件',
-    scenarios: '：以下场景全部通过（场景名与特性文件中的一致）',
+    scenarios: '：以下场景全部通过',
     fails: '不通过的情形',
     mutants: '：以下对象各有一处缺陷（名称即缺陷），均被其发现',
     practice: '实践中的常见错误',
@@ -88,7 +89,7 @@ export function explanation(rule: Rule, { scenarios, mutants }: Known, language:
       : [
           ...section(
             words.passes + words.scenarios,
-            scenarios.map(({ name, file, line }) => `${name}  (${file}:${line})`),
+            scenarios.map(({ name, file, line }) => `${scenarioNameIn(language, name)}  (${file}:${line})`),
           ),
           ...section(words.fails + words.mutants, mutants),
         ]),

@@ -6,6 +6,7 @@ import { consoleWords } from './console-words.ts';
 import { isBroken, isSettled, tellingScenarios } from './grouping.ts';
 import { allPrintable, clipped } from './printable.ts';
 import type { Language, RunRecord } from './report.ts';
+import { scenarioNameIn } from './scenario-name.ts';
 import { toldIn } from './told.ts';
 
 /** GitHub shows no more of one kind from one step. */
@@ -35,7 +36,9 @@ function annotation(kind: string, judged: RuleJudgement, language: Language): st
   const say = ({ en, zh }: Bilingual): string => (language === 'en' ? en : zh);
   const title = escapedProperty(`${rule.id} ${say(rule.title)}`);
   const [scenario] = tellingScenarios(judged);
-  const place = scenario ? `${scenario.file}:${scenario.line} ${scenario.name} (${scenario.trace})` : '';
+  const place = scenario
+    ? `${scenario.file}:${scenario.line} ${scenarioNameIn(language, scenario.name)} (${scenario.trace})`
+    : '';
   return `::${kind} title=${title}::${escapedData(clipped([toldIn(language, reason), place, say(rule.hint)].filter((part) => part !== '').join('\n')))}`;
 }
 

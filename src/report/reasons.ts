@@ -1,3 +1,5 @@
+import { filled, sentenceOf } from './phrases.ts';
+
 /** Why something was not verified, and how it is said in Chinese: `{}` stands for what is put in, said in Chinese where it is known. */
 const REASONS: readonly (readonly [said: string, inChinese: string])[] = [
   // The judge.
@@ -212,8 +214,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 const PATTERNS = REASONS.map(([said, inChinese]) => {
   // `{login.code}` names a placeholder of a profile, and only `{}` is one here.
-  const parts = said.split('{}').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return [new RegExp(`^${parts.join('(.+?)')}$`, 's'), inChinese] as const;
+  return [sentenceOf(said.split('{}')), inChinese] as const;
 });
 
 /** What a merchant failed at, and how. */
@@ -228,7 +229,7 @@ export function reasonInChinese(reason: string): string | undefined {
   if (known !== undefined) return `${verb}：${known}`;
   for (const [pattern, inChinese] of PATTERNS) {
     const found = pattern.exec(reason);
-    if (found) return inChinese.replace(/\$(\d)/g, (_, place: string) => partInChinese(found[Number(place)] ?? ''));
+    if (found) return filled(inChinese, found, partInChinese);
   }
   return undefined;
 }

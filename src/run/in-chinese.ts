@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Language } from '../report/report.ts';
+import { unitsInChinese, valueInChinese } from '../report/scenario-names/values.ts';
 import { alternatives } from './sentences.ts';
 import { stepsLibrary } from './steps-library.ts';
 
@@ -22,14 +23,6 @@ interface Library {
 }
 
 const CHINESE = /\p{Script=Han}/u;
-const UNITS: readonly (readonly [english: RegExp, chinese: string])[] = [
-  [/ ?yuan$/, '元'],
-  [/ ?fen$/, '分'],
-  [/ ?days? ?/, '天'],
-  [/ ?hours? ?/, '小时'],
-  [/ ?minutes? ?/, '分钟'],
-  [/ ?seconds? ?/, '秒'],
-];
 
 /** How a feature's sentences are said in Chinese, as their definitions have it. What is no sentence of the kit's stays as it is. */
 export async function inChinese(): Promise<(sentence: string) => string> {
@@ -62,8 +55,9 @@ function filled(pattern: string, said: readonly Argument[]): string {
 function argumentInChinese(argument: Argument): string {
   const { value = '' } = argument.group;
   const type = argument.getParameterType();
-  if (type.name === 'money' || type.name === 'duration')
-    return UNITS.reduce((text, [english, word]) => text.replace(english, word), value);
+  if (type.name === 'money' || type.name === 'duration') return unitsInChinese(value);
+  // `{}` takes a value in words, or JSON.
+  if (type.name === '') return valueInChinese(value) ?? value;
   const words = type.regexpStrings.flatMap(alternatives).filter((word) => CHINESE.test(word));
   if (words.length === 0) return value;
   const meant = type.transform(undefined, [value]);

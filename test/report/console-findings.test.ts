@@ -51,6 +51,21 @@ describe('what was broken', () => {
     );
   });
 
+  it('names scenarios in Chinese, those under no rule too, and replays by the names that rules have', () => {
+    const name = 'An order in NOTPAY can not be refunded';
+    const scenarios = [aScenario('fail', { name }), aScenario('fail', { name: 'My own scenario' })];
+    const unruled = [aScenario('pass', { name: 'There is none of today' })];
+    const text = linesOf(aRecord([judged('fail', {}, scenarios)], { unruled }), 'zh-CN').join('\n');
+    for (const said of [
+      'prepay.feature:12  NOTPAY的订单不能退款',
+      'prepay.feature:12  My own',
+      '  不可获取今日的账单  f',
+    ])
+      assert.ok(text.includes(said), `${said} is not in\n${text}`);
+    assert.doesNotMatch(text, /can not be refunded|There is none/);
+    assert.match(shown(aRecord([judged('fail', {}, scenarios)])), /An order in NOTPAY can not be refunded/);
+  });
+
   it('says in Chinese what the judge says of its own accord, and how the run was cut', () => {
     const rules = [
       judged('not-observed', { id: 'A' }, [

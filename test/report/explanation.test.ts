@@ -32,6 +32,10 @@ describe('the explanation of a rule', () => {
       'Store out_refund_no before',
     ])
       assert.ok(text.includes(part), `${part} is not in\n${text}`);
+    assert.match(
+      explanation(rule('REFUND-RETRY'), { scenarios, mutants }, 'zh-CN'),
+      /申请退款应答故障：频率超限（rate-limit） {2}\(features\//,
+    );
   });
 
   it('is there for every rule, in both languages, with each of its parts', () => {

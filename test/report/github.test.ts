@@ -31,6 +31,12 @@ describe('annotations on GitHub', () => {
     );
   });
 
+  it('name the scenario in the reader’s language', () => {
+    const record = aRecord([judged('fail', {}, [aScenario('fail', { name: 'The fifty-first is not' })])]);
+    assert.match(annotations(record, NOTHING_HELD, 'en')[0] ?? '', /:12 The fifty-first is not \(/);
+    assert.match(annotations(record, NOTHING_HELD, 'zh-CN')[0] ?? '', /:12 第51次部分退款被拒绝 \(/);
+  });
+
   it('are one line each, whatever the subject says, and no command of its own', () => {
     const lines = annotations(hostileRecord, NOTHING_HELD, 'en');
     assert.ok(lines.length > 0);

@@ -164,19 +164,20 @@ describe('the HTML report', () => {
     assert.match(text, /<strong>假如<\/strong> 中：an order of 1\.00 yuan/);
   });
 
-  it('names a scenario in Chinese by what is done last and looked at first, and else by its name', () => {
-    const steps = [
-      { type: 'context', text: 'an order' },
-      { type: 'action', text: 'the payer pays' },
-      { type: 'outcome', text: 'the order is SUCCESS' },
-      { type: 'outcome', text: 'more' },
-    ] as const;
-    const trace = { path: told.path, events: eventsOf([{ ...fullEvents.scenario, steps }]) };
-    const say = (text: string): string => `〔${text}〕`;
-    const inChinese = conformanceHtml(broken, [trace], { language: 'zh-CN', say });
-    assert.match(inChinese, /<h4>〔the payer pays〕 → 〔the order is SUCCESS〕<\/h4>/);
-    assert.match(page(broken, [trace]), /<h4><span lang="en">One second too late</);
-    assert.match(page(broken, [], 'zh-CN'), /<h4><span lang="en">One second too late</);
+  it('names a scenario in the reader’s language, and says of a name in another that it is', () => {
+    const known = aRecord([
+      judged('fail', {}, [
+        aScenario('fail', { name: 'A payment of 1.00 yuan is told', trace: told.path }),
+        aScenario('fail', { name: '用户支付', trace: 'traces/2' }),
+      ]),
+    ]);
+    const text = page(known, [told], 'zh-CN');
+    for (const part of ['<h4>通知1.00元的支付</h4>', '<h4>用户支付</h4>', '<figcaption>“通知1.00元的支付”中'])
+      assert.ok(text.includes(part), part);
+    assert.doesNotMatch(text, /A payment of/);
+    assert.match(page(known, [told]), /<h4>A payment of 1\.00 yuan is told<\/h4>/);
+    assert.match(page(known, [told]), /<h4><span lang="zh-CN">用户支付</);
+    assert.match(page(broken, [told], 'zh-CN'), /<h4><span lang="en">One second too late</);
   });
 
   it('tells what the baseline says of the run, and nothing of one without', () => {

@@ -14,6 +14,8 @@ describe('a sentence in Chinese', () => {
     assert.equal(say('the caller refunds 9.90 yuan of an order of 100 fen'), '调用方退款9.90元，原订单金额填写100分');
     assert.match(say('1 hour 59 minutes 59 seconds pass'), /1小时59分钟59秒/);
     assert.match(say('the order is NOTPAY'), /未支付/);
+    assert.equal(say('the caller orders, and attach is 33 letters'), '调用方下单，且attach为33个字母');
+    assert.equal(say('the caller orders with time_expire = "x y"'), '调用方下单，time_expire = "x y"');
   });
 
   it('stays as it is where the kit does not know it, or it is Chinese already', () => {

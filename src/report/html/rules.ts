@@ -71,8 +71,8 @@ ${clauses.length > 0 && html`<ul class="small">${clauses.map(({ id, restatement 
 export function oneOf({ name, file, line, verdict, message, trace }: ScenarioJudgement, narration: Narration): Markup {
   const { verdicts } = consoleWords[narration.language];
   const said = sentences(trace, narration);
-  const head = html`<span class="badge ${verdict}">${verdicts[verdict]}</span> ${headline(name, trace, narration)}`;
-  const place = html`<span class="dim">${clipped([`${file}:${line}`, ...(narration.language === 'en' ? [] : [name]), trace].join(' · '), 600)}</span>`;
+  const head = html`<span class="badge ${verdict}">${verdicts[verdict]}</span> ${headline(name, narration)}`;
+  const place = html`<span class="dim">${clipped(`${file}:${line} · ${trace}`, 600)}</span>`;
   const why =
     verdict !== 'pass' &&
     message !== undefined &&

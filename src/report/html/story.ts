@@ -2,6 +2,7 @@ import type { NamedTrace, RuleJudgement, ScenarioJudgement } from '../../judge/j
 import type { ScenarioStep } from '../../trace/index.ts';
 import { clipped } from '../printable.ts';
 import type { Language } from '../report.ts';
+import { scenarioNameIn } from '../scenario-name.ts';
 import { sequenceDiagram } from './diagram.ts';
 import { exchangeDetails } from './exchanges.ts';
 import { html, type Markup } from './markup.ts';
@@ -28,13 +29,13 @@ export function story(
   narration: Narration,
   withAllExchanges: boolean,
 ): Markup {
-  const { words, traceAt } = narration;
+  const { language, words, traceAt } = narration;
   const events = traceAt(trace)?.events ?? [];
-  return html`<summary><h4>${headline(name, trace, narration)}</h4> <span class="dim small">${clipped(`${file}:${line}`)}</span></summary>
+  return html`<summary><h4>${headline(name, narration)}</h4> <span class="dim small">${clipped(`${file}:${line}`)}</span></summary>
 ${sentences(trace, narration)}
 ${message !== undefined && html`<p class="told">${narration.message(clipped(message))}</p>`}
 <p class="small dim">${words.trace}: ${clipped(trace)}${evidence.length > 0 && `, ${words.evidence(clipped(evidence.join(', '), 200))}`}</p>
-${events.length > 0 && sequenceDiagram(about(trace, narration) ?? name, events, evidence, words)}
+${events.length > 0 && sequenceDiagram(scenarioNameIn(language, name), events, evidence, words)}
 ${exchangeDetails(events, evidence, words, withAllExchanges)}
 `;
 }
@@ -44,17 +45,12 @@ const stepsAt = (path: string, traceAt: Narration['traceAt']): readonly Scenario
   return head?.kind === 'scenario' ? (head.steps ?? []) : [];
 };
 
-/** What a scenario is about: its name, which features have in English alone, or in Chinese what is done last and looked at first. */
-function about(path: string, { language, say, traceAt }: Narration): string | undefined {
-  const steps = language === 'en' ? [] : stepsAt(path, traceAt);
-  const outcome = steps.findIndex(({ type }) => type === 'outcome');
-  const said = steps.slice(Math.max(0, outcome - 1), outcome + 1).map(({ text }) => say(text));
-  return said.length === 0 ? undefined : clipped(said.join(' → '), 300);
+/** What stands above a scenario; a reader aloud is told where it is in another language than the page. */
+export function headline(name: string, { language }: Narration): Markup {
+  const said = clipped(scenarioNameIn(language, name), 300);
+  const isIn = /\p{Script=Han}/u.test(said) ? 'zh-CN' : 'en';
+  return isIn === language ? html`${said}` : html`<span lang="${isIn}">${said}</span>`;
 }
-
-/** What stands above a scenario. */
-export const headline = (name: string, path: string, narration: Narration): Markup =>
-  html`${about(path, narration) ?? html`<span lang="en">${clipped(name, 300)}</span>`}`;
 
 /** What a scenario says, as far as its trace tells. */
 export function sentences(path: string, { words, say, traceAt }: Narration): Markup | undefined {
