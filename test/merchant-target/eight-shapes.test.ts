@@ -162,7 +162,6 @@ const SHAPES: Readonly<Record<string, Case>> = {
     without: [
       ...[SHORT, NO_CLOCK, NO_BILLS],
       /^the profile does not tell the backend who is buying/,
-      /^the merchant has no partialRefund: cancelling gives back the whole price$/,
       /^no refund of the merchant is under way that wants notifications$/,
     ],
     passes: [...RETURNS, ...CANCELS, 'REFUND-NOT-YET', 'REFUND-RETRY', 'NOTIFY-ONCE', 'FINAL-KEPT'],
