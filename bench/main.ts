@@ -18,6 +18,7 @@ const BENCHMARKS = [
   'trade-bill',
   'merchant-run',
   'explore',
+  'html-report',
 ] as const;
 
 const asked = process.argv.slice(2);

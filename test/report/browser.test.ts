@@ -7,13 +7,10 @@ import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as browsers, type Page } from 'playwright-core';
-import type { NamedTrace } from '../../src/judge/judgement.ts';
 import { conformanceHtml } from '../../src/report/html/page.ts';
-import { eventsOf } from '../judge/traces.ts';
-import { fullEvents } from './events.ts';
+import { fiveHundredBroken, told } from './five-hundred.ts';
 import { aRecord, aScenario, hostileRecord, judged, ofEveryVerdict } from './fixtures.ts';
 
-const told: NamedTrace = { path: 'traces/0001-x.ndjson', events: eventsOf(Object.values(fullEvents)) };
 const stories = [aScenario('fail', { trace: told.path, evidence: [3] })];
 const PAGES = {
   'in English': conformanceHtml(aRecord([...ofEveryVerdict, judged('fail', { id: 'TOLD' }, stories)]), [told], {
@@ -21,19 +18,7 @@ const PAGES = {
   }),
   'in Chinese': conformanceHtml(aRecord([judged('fail', { id: 'TOLD' }, stories)]), [told], { language: 'zh-CN' }),
   'of a hostile subject': conformanceHtml(hostileRecord, [told], { language: 'en' }),
-  'of five hundred scenarios': conformanceHtml(
-    aRecord(
-      Array.from({ length: 100 }, (_, rule) =>
-        judged(
-          'fail',
-          { id: `R-${rule}` },
-          Array.from({ length: 5 }, () => aScenario('fail', { trace: told.path })),
-        ),
-      ),
-    ),
-    [told],
-    { language: 'en' },
-  ),
+  'of five hundred scenarios': fiveHundredBroken(),
 } as const;
 const WIDTHS = [390, 1280] as const;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -81,20 +66,11 @@ describe('the HTML report in a browser', () => {
     }
   }
 
-  /** By the time that the processor works: what else this machine does is no fault of the page. */
-  it('opens in less than a second with five hundred broken scenarios', async () => {
+  /** How long that takes is told by `bench/html-report.ts`; what makes it long is the number of elements. */
+  it('stays small with five hundred broken scenarios', async () => {
     await on('of five hundred scenarios', 1280, 'light', async (page) => {
-      const session = await page.context().newCDPSession(page);
-      await session.send('Performance.enable');
-      const worked = async (): Promise<number> => {
-        const { metrics } = await session.send('Performance.getMetrics');
-        return metrics.find(({ name }) => name === 'ProcessTime')?.value ?? Number.NaN;
-      };
-      const before = await worked();
-      await page.reload();
-      await page.evaluate<number>('document.body.offsetHeight');
-      const seconds = (await worked()) - before;
-      assert.ok(seconds > 0 && seconds < 1, `${seconds} s`);
+      const elements = await page.evaluate<number>('document.getElementsByTagName("*").length');
+      assert.ok(elements > 5_000 && elements < 40_000, `${elements} elements`);
     });
   });
 
