@@ -43,9 +43,10 @@ export function judge(
 ): Judgement {
   const all = [...traces, ...traffic];
   const ruled = traces.map((trace) => ({ trace, under: rulesOf(trace) }));
-  const standing = (id: string) => ruled.flatMap(({ trace, under }) => (under.includes(id) ? [trace] : []));
+  const standing = new Map<string, NamedTrace[]>(rules.map(({ id }) => [id, []]));
+  for (const { trace, under } of ruled) for (const id of new Set(under)) standing.get(id)?.push(trace);
   const judgements = rules.map((rule) =>
-    rule.attested ? judgeAttested(rule, attestations) : judgeRule(rule, standing(rule.id), all, invariants),
+    rule.attested ? judgeAttested(rule, attestations) : judgeRule(rule, standing.get(rule.id) ?? [], all, invariants),
   );
   const unruled = ruled.flatMap(({ trace, under }) => (under.length === 0 ? [judgeScenario(trace, '')] : []));
   const summary = Object.fromEntries(

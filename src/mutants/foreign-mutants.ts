@@ -21,7 +21,7 @@ export const foreignMutants: readonly Mutant[] = [
     { 'FOREIGN-ORDER': "the refusal (the order is another merchant's) … seen 200" },
     {
       answer: (asked) =>
-        asked.endpoint === 'order-by-number'
+        asked.endpoint === 'order-by-number' && asked.uri.mchid !== asked.merchant.mchid
           ? answer({ ...asked, uri: { ...asked.uri, mchid: asked.merchant.mchid } })
           : answer(asked),
     },
@@ -31,7 +31,7 @@ export const foreignMutants: readonly Mutant[] = [
     { 'FOREIGN-ORDER': "the refusal (the order is another merchant's) … seen 204" },
     {
       answer: (asked) =>
-        asked.endpoint === 'close'
+        asked.endpoint === 'close' && asked.body.mchid !== asked.merchant.mchid
           ? answer({ ...asked, body: { ...asked.body, mchid: asked.merchant.mchid } })
           : answer(asked),
     },

@@ -23,6 +23,8 @@ export interface Mutant {
   readonly hides?: readonly string[];
   /** Words of the obstacle that it puts in the way of scenarios which are about something else: rules that met it saw nothing. */
   readonly obstructs?: string;
+  /** The kind of command that alone is decided otherwise. */
+  readonly decides?: Command['type'];
   readonly parts: MockParts;
 }
 
@@ -52,7 +54,7 @@ export function decideMutant<T extends Command['type']>(
     if (command.type !== type) return documentedDecide(state, command, policy);
     return change(command as CommandOf<T>, state, (other, seen = state) => documentedDecide(seen, other, policy));
   };
-  return { name, killedBy, parts: { decide } };
+  return { name, killedBy, decides: type, parts: { decide } };
 }
 
 /** One stage of the pipeline does something else. */

@@ -8,23 +8,30 @@ import { isRecord } from '../protocol/wire.ts';
 import type { MockParts } from '../targets/mock/mock.ts';
 import type { Mutant } from './mutant.ts';
 import { withoutPlaying } from './sound-stages.ts';
-import { BUILT_BY, changedMethods, watchedMerchant } from './watched-merchant.ts';
+import { changedMethods, IDLING, watchedMerchant } from './watched-merchant.ts';
 
 type Deed = (...args: never[]) => unknown;
 
 /**
  * Watches the sound run, and knows of each scenario which mutants it would notice. A scenario draws its chance from its own
  * place, so a mutant that does there what the sound mock does, call by call, leaves the very same trace: there is no first
- * call at which the two part. Of decisions and of stages, each mutant is asked what it would have answered; of policy, what
- * was read; of the rest, what was called at all.
+ * call at which the two part. Of decisions and of stages, each mutant is asked what it would have answered, and of policy
+ * where a decision reads it; of policy that is read elsewhere, and of the rest, what was read or called at all.
  */
 export class Seams {
   readonly #reached = new Map<string, Set<unknown>>();
+  readonly #mutants: readonly Mutant[];
   readonly #asked: readonly MockParts[];
+  readonly #decides = new Map<string, ReadonlySet<Decide>>();
+  readonly #policies: readonly { readonly policy: Policy; readonly changed: readonly string[] }[];
+  /** The entries that are read for a decision while there is one to be made. */
+  #deciding: Set<string> | undefined;
   #current = new Set<unknown>();
 
   constructor(mutants: readonly Mutant[]) {
+    this.#mutants = mutants;
     this.#asked = mutants.map(({ parts }) => parts);
+    this.#policies = this.#asked.flatMap(({ policy }) => (policy ? [{ policy, changed: changedEntries(policy) }] : []));
   }
 
   /** A scenario begins: what happens from now on is its own. */
@@ -38,14 +45,21 @@ export class Seams {
     const note = (what: unknown) => this.#current.add(what);
     const policy = new Proxy(documentedPolicy, {
       get: (entries, name) => {
-        note(`policy ${String(name)}`);
+        if (this.#deciding) this.#deciding.add(String(name));
+        else note(`policy ${String(name)}`);
         return Reflect.get(entries, name);
       },
     });
-    const decides = new Set(this.#asked.flatMap(({ decide }) => decide ?? []));
     const decide: Decide = (state, command, terms) => {
+      const read = new Set<string>();
+      this.#deciding = read;
       const right = documentedDecide(state, command, terms);
-      this.#compare(decides, right, (other) => other(state, command, documentedPolicy));
+      this.#deciding = undefined;
+      this.#compare(this.#decidesOf(command.type), right, (other) => other(state, command, documentedPolicy));
+      const policies = this.#policies.flatMap(({ policy, changed }) =>
+        changed.some((name) => read.has(name)) ? [policy] : [],
+      );
+      this.#compare(new Set(policies), right, (policy) => documentedDecide(state, command, policy));
       return right;
     };
     const stages = Object.fromEntries(
@@ -59,6 +73,17 @@ export class Seams {
       return carrier(url, letter, answerTime);
     };
     return { policy, decide, stages, carry, merchant: watchedMerchant((method) => note(`merchant ${method}`)) };
+  }
+
+  /** Whoever may decide otherwise on such a command. */
+  #decidesOf(type: string): ReadonlySet<Decide> {
+    const others =
+      this.#decides.get(type) ??
+      new Set(
+        this.#mutants.flatMap(({ decides = type, parts }) => (decides === type && parts.decide ? [parts.decide] : [])),
+      );
+    this.#decides.set(type, others);
+    return others;
   }
 
   #watchedStage(name: keyof Stages, stage: Deed): Deed {
@@ -124,10 +149,13 @@ const has =
   (reached) =>
     reached.has(what);
 
-const policyTouches = (policy: Policy = documentedPolicy): readonly Touch[] =>
-  Object.entries(policy)
-    .filter(([name, value]) => documentedPolicy[name as keyof Policy] !== value)
-    .map(([name]) => has(`policy ${name}`));
+const changedEntries = (policy: Policy): readonly string[] =>
+  Object.entries(policy).flatMap(([name, value]) => (documentedPolicy[name as keyof Policy] === value ? [] : [name]));
+
+const policyTouches = (policy: Policy = documentedPolicy): readonly Touch[] => [
+  has(policy),
+  ...changedEntries(policy).map((name) => has(`policy ${name}`)),
+];
 
 const stageTouches = (stages: Stages = documentedStages): readonly Touch[] =>
   Object.entries(stages)
@@ -139,6 +167,8 @@ function merchantTouches(merchant: typeof ModelMerchant = ModelMerchant): readon
   if (merchant === ModelMerchant) return [];
   const changed = changedMethods(merchant);
   if (changed === 'as it is built')
-    return [(reached) => [...reached].some((what) => String(what).startsWith('merchant ') && what !== BUILT_BY)];
+    return [
+      (reached) => [...reached].some((what) => String(what).startsWith('merchant ') && !IDLING.includes(String(what))),
+    ];
   return changed.map((name) => has(`merchant ${name}`));
 }

@@ -153,7 +153,9 @@ export const validationMutants: readonly Mutant[] = [
     { 'HEADERS-CHECKED': 'the refusal (INVALID_REQUEST) … seen 404 RESOURCE_NOT_EXISTS' },
     {
       authenticate: (request, merchantOf, wire) =>
-        authenticate({ ...request, headers: { 'user-agent': 'none', ...request.headers } }, merchantOf, wire),
+        'user-agent' in request.headers
+          ? authenticate(request, merchantOf, wire)
+          : authenticate({ ...request, headers: { 'user-agent': 'none', ...request.headers } }, merchantOf, wire),
     },
   ),
   stageMutant(

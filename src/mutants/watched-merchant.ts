@@ -2,7 +2,9 @@ import { ModelMerchant } from '../merchant/model-merchant.ts';
 
 /** The one method that a merchant calls while it is built. */
 const BUILDER = 'connect';
-export const BUILT_BY = `merchant ${BUILDER}`;
+
+/** What every merchant does that stands on the stage: it is built, and has nothing to do yet. */
+export const IDLING: readonly string[] = [`merchant ${BUILDER}`, 'merchant nextDue'];
 
 /** A prototype and those that it inherits from, up to but without `end`. */
 function* lineage(prototype: object, end: object | null): Generator<object> {

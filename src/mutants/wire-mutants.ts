@@ -141,7 +141,9 @@ export const wireMutants: readonly Mutant[] = [
     { 'ORDER-APPID-BOUND': 'the refusal (APPID_MCHID_NOT_MATCH) … seen 200' },
     {
       answer: (asked) => {
-        const appids = new Set([...asked.merchant.appids, asked.body?.appid ?? '']);
+        const appid = asked.body?.appid;
+        if (appid === undefined || asked.merchant.appids.has(appid)) return answer(asked);
+        const appids = new Set([...asked.merchant.appids, appid]);
         return answer({ ...asked, merchant: { ...asked.merchant, appids } });
       },
     },
