@@ -37,7 +37,7 @@ describe('a sandbox under the business of an hour', () => {
   });
   after(() => shop.close());
 
-  /** A customer orders and pays, the shop asks and gives a part back, and some seconds pass. */
+  /** A customer orders and pays, the shop asks and gives a part back; forty of them make an hour. */
   async function oneCustomer(): Promise<void> {
     const number = await on.demo.paid({ notify_url: url });
     await on.demo.call('GET', paths.orderByNumber(number, on.demo.merchant.mchid));
@@ -45,7 +45,7 @@ describe('a sandbox under the business of an hour', () => {
     const refund = { out_trade_no: number, out_refund_no: `back-${number}`, notify_url: url, amount };
     assert.equal((await on.demo.call('POST', paths.refund, refund)).status, 200);
     await on.demo.control(`/refunds/back-${number}/settle`, { body: { status: 'SUCCESS' } });
-    await on.demo.control('/clock/advance', { body: { seconds: 7 } });
+    await on.demo.control('/clock/advance', { body: { seconds: 90 } });
   }
 
   /** The number of the latest event in the log. */
@@ -54,8 +54,8 @@ describe('a sandbox under the business of an hour', () => {
     return (JSON.parse(text.trim().split('\n').at(-1) || '{"seq":0}') as { seq: number }).seq;
   }
 
-  /** Some minutes, after which the log is as long as before: in between nothing happens often enough to fill it. */
-  async function someMinutes(): Promise<void> {
+  /** An hour, after which the log is as long as before: in between nothing happens often enough to fill it. */
+  async function anHour(): Promise<void> {
     const begun = await events();
     for (let customer = 0; customer < CUSTOMERS; customer += 1) await oneCustomer();
     for (let left = LOG - ((await events()) - begun); left > 0; left -= 1) await on.demo.settled();
@@ -63,12 +63,12 @@ describe('a sandbox under the business of an hour', () => {
 
   async function grown(): Promise<number> {
     const already = held();
-    await someMinutes();
+    await anHour();
     return held() - already;
   }
 
   it('holds its books and nothing else, and what would be held else is seen', async () => {
-    for (let filling = 0; filling < 2; filling += 1) await someMinutes();
+    for (let filling = 0; filling < 2; filling += 1) await anHour();
     const more = await grown();
     assert.ok(more < MAY_BE_HELD, `${more} bytes more are held, and ${MAY_BE_HELD} may be`);
 
