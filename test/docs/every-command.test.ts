@@ -28,14 +28,8 @@ const OTHERWISE: readonly (readonly [page: string, command: RegExp, how: string]
   ['docs/sandbox.md', /^npm install --save-dev \.\/wechatpay/, 'test/examples/merchant-page.test.ts'],
   ['docs/sandbox.md', /^WECHATPAY_SANDBOX_TLS=/, 'test/transport/redirect.test.ts'],
   ['docs/sandbox.md', /^HTTPS_PROXY=\S+ NODE_EXTRA_CA_CERTS=/, 'test/transport/tunnel.test.ts'],
-  ['docs/sandbox.md', /^keytool |^java /, 'needs Java; the page says with which it was tried'],
-  ['docs/sandbox.md', /^HTTPS_PROXY=\S+ SSL_CERT_FILE=\S+ go /, 'needs Go; the page says with which it was tried'],
-  ['docs/sandbox.md', /^HTTPS_PROXY=\S+ php /, 'needs PHP; the page says with which it was tried'],
-  [
-    'docs/sandbox.md',
-    /^HTTPS_PROXY=\S+ SSL_CERT_FILE=\S+ python3 /,
-    'needs Python; the page says with which it was tried',
-  ],
+  ['docs/sandbox.md', /^keytool |^java /, 'test/docs/other-languages.test.ts'],
+  ['docs/sandbox.md', /^HTTPS_PROXY=.* (?:go|php|python3) /, 'test/docs/other-languages.test.ts'],
   ['docs/sandbox.md', /^curl -N -H 'Accept: text\/event-stream'/, 'test/sandbox/control-trace.test.ts'],
   ['docs/sandbox.md', /^npx wechatpay-conformance sandbox --data /, 'test/sandbox/durability-start.test.ts'],
   [
