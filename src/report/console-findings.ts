@@ -5,7 +5,7 @@ import { checkedIn } from './checked.ts';
 import { MARKS, type Paint, STYLES } from './console-style.ts';
 import type { ConsoleWords } from './console-words.ts';
 import { padColumns, widest } from './display-width.ts';
-import { canBePlayed, isBroken, isSettled, tellingScenarios } from './grouping.ts';
+import { byReason, canBePlayed, isBroken, isSettled, tellingScenarios, whyNot } from './grouping.ts';
 import { clipped } from './printable.ts';
 import { replayCommand } from './replay.ts';
 import type { Language, RunRecord } from './report.ts';
@@ -15,6 +15,10 @@ import { toldIn } from './told.ts';
 
 /** A rule of every exchange can fail in every scenario: the first ones tell what is wrong. */
 const MOST_SCENARIOS = 5;
+/** So many rules that are not verified for the same reason have a line each. */
+const MOST_ALIKE = 3;
+/** Columns that a row of ids takes. */
+const ROW = 96;
 
 /** Whatever the findings are written with. */
 export interface Pen {
@@ -109,14 +113,30 @@ function unmetFields({ unmet, under }: ScenarioJudgement, words: ConsoleWords, l
   ];
 }
 
+/** A line for each rule and its reason; where many have the same, it is told once, over their ids. */
 function unverifiedRules(judged: readonly RuleJudgement[], { words, language, paint }: Pen): readonly string[] {
   const verdicts = widest(judged.map(({ verdict }) => words.verdicts[verdict]));
-  const ids = widest(judged.map(({ rule }) => rule.id));
-  return judged.map(({ rule, verdict, reason, scenarios }) => {
-    const why = reason ?? scenarios.find(({ message }) => message !== undefined)?.message ?? words.noReason;
+  const groups = byReason(judged);
+  const ids = widest(groups.flatMap((group) => (group.length > MOST_ALIKE ? [] : group.map(({ rule }) => rule.id))));
+  return groups.flatMap((group) => {
+    const [{ verdict }] = group;
+    const why = clipped(toldIn(language, whyNot(group[0]) ?? words.noReason));
     const word = paint(STYLES[verdict], `${MARKS[verdict]} ${padColumns(words.verdicts[verdict], verdicts)}`);
-    return `  ${word}  ${padColumns(rule.id, ids)}  ${clipped(toldIn(language, why))}`;
+    return group.length > MOST_ALIKE
+      ? [`  ${word}  ${why}`, ...inRows(group.map(({ rule }) => rule.id))]
+      : group.map(({ rule }) => `  ${word}  ${padColumns(rule.id, ids)}  ${why}`);
   });
+}
+
+/** Ids beside each other, as many as a line of a terminal takes. */
+function inRows(ids: readonly string[]): readonly string[] {
+  const rows: string[] = [];
+  for (const id of ids) {
+    const row = rows.at(-1);
+    if (row !== undefined && row.length + id.length < ROW) rows[rows.length - 1] = `${row}, ${id}`;
+    else rows.push(`      ${id}`);
+  }
+  return rows;
 }
 
 function unruledScenario(scenario: ScenarioJudgement, pen: Pen): readonly string[] {

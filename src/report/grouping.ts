@@ -27,3 +27,19 @@ export function canBePlayed(judged: RuleJudgement): boolean {
   const telling = tellingScenarios(judged);
   return telling.length === 0 || telling.some(({ file, trace }) => file !== trace);
 }
+
+/** Why a rule was not verified, in one text: its own reason, or that of the first of its scenarios that has one. */
+export const whyNot = ({ reason, scenarios }: RuleJudgement): string | undefined =>
+  reason ?? scenarios.find(({ message }) => message !== undefined)?.message;
+
+/** Rules with the same verdict for the same reason, together, in the order of the first of each. */
+export function byReason(rules: readonly RuleJudgement[]): readonly (readonly [RuleJudgement, ...RuleJudgement[]])[] {
+  const groups = new Map<string, [RuleJudgement, ...RuleJudgement[]]>();
+  for (const judged of rules) {
+    const key = `${judged.verdict} ${whyNot(judged) ?? ''}`;
+    const group = groups.get(key);
+    if (group) group.push(judged);
+    else groups.set(key, [judged]);
+  }
+  return [...groups.values()];
+}

@@ -155,6 +155,29 @@ describe('what was not verified', () => {
     ]);
   });
 
+  it('is told once where many rules have the same reason, over all of their ids', () => {
+    const reason = 'no scenario of the run stands under this rule';
+    const ids = Array.from({ length: 30 }, (_, index) => `RULE-${index}`);
+    const told = linesOf(
+      aRecord([
+        { ...judged('not-observed', { id: 'OTHER' }, []), reason: 'the trace was cut off before its end' },
+        ...ids.map((id) => ({ ...judged('not-observed', { id }, []), reason })),
+      ]),
+    );
+    assert.ok(told.some((line) => /OTHER {2,}the trace was cut off/.test(line)));
+    assert.equal(told.filter((line) => line.includes(reason)).length, 1);
+    const below = told.slice(told.findIndex((line) => line.includes(reason)) + 1);
+    const rows = below.slice(
+      0,
+      below.findIndex((line) => !line.startsWith('      ')),
+    );
+    assert.deepEqual(
+      rows.flatMap((row) => row.trim().split(', ')),
+      ids,
+    );
+    assert.ok(rows.length > 1 && rows.every((row) => row.length <= 100), rows.join('\n'));
+  });
+
   it('is not mentioned where there is nothing', () => {
     const text = shown(aRecord([judged('pass')]));
     assert.doesNotMatch(text, /What was/);

@@ -1,7 +1,7 @@
 import { RULE_VERDICTS, type RuleJudgement, type RuleVerdict } from '../../judge/judgement.ts';
 import { AREAS, LEVELS } from '../../rules/rule.ts';
 import { consoleWords } from '../console-words.ts';
-import { isBroken } from '../grouping.ts';
+import { byReason, isBroken, whyNot } from '../grouping.ts';
 import { clipped } from '../printable.ts';
 import type { Language, RunRecord } from '../report.ts';
 import { html, type Markup } from './markup.ts';
@@ -51,10 +51,10 @@ ${
 <ul class="plain">${known.map((line) => html`<li>${clipped(line)}</li>`)}</ul></section>`
 }
 <section aria-labelledby="unverified"><h2 id="unverified">${words.unverified}</h2>
-${byReason(unverified, language, message) ?? html`<p>${words.allVerified}</p>`}
+${unverifiedList(unverified, language, message) ?? html`<p>${words.allVerified}</p>`}
 </section>
 ${(['absent', 'attested'] as const).map((of) => {
-  const list = byReason(
+  const list = unverifiedList(
     rules.filter((judged) => judged.verdict === (of === 'absent' ? 'not-applicable' : 'attested')),
     language,
     message,
@@ -140,20 +140,15 @@ function brokenOnes(rules: readonly RuleJudgement[], language: Language, words: 
 }
 
 /** Rules by the reason for their verdict: one often stands for many. */
-function byReason(
+function unverifiedList(
   rules: readonly RuleJudgement[],
   language: Language,
   message: (text: string) => string,
 ): Markup | undefined {
   if (rules.length === 0) return undefined;
   const { verdicts, noReason } = consoleWords[language];
-  const reasons = new Map<string, RuleJudgement[]>();
-  for (const judged of rules) {
-    const key = `${judged.verdict} ${judged.reason ?? ''}`;
-    reasons.set(key, [...(reasons.get(key) ?? []), judged]);
-  }
-  return html`<ul class="plain">${[...reasons.values()].map((group) => {
+  return html`<ul class="plain">${byReason(rules).map((group) => {
     const [first] = group;
-    return html`<li><span class="badge ${first?.verdict}">${first && verdicts[first.verdict]}</span> ${group.map(({ rule }) => html`<a href="#${rule.id}">${rule.id}</a> `)}<br><span class="dim">${message(clipped(first?.reason ?? noReason))}</span></li>`;
+    return html`<li><span class="badge ${first.verdict}">${verdicts[first.verdict]}</span> ${group.map(({ rule }) => html`<a href="#${rule.id}">${rule.id}</a> `)}<br><span class="dim">${message(clipped(whyNot(first) ?? noReason))}</span></li>`;
   })}</ul>`;
 }
