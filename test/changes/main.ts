@@ -1,6 +1,6 @@
 /**
  * Makes each conditional and each constant of an area wrong, one at a time, and runs the tests near it until one fails:
- * node --import tsx test/changes/main.ts AREA… [--in TEXT] [--again] [--list]
+ * node --import tsx test/changes/main.ts AREA… [--in TEXT]… [--again] [--list]
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,8 +15,8 @@ import { Quick } from './quick.ts';
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    /** Only changes whose line, as it is printed, has this text in it. */
-    in: { type: 'string' },
+    /** Only changes whose line, as it is printed, has this text in it, or one of several. */
+    in: { type: 'string', multiple: true, default: [''] },
     /** Only those that the last run left alive. */
     again: { type: 'boolean' },
     list: { type: 'boolean' },
@@ -99,7 +99,7 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(AREAS)) {
   for (const { file, was, becomes } of gone) throw new Error(`${file} has no ${was} that could become ${becomes}`);
   const before = options.again ? leftAlive(name) : undefined;
   const wanted = all.filter(
-    (change) => told(change).includes(options.in ?? '') && (before?.has(keyOf(change)) ?? true),
+    (change) => options.in.some((text) => told(change).includes(text)) && (before?.has(keyOf(change)) ?? true),
   );
   if (options.list) {
     for (const change of wanted) print(told(change));
