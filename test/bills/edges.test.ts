@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { availabilityOf, billDay, dateOf, isWithin, momentText } from '../../src/gateway/bills/bill-day.ts';
 import { bytesOf, sha1Of, signedYuan, valueLine } from '../../src/gateway/bills/bill-file.ts';
-import { readToken, tokenFor } from '../../src/gateway/bills/bill-token.ts';
 import { originOf } from '../../src/gateway/bills/download-origin.ts';
 import { Trades } from '../../src/gateway/bills/entries.ts';
 import { feeOf, feeReturned, rateText } from '../../src/gateway/bills/fees.ts';
@@ -105,6 +104,7 @@ describe('the address of a download', () => {
     ['127.0.0.1:8787', undefined, 'http://127.0.0.1:8787'],
     ['127.0.0.1:8787', true, 'https://127.0.0.1:8787'],
     ['[::1]:80', undefined, 'http://[::1]:80'],
+    ['[]:80', undefined, 'https://api.mch.weixin.qq.com'],
     ['api.mch.weixin.qq.com', undefined, 'https://api.mch.weixin.qq.com'],
     ['api.mch.weixin.qq.com', false, 'http://api.mch.weixin.qq.com'],
     ['API2.WECHATPAY.CN', undefined, 'https://API2.WECHATPAY.CN'],
@@ -123,45 +123,6 @@ describe('the address of a download', () => {
     it(`is ${origin} where Host is ${host} and TLS ${secure ?? 'unknown'}`, () =>
       assert.equal(originOf(host === undefined ? {} : { host }, secure), origin));
   }
-});
-
-describe('the token of a download (F§1.9)', () => {
-  const NOW = at('2026-01-16T10:00:00+08:00');
-  const sign = (text: Buffer): string => `signed ${text.toString('base64')}`;
-  const asked = { kind: 'trade', date: '2026-01-15', type: 'ALL', gzip: true } as const;
-  const token = tokenFor(asked, '19', NOW, documentedPolicy, sign);
-  const read = (text: string, mchid = '19', after = 0) => readToken(text, mchid, plus(NOW, milliseconds(after)), sign);
-  const said = (text: string): string => `${Buffer.from(text).toString('base64url')}.x`;
-
-  it('stands for what was asked, for five minutes', () => {
-    assert.deepEqual([read(token), read(token, '19', 300_000)], [asked, asked]);
-    assert.equal(read(token, '19', 300_001), 'stale');
-    const other = { kind: 'fund-flow', date: '2026-01-15', type: 'FEES', gzip: false } as const;
-    assert.deepEqual(read(tokenFor(other, '19', NOW, documentedPolicy, sign)), other);
-  });
-
-  it('is of no use to another merchant, whatever is wrong with it besides', () => {
-    assert.equal(read(token, '20'), 'of another merchant');
-    assert.equal(read(token, '20', 300_001), 'of another merchant');
-  });
-
-  it('is garbled where anything of it is another', () => {
-    const [head = '', seal = ''] = token.split('.');
-    for (const text of [
-      '',
-      '.',
-      head,
-      `${head}.`,
-      `${head}.${seal}x`,
-      `x${token}`,
-      said('19/trade/2026-01-15/ALL/gzip'),
-      said('x/a/b/c/d/1'),
-      said('/a/b/c/d/1'),
-      said('1x/a/b/c/d/1'),
-      said('19/trade/2026-01-15/ALL/gzip/9999999999999'),
-    ])
-      assert.equal(read(text), 'garbled', text);
-  });
 });
 
 describe('the bills of a merchant whose payers have timelines of their own', () => {

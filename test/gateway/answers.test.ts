@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { type AnyAddress, type AnyBody, answerOf } from '../../src/gateway/answers.ts';
 import { examineAnswer } from '../../src/protocol/answer-signing.ts';
 import type { KeyMode } from '../../src/protocol/identity.ts';
 import { paths } from '../../src/protocol/payments.ts';
@@ -79,6 +80,20 @@ describe('an answer', () => {
     bench.order();
     const answer = bench.call('GET', paths.orderByNumber('order-1', other.mchid), { identity: other });
     assert.equal(answer.json['code'], 'ORDER_NOT_EXIST');
+  });
+});
+
+describe('what comes out of an endpoint before it is put into bytes', () => {
+  const { merchant, entropy, orderRequest } = new Bench();
+  const uri = { out_trade_no: 'order-1', mchid: MCHID } as AnyAddress;
+  const asked = { uri, headers: {}, merchant, entropy };
+
+  it('is an answer, with a body or without', () => {
+    const body = orderRequest() as AnyBody;
+    const placed = answerOf({ ...asked, endpoint: 'order', body });
+    const [prepayId] = merchant.ledger.state.orders.get('order-1')?.prepayIds ?? [];
+    assert.deepEqual(placed, { kind: 'answered', status: 200, body: { prepay_id: prepayId?.id } });
+    assert.deepEqual(answerOf({ ...asked, endpoint: 'close', body }), { kind: 'answered', status: 204 });
   });
 });
 

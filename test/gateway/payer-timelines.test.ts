@@ -82,6 +82,17 @@ describe('a payer with a timeline of its own', () => {
     assert.equal(refusalOf(refund({ out_trade_no: 'nobody', out_refund_no: 'r-4' })), '404 RESOURCE_NOT_EXISTS 0');
   });
 
+  it('has its refund sent to another account there (D:4012791905)', async () => {
+    const { bench, ledger, refund } = await twoPayers();
+    refund({ out_trade_no: 'order-own', out_refund_no: 'r-own' });
+    const settled = { outRefundNo: 'r-own', status: 'ABNORMAL' } as const;
+    ledger.execute((fresh) => ({ type: 'settle-refund', ...settled, ...fresh }));
+    const body = { out_refund_no: 'r-own', type: 'MERCHANT_BANK_CARD' };
+    const { refundId = '' } = ledger.state.refunds.get('r-own') ?? {};
+    const answer = bench.call('POST', paths.abnormalRefund(refundId), { body });
+    assert.deepEqual([answer.status, answer.json['status']], [200, 'PROCESSING']);
+  });
+
   it('lives through time that no other does', async () => {
     const { bench, timeline, query } = await twoPayers();
     bench.order({ out_trade_no: 'order-own-2' });

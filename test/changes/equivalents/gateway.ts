@@ -4,20 +4,28 @@ const FOUND_LATER = 'What lies outside of the day is left out once more where th
 const NEVER_STRIKES = 'No part of chance lies below a share that is nothing or no number.';
 const ONLY_COMPARED = 'Turns are only held against each other.';
 const NOTHING_BEFORE = 'Before the first place nothing stands, and what is due is not before that.';
+const ONLY_THE_OTHER = 'Only the other of the two is asked for by name.';
+const FASTER = 'Where nothing stands nothing is earlier, and the question only keeps numbers among themselves.';
 const NO_MERCHANT = 'Where the header is not read, it names no merchant, and nobody knows one without a number.';
 
 export const ofGateway: readonly Equivalent[] = [
   { file: 'src/gateway/agenda.ts', was: '0', becomes: '1', code: '#nextTurn', why: ONLY_COMPARED },
   { file: 'src/gateway/agenda.ts', was: '0', becomes: '-1', code: '#nextTurn', why: ONLY_COMPARED },
+  {
+    file: 'src/gateway/agenda.ts',
+    was: 'turn < (this.#turns[place] as number)',
+    becomes: '(turn) <= (this.#turns[place] as number)',
+    why: 'Nobody has the same turn as another.',
+  },
+  { file: 'src/gateway/agenda.ts', was: 'right >= this.#dues.length', becomes: 'false', why: FASTER },
+  {
+    file: 'src/gateway/agenda.ts',
+    was: 'right >= this.#dues.length',
+    becomes: '(right) > (this.#dues.length)',
+    why: FASTER,
+  },
   { file: 'src/gateway/agenda.ts', was: 'index > 0', becomes: '(index) >= (0)', why: NOTHING_BEFORE },
   { file: 'src/gateway/agenda.ts', was: '0', becomes: '-1', code: 'while (index > 0)', why: NOTHING_BEFORE },
-  {
-    file: 'src/gateway/answers.ts',
-    was: "'answered'",
-    becomes: "''",
-    code: 'status: 204',
-    why: 'Two kinds of outcome are asked for by name, and this is the third.',
-  },
   {
     file: 'src/gateway/authenticate.ts',
     was: "typeof items === 'string'",
@@ -30,7 +38,13 @@ export const ofGateway: readonly Equivalent[] = [
     was: "'merchant'",
     becomes: "''",
     code: 'rsaVerifies',
-    why: 'Only the other outcome is asked for by name.',
+    why: ONLY_THE_OTHER,
+  },
+  {
+    file: 'src/gateway/bills/answer-bill.ts',
+    was: "'as hashed'",
+    becomes: "''",
+    why: ONLY_THE_OTHER,
   },
   {
     file: 'src/gateway/bills/fund-flow-bill.ts',
