@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { escapedInFundFlow } from '../../src/gateway/bills/escapes.ts';
 import { on, PAYER, Shop, who } from './shop.ts';
 
 const DETAIL = {
@@ -163,5 +164,12 @@ describe('what a merchant wrote', () => {
     const [payment, refund] = opened.read(opened.tradeBill('2026-01-15')).rows;
     assert.equal(payment?.['商户数据包'], 'a\\\\b\\\'c\\"d\\`e\\ f\\ng\\rh\\ti\\ j\\\u001ak');
     assert.equal(refund?.['商户数据包'], 'a\\\\b\'c\\"d\\140e\\ f\\ng\\rh\\ti\\ j\\\u001ak');
+  });
+
+  it('is escaped in a third way where the account is told of', () => {
+    assert.equal(
+      escapedInFundFlow(`${WRITTEN}\u0001l`),
+      WRITTEN.replace('\n', '\\n').replace('\r', '\\r').concat(' l'),
+    );
   });
 });

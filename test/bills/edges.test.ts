@@ -145,6 +145,21 @@ describe('the bills of a merchant whose payers have timelines of their own', () 
     const { sums } = shop.read(shop.fundFlowBill('2026-01-15'));
     assert.deepEqual([sums['收入金额'], sums['支出金额']], ['1.00', '0.31']);
   });
+
+  it('tell refunds in the order of time, whatever timeline they are of', async () => {
+    const shop = await (await Shop.open()).sold('order-1', 100);
+    await shop.until(on(15, '12:00:00'));
+    shop.refunded('order-1', 'later', 30, 100);
+    shop.merchant.books.openFor(PAYER, Timeline.frozen(on(15, '11:00:00')));
+    await shop.sold('order-2', 100);
+    shop.refunded('order-2', 'earlier', 30, 100);
+    await shop.until(on(16, '10:00:00'));
+    const { rows } = shop.read(shop.tradeBill('2026-01-15', 'REFUND'));
+    assert.deepEqual(
+      rows.map((row) => row['商户退款单号']),
+      ['earlier', 'later'],
+    );
+  });
 });
 
 describe('a refund of before fees were kept', () => {
@@ -172,6 +187,14 @@ describe('a refund of before fees were kept', () => {
     assert.deepEqual(
       uneven.map((one) => feeReturned(order, uneven, one, 100)),
       [7, 7, 46],
+    );
+  });
+
+  it('brings no more than its part back while a fen of the order is left', () => {
+    const almost = [refund('a', 1_070), refund('b', 1_070), refund('c', 7_859)];
+    assert.deepEqual(
+      almost.map((one) => feeReturned(order, almost, one, 100)),
+      [6, 6, 47],
     );
   });
 

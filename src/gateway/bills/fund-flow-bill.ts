@@ -9,9 +9,8 @@ import { paymentOf, type Trades } from './entries.ts';
 import { escapedInFundFlow } from './escapes.ts';
 import { feeOfPayment, feeReturned, rateOf } from './fees.ts';
 
-export const ACCOUNT_TYPES = ['BASIC', 'OPERATION', 'FEES'] as const;
 /** Everything is paid into the basic account and out of it: the two others stay empty. */
-export type AccountType = (typeof ACCOUNT_TYPES)[number];
+export type AccountType = 'BASIC' | 'OPERATION' | 'FEES';
 
 /** One movement of money in the merchant's account: fen, negative where they go out. */
 interface Flow {

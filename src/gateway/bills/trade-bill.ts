@@ -2,14 +2,14 @@ import type { RefundStatus } from '../../protocol/payments.ts';
 import type { Instant } from '../../time/index.ts';
 import { couponTotal, refundAmounts, settledTotal } from '../coupons.ts';
 import type { Policy } from '../policy.ts';
+import type { Order, Payment } from '../state.ts';
 import { type BillDay, momentText, snapshotOf } from './bill-day.ts';
 import { signedYuan, titleLine, valueLine } from './bill-file.ts';
 import { type Entry, paymentOf, standingAt, type Trades } from './entries.ts';
 import { escapedInPayment, escapedInRefund } from './escapes.ts';
 import { feeOfPayment, feeReturned, rateOf, rateText } from './fees.ts';
 
-export const TRADE_BILL_TYPES = ['ALL', 'SUCCESS', 'REFUND'] as const;
-export type TradeBillType = (typeof TRADE_BILL_TYPES)[number];
+export type TradeBillType = 'ALL' | 'SUCCESS' | 'REFUND';
 
 /** Which entries a bill of this type has. */
 export const kindsIn = (type: TradeBillType): { readonly payments: boolean; readonly refunds: boolean } => ({
@@ -55,6 +55,8 @@ const STANDING: Readonly<Record<RefundStatus, string>> = {
 
 const WITH_REFUNDS = ['ALL', 'REFUND'] as const;
 
+/** No bill tells of an order that was not paid. */
+const paid = (order: Order): Payment => paymentOf(order) as Payment;
 const request = ({ entry }: Row) => entry.order.request;
 const refundOf = ({ entry }: Row) => (entry.kind === 'refund' ? entry.refund : undefined);
 const escaped = ({ entry }: Row, text: string): string =>
@@ -101,7 +103,7 @@ const COLUMNS: readonly Column[] = [
   { title: '商品名称', value: (row) => escaped(row, request(row).description) },
   { title: '商户数据包', value: (row) => escaped(row, request(row).attach ?? '') },
   { title: '手续费', value: ({ amounts }, policy) => feeText(amounts.fee, policy) },
-  { title: '费率', value: ({ entry: { order } }, { feeRate }) => rateText(rateOf(paymentOf(order), feeRate)) },
+  { title: '费率', value: ({ entry: { order } }, { feeRate }) => rateText(rateOf(paid(order), feeRate)) },
   { title: '订单金额', value: ({ amounts }) => signedYuan(amounts.total) },
   { title: '申请退款金额', only: WITH_REFUNDS, value: ({ amounts }) => signedYuan(amounts.asked) },
   { title: '费率备注', value: () => '' },
@@ -174,7 +176,7 @@ function rowOf(entry: Entry, trades: Trades, snapshot: Instant, { feeRate }: Pol
     return { entry, amounts };
   }
   const { refund } = entry;
-  const returned = feeReturned(order, trades.refundsOf(order), refund, rateOf(paymentOf(order), feeRate));
+  const returned = feeReturned(order, trades.refundsOf(order), refund, rateOf(paid(order), feeRate));
   const { settledRefund, cashCouponRefund } = refundAmounts(refund);
   const given = { refund: settledRefund, cashCoupons: cashCouponRefund, asked: refund.amount };
   return { entry, amounts: { ...NOTHING, ...given, fee: -returned }, refundStanding: standingAt(refund, snapshot) };
