@@ -40,6 +40,7 @@ describe('a bill', () => {
       );
     }
     assert.equal(outcomeOf(opened.tradeBill('2026-01-15', 'REFUND')), '400 NO_STATEMENT_EXIST');
+    assert.equal(outcomeOf(opened.fundFlowBill('2026-01-16')), '400 NO_STATEMENT_EXIST');
     for (const account of ['OPERATION', 'FEES']) {
       assert.equal(outcomeOf(opened.fundFlowBill('2026-01-15', account)), '400 NO_STATEMENT_EXIST');
     }

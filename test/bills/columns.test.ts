@@ -84,6 +84,13 @@ describe('the columns of a trade bill', () => {
     });
   });
 
+  it('are empty of what the merchant did not write', async () => {
+    const opened = await (await Shop.open()).sold('order-1', 100);
+    await opened.until(on(16, '10:00:00'));
+    const [row] = opened.read(opened.tradeBill('2026-01-15')).rows;
+    assert.deepEqual([row?.['设备号'], row?.['商户数据包']], ['', '']);
+  });
+
   it('tell a refund, with the moment at which it was accepted', async () => {
     const opened = await shop();
     const row = opened.read(opened.tradeBill('2026-01-15', 'REFUND')).rows[0];

@@ -1,6 +1,5 @@
 import type { Equivalent } from '../change.ts';
 
-const FOUND_LATER = 'What lies outside of the day is left out once more where the lines are made.';
 const NEVER_STRIKES = 'No part of chance lies below a share that is nothing or no number.';
 const ONLY_COMPARED = 'Turns are only held against each other.';
 const NOTHING_BEFORE = 'Before the first place nothing stands, and what is due is not before that.';
@@ -45,24 +44,6 @@ export const ofGateway: readonly Equivalent[] = [
     was: "'as hashed'",
     becomes: "''",
     why: ONLY_THE_OTHER,
-  },
-  {
-    file: 'src/gateway/bills/fund-flow-bill.ts',
-    was: '!payment || payment.at >= until',
-    becomes: '!payment',
-    why: FOUND_LATER,
-  },
-  {
-    file: 'src/gateway/bills/fund-flow-bill.ts',
-    was: 'paidAt === undefined',
-    becomes: 'false',
-    why: 'What was never paid is not before the end of any day.',
-  },
-  {
-    file: 'src/gateway/bills/fund-flow-bill.ts',
-    was: 'flow.at < until',
-    becomes: '(flow.at) <= (until)',
-    why: FOUND_LATER,
   },
   {
     file: 'src/gateway/endpoints.ts',
