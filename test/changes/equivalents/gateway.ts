@@ -1,6 +1,5 @@
 import type { Equivalent } from '../change.ts';
 
-const NEVER_STRIKES = 'No part of chance lies below a share that is nothing or no number.';
 const ONLY_COMPARED = 'Turns are only held against each other.';
 const NOTHING_BEFORE = 'Before the first place nothing stands, and what is due is not before that.';
 const ONLY_THE_OTHER = 'Only the other of the two is asked for by name.';
@@ -51,7 +50,12 @@ export const ofGateway: readonly Equivalent[] = [
     becomes: '/\\{(\\w*)\\}/g',
     why: 'Every name in these paths has a letter.',
   },
-  { file: 'src/gateway/platform-keys.ts', was: '0', becomes: '-1', code: 'plan.length - 1)] ?? 0', why: NEVER_STRIKES },
+  {
+    file: 'src/gateway/ledger.ts',
+    was: 'this.#inFlight.get(id) === sending',
+    becomes: 'false',
+    why: 'Who waits for what has ended waits no longer; it is only forgotten to save room.',
+  },
   {
     file: 'src/gateway/orders.ts',
     was: 'request.time_expire === undefined',
@@ -63,25 +67,6 @@ export const ofGateway: readonly Equivalent[] = [
     was: 'balance !== undefined && balance < debitOf(refund)',
     becomes: 'balance < debitOf(refund)',
     why: 'What is not there is not less than any number.',
-  },
-  {
-    file: 'src/gateway/platform-keys.ts',
-    was: 'keyChange.percent ?? 0',
-    becomes: 'keyChange.percent',
-    why: NEVER_STRIKES,
-  },
-  {
-    file: 'src/gateway/platform-keys.ts',
-    was: 'percent >= 100',
-    becomes: '(percent) > (100)',
-    why: 'All of what chance may bring lies below a hundred.',
-  },
-  {
-    file: 'src/gateway/platform-keys.ts',
-    was: '100',
-    becomes: '101',
-    code: 'percent >= 100',
-    why: 'All of what chance may bring lies below a hundred.',
   },
   {
     file: 'src/gateway/rate-limits.ts',
