@@ -122,6 +122,21 @@ describe('the notification fault', () => {
     });
   }
 
+  for (const name of ['signature', 'timestamp', 'nonce', 'serial'] as const) {
+    it(`without-${name} leaves that header out and the others in`, async () => {
+      const there = Object.keys((await only(`without-${name}`)).letter.headers);
+      const all = Object.keys((await only('wrong-signature')).letter.headers);
+      assert.deepEqual(
+        there,
+        all.filter((header) => header !== `wechatpay-${name}`),
+      );
+    });
+  }
+
+  it('empty-signature has nothing in its place', async () => {
+    assert.equal((await only('empty-signature')).letter.headers['wechatpay-signature'], '');
+  });
+
   it('from-localhost says that it is for localhost, and no other does', async () => {
     const { letter } = await only('from-localhost');
     assert.equal(letter.headers['host'], 'localhost');
