@@ -2,7 +2,7 @@ import type { RefundStatus } from '../../protocol/payments.ts';
 import type { Instant } from '../../time/index.ts';
 import { couponTotal, refundAmounts, settledTotal } from '../coupons.ts';
 import type { Policy } from '../policy.ts';
-import type { Order, Payment } from '../state.ts';
+import type { Order, Payment, Refund } from '../state.ts';
 import { type BillDay, momentText, snapshotOf } from './bill-day.ts';
 import { signedYuan, titleLine, valueLine } from './bill-file.ts';
 import { type Entry, paymentOf, standingAt, type Trades } from './entries.ts';
@@ -31,11 +31,14 @@ interface Amounts {
   readonly total: number;
 }
 
+type Standing = ReturnType<typeof standingAt>;
+
 /** An entry with all that its columns need. */
 interface Row {
   readonly entry: Entry;
   readonly amounts: Amounts;
-  readonly refundStanding?: { readonly status: RefundStatus; readonly since: Instant };
+  /** Only where it is a refund's. */
+  readonly refundStanding?: Standing;
 }
 
 interface Column {
@@ -58,7 +61,8 @@ const WITH_REFUNDS = ['ALL', 'REFUND'] as const;
 /** No bill tells of an order that was not paid. */
 const paid = (order: Order): Payment => paymentOf(order) as Payment;
 const request = ({ entry }: Row) => entry.order.request;
-const refundOf = ({ entry }: Row) => (entry.kind === 'refund' ? entry.refund : undefined);
+const refundOf = ({ entry }: Row) => (entry as { readonly refund?: Refund }).refund;
+const momentOfSuccess = ({ status, since }: Standing) => (status === 'SUCCESS' ? momentText(since) : '');
 const escaped = ({ entry }: Row, text: string): string =>
   entry.kind === 'payment' ? escapedInPayment(text) : escapedInRefund(text);
 
@@ -88,7 +92,7 @@ const COLUMNS: readonly Column[] = [
   {
     title: '退款成功时间',
     only: ['REFUND'],
-    value: ({ refundStanding }) => (refundStanding?.status === 'SUCCESS' ? momentText(refundStanding.since) : ''),
+    value: ({ refundStanding }) => momentOfSuccess(refundStanding as Standing),
   },
   { title: '微信退款单号', only: WITH_REFUNDS, value: (row) => refundOf(row)?.refundId ?? '0' },
   { title: '商户退款单号', only: WITH_REFUNDS, value: (row) => refundOf(row)?.request.out_refund_no ?? '0' },
@@ -164,7 +168,7 @@ export function* tradeBillLines(trades: Trades, day: BillDay, type: TradeBillTyp
   yield valueLine(sumColumns.map(({ value }) => value(sums, policy)));
 }
 
-const NOTHING: Amounts = { settled: 0, coupons: 0, refund: 0, cashCoupons: 0, asked: 0, fee: 0, total: 0 };
+const NOTHING = { settled: 0, coupons: 0, refund: 0, cashCoupons: 0, asked: 0, total: 0 };
 
 function rowOf(entry: Entry, trades: Trades, snapshot: Instant, { feeRate }: Policy): Row {
   const { order } = entry;
