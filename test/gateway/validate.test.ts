@@ -193,6 +193,7 @@ describe('an integer', () => {
   it('has 64 bits', () => {
     for (const total of [2 ** 63, 1e300]) assert.match(placed(total), /合法的 64 位有符号整数/);
     assert.doesNotMatch(placed(2 ** 62), /64 位/);
+    for (const total of [-(2 ** 63), -1e300]) assert.match(placed(total), /值低于最小值/);
   });
 });
 
@@ -224,5 +225,7 @@ describe('a string that ends in the middle of an escape', () => {
     const fault = { line: 1, column: 1, problem: 'Syntax error: value, object or array expected.' };
     assert.deepEqual(syntaxFault(Buffer.from('"abc\\')), fault);
     assert.deepEqual(syntaxFault(Buffer.from('"abc')), fault);
+    const bad = { line: 1, column: 5, problem: 'Bad escape sequence in string' };
+    assert.deepEqual(syntaxFault(Buffer.from('"abc\\q')), bad, 'where one more character follows');
   });
 });
