@@ -82,6 +82,7 @@ describe('the bytes of a bill', () => {
     const chunk = 'y'.repeat(65_536);
     assert.deepEqual([...bytesOf(() => [chunk], false)].map(String), [chunk]);
     assert.deepEqual([...bytesOf(() => [chunk.slice(1), 'z'], false)].length, 1);
+    assert.deepEqual([...bytesOf(() => [chunk, 'z'], false)].map(String), [chunk, 'z']);
     assert.deepEqual([...bytesOf(() => [], false)], []);
     assert.deepEqual([...bytesOf(() => [], true)].map(String), ['\ufeff']);
   });
