@@ -69,7 +69,9 @@ describe('the notification of a self-test', () => {
     assert.equal(url, URL);
     const request = { method: 'POST', target: '/echo', ...letter };
     const { signature, envelope, resource } = openLetter(request, who.platformKeyRing, who.apiv3Key, bench.timeline);
-    assert.deepEqual([signature, envelope?.['event_type']], ['valid', 'SECURITY_ECHO.SUCCESS']);
+    const { event_type, summary } = envelope ?? {};
+    assert.deepEqual([signature, event_type, summary], ['valid', 'SECURITY_ECHO.SUCCESS', '回显测试']);
+    assert.equal([...bench.state.notifications.values()][0]?.outTradeNo, '', 'it is about no order');
     assert.equal(fieldOf(envelope, 'resource.original_type'), 'security');
     const { encrypt_echo_message, ...rest } = resource ?? assert.fail('it does not open');
     assert.deepEqual(rest, { echo_message: 'hello' });
