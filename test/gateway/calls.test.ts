@@ -207,6 +207,8 @@ describe('a gateway', () => {
       const [{ id = '' } = {}] = holder.ledger.state.orders.get('order-1')?.prepayIds ?? [];
       holder.certificateFault = fault;
       const params = paymentParams(who.merchant.sign, who.appid, id, timeline, entropy);
+      const other = gateway.cashier(holder, { ...params, timeStamp: '1' }, PAYER, 'pay');
+      assert.equal(other.message, cashierMessages.wrongSignature, 'it is of other params');
       assert.equal(
         gateway.cashier(holder, params, PAYER, 'pay').message,
         opens ? undefined : cashierMessages.wrongSignature,

@@ -209,6 +209,18 @@ describe('the detail of an order', () => {
   });
 });
 
+describe('the length of all of an order’s detail', () => {
+  it('is told after what is wrong with one of its fields', () => {
+    const good = { merchant_goods_id: 'g', quantity: 1, unit_price: 1 };
+    const goods_detail = Array(30).fill({ ...good, goods_name: 'x'.repeat(257) });
+    assert.match(messageOf(new Bench().order({ detail: { goods_detail } })), /goods_name/);
+  });
+
+  it('is not asked of what is no object', () => {
+    assert.match(messageOf(new Bench().order({ detail: 'x'.repeat(7_000) })), /需要一个 object 类型/);
+  });
+});
+
 describe('a list of goods', () => {
   it('that is empty is refused with the number that there are', () => {
     const answer = new Bench().order({ detail: { goods_detail: [] } });

@@ -38,7 +38,6 @@ ajv.addKeyword({
 // A surrogate is half of a character that takes four bytes, or of none.
 ajv.addKeyword({
   keyword: 'noFourByteCharacter',
-  type: 'string',
   validate: (_: true, text: string) => !isBeyond(text),
 });
 // Says where a field is reported that is missing, if that is elsewhere than where it belongs.
@@ -48,8 +47,7 @@ const isBeyond = (text: string): boolean => /[\ud800-\udfff]/.test(text);
 
 /** Only characters of one to three bytes may be sent (D:4012081709): that holds for every text, so no schema says it. */
 function withCharacterRule(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(withCharacterRule);
-  if (!isRecord(schema)) return schema;
+  if (!isRecord(schema)) return schema; // no list has the schema of a text in it
   const inner = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, withCharacterRule(value)]));
   return schema['type'] === 'string' ? { ...inner, noFourByteCharacter: true } : inner;
 }
