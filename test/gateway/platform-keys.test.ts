@@ -94,6 +94,17 @@ describe('platform certificates near their end', () => {
     });
   }
 
+  it('are replaced by one that was made 210 days before it (D:4012069411)', () => {
+    const made: Instant[] = [];
+    const renewed = holder(minus(end, days(1)));
+    const making = (from: Instant) => {
+      made.push(from);
+      return next(from);
+    };
+    validCertificates({ ...renewed, platformKeys: { ...who.platformKeys, next: making } });
+    assert.deepEqual(made, [minus(end, days(210))]);
+  });
+
   it('are replaced by themselves once the first has ended, and not before', () => {
     const signing = (at: Instant) => answerKey(holder(at, 'platform-certificate'), undefined, chance()).id;
     assert.deepEqual([signing(end), signing(plus(end, seconds(1)))], [OLD, NEW]);
