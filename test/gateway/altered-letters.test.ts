@@ -110,6 +110,10 @@ describe('a letter under a fault is another in that one thing:', () => {
 });
 
 describe('headers under a fault', () => {
+  it('say nothing of a signature where there is none', () => {
+    assert.deepEqual(signedHeaders(key(), Buffer.from(''), wire, seededEntropy('s'), 'unsigned'), {});
+  });
+
   it('name a serial that is nobody’s, whatever character it ended with', () => {
     for (const id of ['PUB_KEY_ID_1', 'PUB_KEY_ID_0', '4DF0', '4DFA']) {
       const told = signedHeaders(key(id), Buffer.from(''), wire, seededEntropy('s'), 'unknown-serial')[

@@ -4,7 +4,7 @@ import { faultOutcome, reworded, tampered } from '../../src/gateway/answer-fault
 import { ANSWER_FAULTS, FaultPlan } from '../../src/gateway/faults.ts';
 import { examineAnswer } from '../../src/protocol/answer-signing.ts';
 import { paths } from '../../src/protocol/payments.ts';
-import { minus, seconds } from '../../src/time/index.ts';
+import { minus, seconds, toUnixSeconds } from '../../src/time/index.ts';
 import { Bench, MCHID, who } from './bench.ts';
 import { BEGIN } from './books.ts';
 
@@ -125,6 +125,7 @@ describe('the answer fault', () => {
     const { headers, body } = struck('stale').answer;
     const then = { now: () => minus(BEGIN, seconds(301)) };
     assert.equal(examineAnswer(headers, body, who.platformKeyRing, then), 'valid');
+    assert.equal(headers['wechatpay-timestamp'], String(toUnixSeconds(then.now())));
   });
 
   it('unknown-serial is right in everything but the name of its key', () => {

@@ -3,9 +3,10 @@ import { describe, it } from 'node:test';
 import { type AnyAddress, type AnyBody, answerOf } from '../../src/gateway/answers.ts';
 import { examineAnswer } from '../../src/protocol/answer-signing.ts';
 import type { KeyMode } from '../../src/protocol/identity.ts';
+import { paymentParams } from '../../src/protocol/pay-sign.ts';
 import { paths } from '../../src/protocol/payments.ts';
 import { toUnixSeconds } from '../../src/time/index.ts';
-import { Bench, MCHID, who } from './bench.ts';
+import { Bench, MCHID, PAYER, who } from './bench.ts';
 import { BEGIN } from './books.ts';
 
 const PUBLIC_KEY = who.platformKeys.publicKey.id;
@@ -122,6 +123,17 @@ describe('the key that signs', () => {
       });
     }
   }
+
+  it('of a notification is the one that the latest request named', async () => {
+    const bench = new Bench();
+    const headers = { 'wechatpay-serial': PUBLIC_KEY };
+    const { json } = bench.call('POST', paths.order, { body: bench.orderRequest(), headers });
+    const id = String(json['prepay_id']);
+    const params = paymentParams(who.merchant.sign, who.appid, id, bench.timeline, bench.entropy);
+    bench.gateway.cashier(bench.merchant, params, PAYER, 'pay');
+    await bench.timeline.idle();
+    assert.equal(bench.letters[0]?.letter.headers['wechatpay-serial'], PUBLIC_KEY);
+  });
 
   for (const [mode, id] of [
     ['both', CERTIFICATE],

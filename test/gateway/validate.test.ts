@@ -209,6 +209,13 @@ describe('the detail of an order', () => {
   });
 });
 
+describe('a field that has one of few values', () => {
+  it('is held to these, whatever characters it has', () => {
+    const answer = new Bench().order({ amount: { total: 1, currency: '💰' } });
+    assert.equal(messageOf(answer), '输入源“/body/amount/currency”映射到字段“货币类型”规则校验失败');
+  });
+});
+
 describe('the length of all of an order’s detail', () => {
   it('is told after what is wrong with one of its fields', () => {
     const good = { merchant_goods_id: 'g', quantity: 1, unit_price: 1 };

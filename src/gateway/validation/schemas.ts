@@ -38,6 +38,7 @@ ajv.addKeyword({
 // A surrogate is half of a character that takes four bytes, or of none.
 ajv.addKeyword({
   keyword: 'noFourByteCharacter',
+  type: 'string',
   validate: (_: true, text: string) => !isBeyond(text),
 });
 // Says where a field is reported that is missing, if that is elsewhere than where it belongs.
