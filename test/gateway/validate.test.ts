@@ -214,6 +214,11 @@ describe('a field that has one of few values', () => {
     const answer = new Bench().order({ amount: { total: 1, currency: '💰' } });
     assert.equal(messageOf(answer), '输入源“/body/amount/currency”映射到字段“货币类型”规则校验失败');
   });
+
+  it('or is no text is not asked for characters', () => {
+    const message = '无法将 JSON 输入源“/body/payer”映射到目标字段“支付者”中，此字段需要一个 object 类型的 Json 值';
+    assert.equal(messageOf(new Bench().order({ payer: '💰' })), message);
+  });
 });
 
 describe('the length of all of an order’s detail', () => {

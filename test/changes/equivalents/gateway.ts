@@ -99,4 +99,11 @@ export const ofGateway: readonly Equivalent[] = [
     code: "case 'end':",
     why: 'Who is at the end takes no step; only the compiler asks.',
   },
+  {
+    file: 'src/gateway/validation/schemas.ts',
+    was: 'true',
+    becomes: 'false',
+    code: 'noFourByteCharacter',
+    why: 'It is asked for by being there, whatever is said of it.',
+  },
 ];
