@@ -36,8 +36,8 @@ export class Agenda {
     const first = this.#dues[0];
     const turn = this.#turns.pop() as number;
     const at = this.#moments.pop() as number;
-    const last = this.#dues.pop();
-    if (last === undefined || this.#dues.length === 0) return first;
+    const last = this.#dues.pop() as Due;
+    if (this.#dues.length === 0) return first;
     let index = 0;
     for (;;) {
       const child = this.#earlierChild(index);
@@ -58,6 +58,7 @@ export class Agenda {
   #earlierChild(index: number): number {
     const left = 2 * index + 1;
     const right = left + 1;
+    // What is not there is not earlier either, but numbers that meet it are compared three times as slowly from then on.
     if (right >= this.#dues.length) return left;
     return this.#isBefore(this.#moments[right] as number, this.#turns[right] as number, left) ? right : left;
   }

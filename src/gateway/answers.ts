@@ -107,7 +107,7 @@ export function answerOf({ endpoint, uri, body, headers, merchant, secure, entro
       const url = body.notify_url;
       if (url !== undefined)
         books.main.execute((fresh) => ({ type: 'send-echo', url, notice: echoNotice(echo), ...fresh }));
-      return ok({ echo_message: message, ...(sealed === undefined ? {} : { encrypted_echo_message: sealed }) });
+      return ok({ echo_message: message, encrypted_echo_message: sealed });
     }
     case 'trade-bill':
       return applyForBill(tradeBillRequest(uri), merchant, originOf(headers, secure));
@@ -134,8 +134,7 @@ function told(ledger: Ledger, make: Parameters<Ledger['execute']>[0]): Outcome {
       const refund = ledger.state.refunds.get(reply.outRefundNo);
       return refund ? ok(refundView(refund)) : refused(refusals.refundNotExist);
     }
-    case 'done':
-    case 'cashier':
+    default:
       return { kind: 'answered', status: 204 };
   }
 }

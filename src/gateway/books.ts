@@ -39,16 +39,18 @@ export class Books {
     return this.#ofPayers.get(openid) ?? this.main;
   }
 
-  ofOrder(outTradeNo = ''): Ledger | undefined {
-    return this.#where((ledger) => ledger.state.orders.has(outTradeNo));
+  // Of what is not named, the maps know nothing.
+
+  ofOrder(outTradeNo: string | undefined): Ledger | undefined {
+    return this.#where((ledger) => ledger.state.orders.has(outTradeNo as string));
   }
 
   ofTransaction(transactionId: string): Ledger | undefined {
     return this.#where((ledger) => ledger.state.orderOfTransaction.has(transactionId));
   }
 
-  ofPrepayId(prepayId: string): Ledger | undefined {
-    return this.#where((ledger) => ledger.state.orderOfPrepayId.has(prepayId));
+  ofPrepayId(prepayId: string | undefined): Ledger | undefined {
+    return this.#where((ledger) => ledger.state.orderOfPrepayId.has(prepayId as string));
   }
 
   ofRefund(outRefundNo: string): Ledger | undefined {
@@ -59,13 +61,13 @@ export class Books {
     return this.#where((ledger) => ledger.state.notifications.has(id));
   }
 
-  order(outTradeNo: string): Order | undefined {
-    return this.ofOrder(outTradeNo)?.state.orders.get(outTradeNo);
+  order(outTradeNo: string | undefined): Order | undefined {
+    return this.ofOrder(outTradeNo)?.state.orders.get(outTradeNo as string);
   }
 
   /** The order that a transaction paid. */
   paid(transactionId: string): Order | undefined {
-    return this.order(this.ofTransaction(transactionId)?.state.orderOfTransaction.get(transactionId) ?? '');
+    return this.order(this.ofTransaction(transactionId)?.state.orderOfTransaction.get(transactionId));
   }
 
   pages(): readonly Page[] {

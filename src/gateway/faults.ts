@@ -103,7 +103,6 @@ export class FaultPlan {
 
   /** The fault that strikes the answer to a request; a pattern may leave the query out. */
   forAnswer(method: string, target: string): AnswerFault | undefined {
-    if (this.#faults.length === 0) return undefined;
     const path = target.replace(/\?.*/s, '');
     const isKind = (fault: Fault['fault']): fault is AnswerFault => isIn(ANSWER_FAULTS, fault);
     return this.#strike(isKind, `${method} ${path}`, `${method} ${target}`);
@@ -139,7 +138,7 @@ const isIn = <T extends string>(names: readonly T[], name: string): name is T =>
 
 /** A `*` stands for anything. Each part is looked for once, from left to right: a regular expression of many stars could take for ever. */
 function matches(pattern: string, subject: string): boolean {
-  const [first = '', ...others] = pattern.split('*');
+  const [first, ...others] = pattern.split('*') as [string, ...string[]];
   const last = others.pop();
   if (last === undefined) return subject === first;
   if (!subject.startsWith(first) || subject.length < first.length + last.length || !subject.endsWith(last))

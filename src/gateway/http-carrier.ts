@@ -5,7 +5,7 @@ import { type Carrier, unanswered } from './courier.ts';
 
 const serverNameOf = (url: string): string | undefined => {
   const { hostname } = new URL(url);
-  return isIP(hostname.replace(/^\[|\]$/g, '')) === 0 ? hostname : undefined;
+  return isIP(hostname.replace(/[[\]]/g, '')) === 0 ? hostname : undefined;
 };
 
 /** Carries letters by HTTP. Redirects are not followed; an answer that takes longer than `answerTime` is none (D:4012791902). */

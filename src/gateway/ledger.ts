@@ -36,7 +36,7 @@ export interface LedgerParts {
   readonly terms: Terms;
   /** Shared by all ledgers of the merchant. */
   readonly account: Account;
-  readonly decide?: Decide;
+  readonly decide?: Decide | undefined;
   /** Hears of everything that happens, once it is in the state: all events of one decision together. */
   readonly happened?: (events: readonly GatewayEvent[]) => void;
 }

@@ -25,8 +25,7 @@ const SUMMARIES = {
 
 const ORIGINAL_TYPES = { TRANSACTION: 'transaction', REFUND: 'refund', SECURITY_ECHO: 'security' } as const;
 
-const originalTypeOf = (eventType: EventType) =>
-  ORIGINAL_TYPES[eventType.split('.', 1)[0] as keyof typeof ORIGINAL_TYPES];
+const originalTypeOf = (eventType: EventType) => ORIGINAL_TYPES[eventType.split('.')[0] as keyof typeof ORIGINAL_TYPES];
 
 export interface LetterParts {
   readonly wire: Clock;

@@ -55,19 +55,19 @@ const RENEWED_BEFORE = days(180);
 const TOLD_BEFORE = days(1);
 
 /** The keys that a merchant may encrypt a field for: every one that it can have of WeChat Pay now. */
-export function keyNamed(merchant: Holder, serial: string): PlatformKey | undefined {
+export function keyNamed(merchant: Holder, serial: string | undefined): PlatformKey | undefined {
   const mode = modeOf(merchant);
   const usable: readonly PlatformKey[] = [
     ...(mode === 'platform-certificate' ? [] : [merchant.platformKeys.publicKey]),
     ...validCertificates(merchant).map(({ certificate }) => certificate),
   ];
-  return usable.find(({ id }) => id.toLowerCase() === serial.toLowerCase());
+  return usable.find(({ id }) => id.toLowerCase() === serial?.toLowerCase());
 }
 
 /** The key that signs an answer: it follows the request's `Wechatpay-Serial`, and without one it is the certificate (D:4012154180). */
 export function answerKey(merchant: Holder, requested: string | undefined, entropy: Entropy): PlatformKey {
   const mode = modeOf(merchant);
-  const isPublic = mode === 'public-key' || (mode === 'both' && isPublicKeyId(requested ?? ''));
+  const isPublic = mode === 'public-key' || (mode === 'both' && requested !== undefined && isPublicKeyId(requested));
   return isPublic ? merchant.platformKeys.publicKey : certificateNow(merchant, entropy);
 }
 
@@ -85,7 +85,7 @@ function certificateNow(merchant: Holder, entropy: Entropy): PlatformKey {
   const { keyChange, platformKeys } = merchant;
   const [first, second] = validCertificates(merchant);
   const changes = keyChange?.to === 'new-certificate' && second !== undefined;
-  const chosen = changes && strikes(keyChange.percent ?? 0, entropy) ? second : first;
+  const chosen = changes && strikes(keyChange.percent, entropy) ? second : first;
   // Where all have expired, the last one goes on: what it signs, nobody should believe.
   return chosen?.certificate ?? platformKeys.certificate;
 }
@@ -95,11 +95,12 @@ function shareOf({ percent, since }: KeyChange, merchant: Holder): number {
   if (percent !== undefined) return percent;
   const plan = merchant.ledger.policy.publicKeyShares;
   const day = Math.floor(between(since, nowOf(merchant)) / days(1));
-  return (plan[Math.min(day, plan.length - 1)] ?? 0) / 10;
+  return (plan[Math.min(day, plan.length - 1)] as number) / 10;
 }
 
-const strikes = (percent: number, entropy: Entropy): boolean =>
-  percent >= 100 || (percent > 0 && (entropy(4).readUInt32BE() / 2 ** 32) * 100 < percent);
+/** Nothing lies below a share that there is not. */
+const strikes = (percent: number | undefined, entropy: Entropy): boolean =>
+  (entropy(4).readUInt32BE() / 2 ** 32) * 100 < (percent as number);
 
 /** Why a change cannot follow the one on its way, in words, or undefined: shares only grow, and one change excludes the other. */
 export function wouldContradict(
@@ -108,7 +109,7 @@ export function wouldContradict(
 ): string | undefined {
   if (!underway) return undefined;
   if (underway.to !== asked.to) return `A change to ${underway.to} is on its way, and the two exclude each other`;
-  if ((underway.percent ?? 0) > (asked.percent ?? 0))
+  if ((underway.percent as number) > (asked.percent ?? 0))
     return `The new key signs ${underway.percent}% already, and its share only grows`;
   return undefined;
 }

@@ -42,11 +42,11 @@ const refused = (refusal: Refusal): Named => ({ kind: 'refused', refusal });
  * encrypted for another (D:4013053279). Of the account, the last four digits are all that is kept.
  */
 export function receiverOf(
-  { type, bank_type = '', bank_account, real_name }: AbnormalRefundRequest,
+  { type, bank_type, bank_account, real_name }: AbnormalRefundRequest,
   headers: WireHeaders,
   merchant: Reader,
 ): Named {
-  const key = keyNamed(merchant, headers['wechatpay-serial'] ?? '');
+  const key = keyNamed(merchant, headers['wechatpay-serial']);
   const texts: string[] = [];
   for (const field of [bank_account, real_name]) {
     if (field === undefined) continue;
@@ -57,5 +57,5 @@ export function receiverOf(
   }
   if (type === 'MERCHANT_BANK_CARD') return receiver('商户基本账户商户结算银行账户');
   // The schema asks for all three of a payer's card.
-  return receiver(`${BANKS[bank_type.replace('_DEBIT', '')]}借记卡${(texts[0] as string).slice(-4)}`);
+  return receiver(`${BANKS[(bank_type as string).replace('_DEBIT', '')]}借记卡${(texts[0] as string).slice(-4)}`);
 }

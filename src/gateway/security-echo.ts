@@ -21,7 +21,7 @@ export function echoOf(
   merchant: RegisteredMerchant,
   entropy: Entropy,
 ): Echo {
-  const key = keyNamed(merchant, headers['wechatpay-serial'] ?? '');
+  const key = keyNamed(merchant, headers['wechatpay-serial']);
   if (!key) return { kind: 'refused', refusal: refusals.wrongEncryptionSerial };
   if (encrypted_echo_message === undefined) return { kind: 'heard', message };
   const items = parseAuthorization(headers['authorization']);

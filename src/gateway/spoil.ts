@@ -39,7 +39,7 @@ export function signedHeaders(
   const right = signatureHeaders(key, body, wire, nonce);
   const signature = right['wechatpay-signature'] as string;
   // A signature of the right key, over another body.
-  const falseSignature = (): string => key.sign(Buffer.from(`not ${nonce}`));
+  const falseSignature = (): string => key.sign(Buffer.from(nonce));
   switch (fault) {
     case undefined:
       return right;

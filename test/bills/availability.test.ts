@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { fundFlowBillRequest, tradeBillRequest } from '../../src/gateway/bills/answer-bill.ts';
 import { on, outcomeOf, Shop } from './shop.ts';
 
 const sold = async (policy = {}): Promise<Shop> => (await Shop.open({ policy })).sold('order-1', 100);
@@ -39,6 +40,7 @@ describe('a bill', () => {
       );
     }
     assert.equal(outcomeOf(opened.tradeBill('2026-01-15', 'REFUND')), '400 NO_STATEMENT_EXIST');
+    assert.equal(outcomeOf(opened.fundFlowBill('2026-01-16')), '400 NO_STATEMENT_EXIST');
     for (const account of ['OPERATION', 'FEES']) {
       assert.equal(outcomeOf(opened.fundFlowBill('2026-01-15', account)), '400 NO_STATEMENT_EXIST');
     }
@@ -92,6 +94,15 @@ describe('the parameters of a bill', () => {
       assert.equal(outcomeOf(opened.call('GET', `/v3/bill/tradebill${query}`)), '400 PARAM_ERROR');
     });
   }
+
+  it('stand for a bill with everything, or of the basic account, and unpacked, where they say no more', () => {
+    const bill_date = '2026-01-15';
+    const plain = { date: bill_date, gzip: false };
+    assert.deepEqual(tradeBillRequest({ bill_date }), { kind: 'trade', type: 'ALL', ...plain });
+    assert.deepEqual(fundFlowBillRequest({ bill_date }), { kind: 'fund-flow', type: 'BASIC', ...plain });
+    const packed = { bill_date, tar_type: 'GZIP' } as const;
+    assert.deepEqual([tradeBillRequest(packed).gzip, fundFlowBillRequest(packed).gzip], [true, true]);
+  });
 
   it('name one of three accounts', async () => {
     const opened = await sold();

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import type { BillChange } from '../../src/actors/index.ts';
+import { statesTold } from '../../src/gateway/bills/bill-changes.ts';
 import { fen } from '../../src/money/fen.ts';
 import { on, Shop } from './shop.ts';
 
@@ -47,6 +48,15 @@ describe('a bill that is to tell something else than happened', () => {
     assert.equal(extra?.['手续费'], '0.04');
   });
 
+  it('tells another amount of the same payment, and its refunds as they were', async () => {
+    const shop = await opened();
+    const truth = shop.read(shop.tradeBill(DAY)).rows;
+    shop.merchant.billChanges = [{ kind: 'other-amount', outTradeNo: 'order-1', total: fen(1_000) }];
+    const [payment, ...others] = shop.read(shop.tradeBill(DAY)).rows;
+    const amounts = { 应结订单金额: '10.00', 订单金额: '10.00' };
+    assert.deepEqual([payment, ...others], [{ ...truth[0], ...amounts }, ...truth.slice(1)]);
+  });
+
   it('leaves an order out with all its refunds', async () => {
     const shop = await opened({ kind: 'left-out', outTradeNo: 'order-1' });
     assert.deepEqual(ordersIn(shop), ['order-2 SUCCESS 19.90']);
@@ -84,6 +94,34 @@ describe('a bill that is to tell something else than happened', () => {
   it('tells nothing of an order like one that was not paid', async () => {
     const shop = await opened({ ...EXTRA, like: 'no-such-order' });
     assert.equal(ordersIn(shop).length, 3);
+  });
+});
+
+describe('a merchant’s books as its bills tell them', () => {
+  it('are the very books where nothing is changed', async () => {
+    const { merchant, state } = await opened();
+    for (const form of ['as hashed', 'as sent'] as const) assert.equal(statesTold(merchant, form)[0], state);
+    delete merchant.billChanges;
+    assert.equal(statesTold(merchant, 'as sent')[0], state);
+    merchant.billChanges = [{ ...EXTRA, afterHash: true }];
+    assert.equal(statesTold(merchant, 'as hashed')[0], state);
+  });
+
+  it('have a paid order more, with no refund, where they tell of one that there is not', async () => {
+    const { merchant, state } = await opened(EXTRA);
+    const like = state.orders.get('order-1');
+    assert.ok(like?.status.tradeState === 'REFUND');
+    const { amount } = like.request;
+    assert.deepEqual(statesTold(merchant, 'as hashed')[0]?.orders.get('order-of-nobody'), {
+      ...like,
+      request: { ...like.request, out_trade_no: 'order-of-nobody', amount: { ...amount, total: 700 } },
+      total: 700,
+      refunds: [],
+      status: {
+        tradeState: 'SUCCESS',
+        payment: { transactionId: '4200000000000000000000000001', at: like.status.payment.at },
+      },
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { escapedInFundFlow } from '../../src/gateway/bills/escapes.ts';
 import { on, PAYER, Shop, who } from './shop.ts';
 
 const DETAIL = {
@@ -83,6 +84,13 @@ describe('the columns of a trade bill', () => {
     });
   });
 
+  it('are empty of what the merchant did not write', async () => {
+    const opened = await (await Shop.open()).sold('order-1', 100);
+    await opened.until(on(16, '10:00:00'));
+    const [row] = opened.read(opened.tradeBill('2026-01-15')).rows;
+    assert.deepEqual([row?.['设备号'], row?.['商户数据包']], ['', '']);
+  });
+
   it('tell a refund, with the moment at which it was accepted', async () => {
     const opened = await shop();
     const row = opened.read(opened.tradeBill('2026-01-15', 'REFUND')).rows[0];
@@ -163,5 +171,12 @@ describe('what a merchant wrote', () => {
     const [payment, refund] = opened.read(opened.tradeBill('2026-01-15')).rows;
     assert.equal(payment?.['商户数据包'], 'a\\\\b\\\'c\\"d\\`e\\ f\\ng\\rh\\ti\\ j\\\u001ak');
     assert.equal(refund?.['商户数据包'], 'a\\\\b\'c\\"d\\140e\\ f\\ng\\rh\\ti\\ j\\\u001ak');
+  });
+
+  it('is escaped in a third way where the account is told of', () => {
+    assert.equal(
+      escapedInFundFlow(`${WRITTEN}\u0001l`),
+      WRITTEN.replace('\n', '\\n').replace('\r', '\\r').concat(' l'),
+    );
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { gunzipSync } from 'node:zlib';
+import { applyForBill, tradeBillRequest } from '../../src/gateway/bills/answer-bill.ts';
 import { sha1Of } from '../../src/gateway/bills/bill-file.ts';
 import { gzipped } from '../../src/gateway/bills/gzip.ts';
 import { mockIdentities } from '../../src/targets/mock/mock-identities.ts';
@@ -35,6 +36,15 @@ describe('the address of a bill', () => {
     assert.equal(originFor('api2.mch.weixin.qq.com'), 'https://api2.mch.weixin.qq.com');
     assert.equal(originFor('api.wechatpay.cn'), 'https://api.wechatpay.cn');
     assert.equal(originFor('shop"},{'), 'https://api.mch.weixin.qq.com');
+  });
+
+  it('comes as an answer with the hash of the file', async () => {
+    const { opened } = await shop();
+    const applied = applyForBill(tradeBillRequest({ bill_date: '2026-01-15' }), opened.merchant, 'http://here');
+    assert.ok(applied.kind === 'answered', applied.kind);
+    const { hash_type, hash_value, download_url } = applied.body;
+    const { body } = opened.call('GET', download_url.slice('http://here'.length));
+    assert.deepEqual([applied.status, hash_type, hash_value], [200, 'SHA1', sha1(body)]);
   });
 
   it('has the other documented path where the policy says so, and both answer', async () => {
@@ -158,8 +168,11 @@ describe('a bill in pieces', () => {
     const packed = Buffer.concat([...gzipped(pieces)]);
     assert.deepEqual(gunzipSync(packed), Buffer.concat(pieces));
     assert.equal(packed.indexOf(Buffer.from([0x1f, 0x8b, 8]), 1), -1);
+    assert.equal(packed.subarray(0, 10).toString('hex'), '1f8b08000000000000ff', 'without a name, a time or a system');
     assert.ok(packed.length < 1_000);
-    assert.deepEqual(gunzipSync(Buffer.concat([...gzipped([])])), Buffer.alloc(0));
+    const nothing = Buffer.concat([...gzipped([])]);
+    assert.deepEqual(gunzipSync(nothing), Buffer.alloc(0));
+    assert.equal(nothing.length, 20, 'head, an empty block, and a tail of eight bytes');
   });
 
   it('has the hash of the whole', () => assert.equal(sha1Of(pieces), sha1(Buffer.concat(pieces))));

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { availabilityOf, billDay, dateOf, isWithin, momentText } from '../../src/gateway/bills/bill-day.ts';
 import { bytesOf, sha1Of, signedYuan, valueLine } from '../../src/gateway/bills/bill-file.ts';
-import { readToken, tokenFor } from '../../src/gateway/bills/bill-token.ts';
 import { originOf } from '../../src/gateway/bills/download-origin.ts';
 import { Trades } from '../../src/gateway/bills/entries.ts';
 import { feeOf, feeReturned, rateText } from '../../src/gateway/bills/fees.ts';
@@ -83,6 +82,7 @@ describe('the bytes of a bill', () => {
     const chunk = 'y'.repeat(65_536);
     assert.deepEqual([...bytesOf(() => [chunk], false)].map(String), [chunk]);
     assert.deepEqual([...bytesOf(() => [chunk.slice(1), 'z'], false)].length, 1);
+    assert.deepEqual([...bytesOf(() => [chunk, 'z'], false)].map(String), [chunk, 'z']);
     assert.deepEqual([...bytesOf(() => [], false)], []);
     assert.deepEqual([...bytesOf(() => [], true)].map(String), ['\ufeff']);
   });
@@ -105,6 +105,7 @@ describe('the address of a download', () => {
     ['127.0.0.1:8787', undefined, 'http://127.0.0.1:8787'],
     ['127.0.0.1:8787', true, 'https://127.0.0.1:8787'],
     ['[::1]:80', undefined, 'http://[::1]:80'],
+    ['[]:80', undefined, 'https://api.mch.weixin.qq.com'],
     ['api.mch.weixin.qq.com', undefined, 'https://api.mch.weixin.qq.com'],
     ['api.mch.weixin.qq.com', false, 'http://api.mch.weixin.qq.com'],
     ['API2.WECHATPAY.CN', undefined, 'https://API2.WECHATPAY.CN'],
@@ -123,45 +124,6 @@ describe('the address of a download', () => {
     it(`is ${origin} where Host is ${host} and TLS ${secure ?? 'unknown'}`, () =>
       assert.equal(originOf(host === undefined ? {} : { host }, secure), origin));
   }
-});
-
-describe('the token of a download (F§1.9)', () => {
-  const NOW = at('2026-01-16T10:00:00+08:00');
-  const sign = (text: Buffer): string => `signed ${text.toString('base64')}`;
-  const asked = { kind: 'trade', date: '2026-01-15', type: 'ALL', gzip: true } as const;
-  const token = tokenFor(asked, '19', NOW, documentedPolicy, sign);
-  const read = (text: string, mchid = '19', after = 0) => readToken(text, mchid, plus(NOW, milliseconds(after)), sign);
-  const said = (text: string): string => `${Buffer.from(text).toString('base64url')}.x`;
-
-  it('stands for what was asked, for five minutes', () => {
-    assert.deepEqual([read(token), read(token, '19', 300_000)], [asked, asked]);
-    assert.equal(read(token, '19', 300_001), 'stale');
-    const other = { kind: 'fund-flow', date: '2026-01-15', type: 'FEES', gzip: false } as const;
-    assert.deepEqual(read(tokenFor(other, '19', NOW, documentedPolicy, sign)), other);
-  });
-
-  it('is of no use to another merchant, whatever is wrong with it besides', () => {
-    assert.equal(read(token, '20'), 'of another merchant');
-    assert.equal(read(token, '20', 300_001), 'of another merchant');
-  });
-
-  it('is garbled where anything of it is another', () => {
-    const [head = '', seal = ''] = token.split('.');
-    for (const text of [
-      '',
-      '.',
-      head,
-      `${head}.`,
-      `${head}.${seal}x`,
-      `x${token}`,
-      said('19/trade/2026-01-15/ALL/gzip'),
-      said('x/a/b/c/d/1'),
-      said('/a/b/c/d/1'),
-      said('1x/a/b/c/d/1'),
-      said('19/trade/2026-01-15/ALL/gzip/9999999999999'),
-    ])
-      assert.equal(read(text), 'garbled', text);
-  });
 });
 
 describe('the bills of a merchant whose payers have timelines of their own', () => {
@@ -183,6 +145,21 @@ describe('the bills of a merchant whose payers have timelines of their own', () 
     );
     const { sums } = shop.read(shop.fundFlowBill('2026-01-15'));
     assert.deepEqual([sums['收入金额'], sums['支出金额']], ['1.00', '0.31']);
+  });
+
+  it('tell refunds in the order of time, whatever timeline they are of', async () => {
+    const shop = await (await Shop.open()).sold('order-1', 100);
+    await shop.until(on(15, '12:00:00'));
+    shop.refunded('order-1', 'later', 30, 100);
+    shop.merchant.books.openFor(PAYER, Timeline.frozen(on(15, '11:00:00')));
+    await shop.sold('order-2', 100);
+    shop.refunded('order-2', 'earlier', 30, 100);
+    await shop.until(on(16, '10:00:00'));
+    const { rows } = shop.read(shop.tradeBill('2026-01-15', 'REFUND'));
+    assert.deepEqual(
+      rows.map((row) => row['商户退款单号']),
+      ['earlier', 'later'],
+    );
   });
 });
 
@@ -211,6 +188,14 @@ describe('a refund of before fees were kept', () => {
     assert.deepEqual(
       uneven.map((one) => feeReturned(order, uneven, one, 100)),
       [7, 7, 46],
+    );
+  });
+
+  it('brings no more than its part back while a fen of the order is left', () => {
+    const almost = [refund('a', 1_070), refund('b', 1_070), refund('c', 7_859)];
+    assert.deepEqual(
+      almost.map((one) => feeReturned(order, almost, one, 100)),
+      [6, 6, 47],
     );
   });
 

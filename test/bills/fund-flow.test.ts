@@ -25,6 +25,10 @@ const shown = (opened: Shop): readonly string[] =>
         .join(' '),
     );
 
+/** What moved on a day, and what the account then held. */
+const balances = (opened: Shop, date: string): readonly string[] =>
+  opened.read(opened.fundFlowBill(date)).rows.map((row) => `${row['业务类型']} ${row['账户结余(元)']}`);
+
 describe('a fund-flow bill', () => {
   it('has the columns of the page', async () => {
     const opened = await shop();
@@ -79,6 +83,43 @@ describe('a fund-flow bill', () => {
         '退款总金额50.00元;含手续费0.30元',
       ],
     );
+  });
+
+  for (const [form, part] of [
+    ['in-the-refund', '含手续费0.30元'],
+    ['apart', '含手续费0.00元'],
+  ] as const) {
+    it(`says of each movement what it belongs to, and who asked for it: fees ${form}`, async () => {
+      const opened = await shop({ billFeeOfRefund: form });
+      const [order, refund] = [opened.state.orders.get('order-1'), opened.state.refunds.get('refund-1')];
+      const transaction = refund?.transactionId;
+      const paid = [transaction, transaction, '交易', 'system', '', order?.request.out_trade_no];
+      const back = [refund?.refundId, transaction, '退款', 'system', '', 'refund-1'];
+      const given = [...back.slice(0, 3), `${who.merchant.mchid}API`, `退款总金额50.00元;${part}`, 'refund-1'];
+      const names = ['微信支付业务单号', '资金流水单号', '业务名称', '资金变更提交申请人', '备注', '业务凭证号'];
+      assert.deepEqual(
+        opened.read(opened.fundFlowBill('2026-01-16')).rows.map((row) => names.map((name) => row[name])),
+        form === 'apart' ? [paid, paid, given, back, back, back] : [paid, paid, given, back],
+      );
+    });
+  }
+
+  it('tells a fen, and nothing of what comes to no fen', async () => {
+    const opened = await Shop.open({ policy: { refundArrival: days(10), billFeeOfRefund: 'apart' } });
+    await opened.sold('order-1', 84);
+    opened.refunded('order-1', 'refund-1', 84, 84).settled('refund-1', 'CLOSED');
+    await opened.until(on(15, '11:00:00'));
+    await opened.sold('order-2', 1);
+    opened.refunded('order-2', 'refund-2', 1, 1).settled('refund-2', 'CLOSED');
+    await opened.sold('order-3', 100, {}, [{ amount: 100, type: 'NOCASH' }]);
+    opened.refunded('order-3', 'refund-3', 100, 100).settled('refund-3', 'CLOSED');
+    await opened.until(on(16, '10:00:00'));
+    const first = ['交易 0.84', '扣除交易手续费 0.83', '退款 -0.01', '退还交易手续费 0.00', '退款关闭 0.84'];
+    const second = ['扣除交易手续费 0.83', '交易 0.84', '退款 0.83', '退款关闭 0.84'];
+    assert.deepEqual(balances(opened, '2026-01-15'), [...first, ...second]);
+    opened.merchant.ledger.policy = { ...opened.merchant.ledger.policy, billFeeOfRefund: 'in-the-refund' };
+    const whole = ['交易 0.84', '扣除交易手续费 0.83', '退款 0.00', '退款关闭 0.83'];
+    assert.deepEqual(balances(opened, '2026-01-15'), [...whole, '交易 0.84', '退款 0.83', '退款关闭 0.84']);
   });
 
   it('starts from the balance that was set, and tells what was put in or taken out for it', async () => {
@@ -144,7 +185,7 @@ describe('what was put in and taken out by hand', () => {
     const opened = await Shop.open();
     const set = (balance: number): void =>
       void opened.merchant.ledger.execute(({ at }) => ({ type: 'set-balance', at, balance: fen(balance) }));
-    for (const balance of [500, 500, 300]) set(balance);
+    for (const balance of [500, 500, 300, 301, 300]) set(balance);
     await opened.until(on(16, '10:00:00'));
     const { rows } = opened.read(opened.fundFlowBill('2026-01-15'));
     const told = [
@@ -155,12 +196,15 @@ describe('what was put in and taken out by hand', () => {
       '账户结余(元)',
       '业务凭证号',
       '资金变更提交申请人',
+      '备注',
     ];
     assert.deepEqual(
       rows.map((row) => told.map((name) => row[name])),
       [
-        ['1000202601151000000000000001', '充值/提现', '充值', '5.00', '5.00', '', ''],
-        ['1000202601151000000000000003', '充值/提现', '提现', '2.00', '3.00', '', ''],
+        ['1000202601151000000000000001', '充值/提现', '充值', '5.00', '5.00', '', '', ''],
+        ['1000202601151000000000000004', '充值/提现', '充值', '0.01', '5.01', '', '', ''],
+        ['1000202601151000000000000003', '充值/提现', '提现', '2.00', '3.01', '', '', ''],
+        ['1000202601151000000000000005', '充值/提现', '提现', '0.01', '3.00', '', '', ''],
       ],
     );
   });
@@ -171,7 +215,6 @@ describe('what was put in and taken out by hand', () => {
     opened.merchant.ledger.execute(({ at }) => ({ type: 'set-balance', at, balance: fen(0) }));
     opened.refunded('order-1', 'refund-1', 5_000, 10_000);
     await opened.until(on(16, '10:00:00'));
-    const kinds = opened.read(opened.fundFlowBill('2026-01-15')).rows.map((row) => row['业务类型']);
-    assert.deepEqual(kinds.toSorted(), ['交易', '扣除交易手续费', '提现'].toSorted());
+    assert.deepEqual(balances(opened, '2026-01-15'), ['交易 100.00', '扣除交易手续费 99.40', '提现 0.00']);
   });
 });

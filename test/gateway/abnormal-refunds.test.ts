@@ -29,6 +29,8 @@ describe('an ABNORMAL refund that is sent to another account', () => {
     const { status, channel, user_received_account } = refundView(refund);
     assert.deepEqual([status, channel, user_received_account], ['PROCESSING', CARD.channel, CARD.account]);
     assert.equal(refundNotice(MCHID, refund).user_received_account, CARD.account);
+    const history = ['PROCESSING', 'ABNORMAL', 'PROCESSING'].map((at) => ({ at: books.now, status: at }));
+    assert.deepEqual(refund.history, history);
   });
 
   it('arrives five minutes after that, not after it was first asked for', () => {
@@ -84,6 +86,30 @@ describe('account and name of an abnormal refund', () => {
   it('are read, and only the last four digits are kept', () => {
     assert.deepEqual(receiverOf(body, named, merchant), { kind: 'receiver', receiver: CARD });
   });
+
+  for (const [type, bank] of Object.entries({
+    CMB: '招商银行',
+    COMM: '交通银行',
+    ABC: '农业银行',
+    CCB: '建设银行',
+    ICBC: '工商银行',
+    BOC: '中国银行',
+    PAB: '平安银行',
+    SPDB: '浦发银行',
+    CITIC: '中信银行',
+    CEB: '光大银行',
+    CMBC: '民生银行',
+    CIB: '兴业银行',
+    GDB: '广发银行',
+    PSBC: '邮储银行',
+    NBCB: '宁波银行',
+  })) {
+    it(`name a card of ${bank} where bank_type is ${type}_DEBIT (D:4012791905)`, () => {
+      const receiver = { ...CARD, account: `${bank}借记卡0403` };
+      const read = receiverOf({ ...body, bank_type: `${type}_DEBIT` }, named, merchant);
+      assert.deepEqual(read, { kind: 'receiver', receiver });
+    });
+  }
 
   it('are not asked for where the merchant takes the money', () => {
     const own = { out_refund_no: 'refund-1', type: 'MERCHANT_BANK_CARD' } as const;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { tampered } from '../../src/gateway/answer-faults.ts';
+import { faultOutcome, reworded, tampered } from '../../src/gateway/answer-faults.ts';
 import { ANSWER_FAULTS, FaultPlan } from '../../src/gateway/faults.ts';
 import { examineAnswer } from '../../src/protocol/answer-signing.ts';
 import { paths } from '../../src/protocol/payments.ts';
-import { minus, seconds } from '../../src/time/index.ts';
+import { minus, seconds, toUnixSeconds } from '../../src/time/index.ts';
 import { Bench, MCHID, who } from './bench.ts';
 import { BEGIN } from './books.ts';
 
@@ -33,18 +33,29 @@ describe('the answer fault', () => {
     });
   }
 
-  for (const [fault, status, code] of [
-    ['error-500', 500, 'SYSTEM_ERROR'],
-    ['rate-limit', 429, 'FREQUENCY_LIMITED'],
+  for (const [fault, status, code, message] of [
+    ['error-500', 500, 'SYSTEM_ERROR', '系统异常，请稍后重试'],
+    ['rate-limit', 429, 'FREQUENCY_LIMITED', '频率限制，请稍后再试'],
+    ['unavailable', 503, 'SERVICE_UNAVAILABLE', '服务不可用，请稍后重试'],
+    ['no-auth', 403, 'NO_AUTH', '商户号该产品权限未开通，请前往商户平台>产品中心检查后重试'],
+    ['rule-limit', 403, 'RULE_LIMIT', '业务规则限制'],
+    ['unknown-openid', 400, 'PARAM_ERROR', '无效的openid'],
+    ['openid-mismatch', 400, 'INVALID_REQUEST', 'appid与openid不匹配'],
+    ['account-abnormal', 403, 'USER_ACCOUNT_ABNORMAL', '用户账户异常或已注销，不能原路退回，请使用其他方式进行退款。'],
   ] as const) {
-    it(`${fault} does not do the work`, () => {
+    it(`${fault} does not do the work, and says ${status} ${code}`, () => {
       const bench = new Bench();
       bench.strike(ORDER, fault, 1);
       const answer = bench.order();
-      assert.deepEqual([answer.status, answer.json['code']], [status, code]);
+      assert.deepEqual([answer.status, answer.json], [status, { code, message }]);
       assert.equal(bench.state.orders.size, 0);
     });
   }
+
+  it('reset-before is the answer of error-500, which nobody will see', () => {
+    const refusal = { status: 500, code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' };
+    assert.deepEqual(faultOutcome('reset-before'), { kind: 'refused', refusal });
+  });
 
   it('reset-before does not do the work, and nothing of its answer arrives', () => {
     const bench = new Bench();
@@ -114,6 +125,7 @@ describe('the answer fault', () => {
     const { headers, body } = struck('stale').answer;
     const then = { now: () => minus(BEGIN, seconds(301)) };
     assert.equal(examineAnswer(headers, body, who.platformKeyRing, then), 'valid');
+    assert.equal(headers['wechatpay-timestamp'], String(toUnixSeconds(then.now())));
   });
 
   it('unknown-serial is right in everything but the name of its key', () => {
@@ -135,11 +147,17 @@ describe('the answer fault', () => {
     const unknown = paths.orderByNumber('order-2', MCHID);
     const usual = bench.call('GET', unknown);
     bench.strike('*', 'other-message');
-    const reworded = bench.call('GET', unknown);
-    assert.deepEqual([reworded.status, reworded.json['code']], [usual.status, usual.json['code']]);
-    assert.notEqual(reworded.json['message'], usual.json['message']);
-    assert.equal(reworded.signature, usual.signature);
+    const other = bench.call('GET', unknown);
+    assert.deepEqual([other.status, other.json['code']], [usual.status, usual.json['code']]);
+    assert.equal(other.json['message'], '本次请求未予受理');
+    assert.notEqual(other.json['message'], usual.json['message']);
+    assert.equal(other.signature, usual.signature);
     assert.equal(bench.call('GET', target).json['trade_state'], 'NOTPAY');
+  });
+
+  it('other-message leaves an answer that does the work as it is', () => {
+    const answered = { kind: 'answered', status: 204 } as const;
+    assert.equal(reworded(answered), answered);
   });
 
   it('spares who is not the merchant', () => {

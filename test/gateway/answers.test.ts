@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { type AnyAddress, type AnyBody, answerOf } from '../../src/gateway/answers.ts';
 import { examineAnswer } from '../../src/protocol/answer-signing.ts';
 import type { KeyMode } from '../../src/protocol/identity.ts';
+import { paymentParams } from '../../src/protocol/pay-sign.ts';
 import { paths } from '../../src/protocol/payments.ts';
 import { toUnixSeconds } from '../../src/time/index.ts';
-import { Bench, MCHID, who } from './bench.ts';
+import { Bench, MCHID, PAYER, who } from './bench.ts';
 import { BEGIN } from './books.ts';
 
 const PUBLIC_KEY = who.platformKeys.publicKey.id;
@@ -82,6 +84,20 @@ describe('an answer', () => {
   });
 });
 
+describe('what comes out of an endpoint before it is put into bytes', () => {
+  const { merchant, entropy, orderRequest } = new Bench();
+  const uri = { out_trade_no: 'order-1', mchid: MCHID } as AnyAddress;
+  const asked = { uri, headers: {}, merchant, entropy };
+
+  it('is an answer, with a body or without', () => {
+    const body = orderRequest() as AnyBody;
+    const placed = answerOf({ ...asked, endpoint: 'order', body });
+    const [prepayId] = merchant.ledger.state.orders.get('order-1')?.prepayIds ?? [];
+    assert.deepEqual(placed, { kind: 'answered', status: 200, body: { prepay_id: prepayId?.id } });
+    assert.deepEqual(answerOf({ ...asked, endpoint: 'close', body }), { kind: 'answered', status: 204 });
+  });
+});
+
 describe('the key that signs', () => {
   const requested: Readonly<Record<string, string | undefined>> = {
     'no Wechatpay-Serial': undefined,
@@ -107,6 +123,17 @@ describe('the key that signs', () => {
       });
     }
   }
+
+  it('of a notification is the one that the latest request named', async () => {
+    const bench = new Bench();
+    const headers = { 'wechatpay-serial': PUBLIC_KEY };
+    const { json } = bench.call('POST', paths.order, { body: bench.orderRequest(), headers });
+    const id = String(json['prepay_id']);
+    const params = paymentParams(who.merchant.sign, who.appid, id, bench.timeline, bench.entropy);
+    bench.gateway.cashier(bench.merchant, params, PAYER, 'pay');
+    await bench.timeline.idle();
+    assert.equal(bench.letters[0]?.letter.headers['wechatpay-serial'], PUBLIC_KEY);
+  });
 
   for (const [mode, id] of [
     ['both', CERTIFICATE],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { CERTIFICATE_FAULTS } from '../../src/gateway/merchants.ts';
 import { formatAuthorization, parseAuthorization } from '../../src/protocol/authorization.ts';
 import { seededEntropy } from '../../src/protocol/entropy.ts';
 import { paths } from '../../src/protocol/payments.ts';
@@ -160,13 +161,11 @@ describe('what is wrong is told', () => {
 describe('a fault of the certificates', () => {
   it('that is set holds for each of them until it is taken back', () => {
     const bench = new Bench();
-    for (const [fault, message] of [
-      ['expired', EXPIRED],
-      ['revoked', REVOKED],
-      ['replaced', REPLACED],
-    ] as const) {
+    const messages = { expired: EXPIRED, revoked: REVOKED, replaced: REPLACED };
+    assert.deepEqual(CERTIFICATE_FAULTS, Object.keys(messages));
+    for (const fault of CERTIFICATE_FAULTS) {
       bench.merchant.certificateFault = fault;
-      assertUnauthorized(bench.call('GET', target), message);
+      assertUnauthorized(bench.call('GET', target), messages[fault]);
     }
     bench.merchant.certificateFault = undefined;
     assert.equal(bench.call('GET', target).status, 404);

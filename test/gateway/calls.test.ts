@@ -5,12 +5,14 @@ import { decide } from '../../src/gateway/decide.ts';
 import type { Decide, Reply } from '../../src/gateway/decision.ts';
 import { Gateway } from '../../src/gateway/gateway.ts';
 import { documentedPolicy } from '../../src/gateway/policy.ts';
+import { cashierMessages } from '../../src/protocol/cashier.ts';
 import { systemEntropy } from '../../src/protocol/entropy.ts';
 import { paymentParams } from '../../src/protocol/pay-sign.ts';
 import { paths } from '../../src/protocol/payments.ts';
 import type { PublicKey } from '../../src/protocol/rsa.ts';
 import { encryptField } from '../../src/protocol/sensitive-field.ts';
 import { days, minus, plus, toRfc3339 } from '../../src/time/index.ts';
+import { otherPublicKey } from '../protocol/people.ts';
 import { Bench, type BenchOptions, MCHID, PAYER, refusalOf, who } from './bench.ts';
 
 const NO_CERTIFICATE =
@@ -162,6 +164,8 @@ describe('a gateway', () => {
     assert.deepEqual([...gateway.merchants()], [merchant]);
   });
 
+  it('sends notifications where nothing else is said', () => assert.equal(new Bench().merchant.delivery, 'on'));
+
   it('keeps to the documented policy where nothing else is said', () => {
     const { timeline, entropy, merchant } = new Bench();
     const gateway = new Gateway({ wire: timeline, entropy, carry: async () => ({ status: 204 }) });
@@ -186,6 +190,30 @@ describe('a gateway', () => {
     const id = String(bench.order().json['prepay_id']);
     const params = paymentParams(who.merchant.sign, who.appid, id, bench.timeline, bench.entropy);
     assert.deepEqual(bench.gateway.cashier(bench.merchant, params, PAYER, 'pay'), { errMsg: 'requestPayment:fail' });
+  });
+
+  it('takes the signature of any certificate of the merchant that is not revoked', () => {
+    for (const [fault, opens] of [
+      [undefined, true],
+      ['expired', true],
+      ['replaced', true],
+      ['revoked', false],
+    ] as const) {
+      const bench = new Bench();
+      const { gateway, merchant, timeline, entropy } = bench;
+      const certificates = [{ serialNo: 'OTHER', publicKey: otherPublicKey }, ...merchant.certificates];
+      const holder = gateway.register({ ...merchant, appids: [who.appid], timeline, certificates });
+      holder.ledger.execute((fresh) => ({ type: 'place-order', request: bench.orderRequest(), ...fresh }));
+      const [{ id = '' } = {}] = holder.ledger.state.orders.get('order-1')?.prepayIds ?? [];
+      holder.certificateFault = fault;
+      const params = paymentParams(who.merchant.sign, who.appid, id, timeline, entropy);
+      const other = gateway.cashier(holder, { ...params, timeStamp: '1' }, PAYER, 'pay');
+      assert.equal(other.message, cashierMessages.wrongSignature, 'it is of other params');
+      assert.equal(
+        gateway.cashier(holder, params, PAYER, 'pay').message,
+        opens ? undefined : cashierMessages.wrongSignature,
+      );
+    }
   });
 
   it('opens no cashier on params without a prepay_id', () => {

@@ -70,6 +70,27 @@ describe('the courier', () => {
   });
 });
 
+describe('the certificate of where it goes', () => {
+  for (const [url, name] of [
+    ['https://shop.example/notify', 'shop.example'],
+    ['https://shop.example:8443/notify', 'shop.example'],
+    ['https://127.0.0.1:8443/notify', undefined],
+    ['https://[::1]:8443/notify', undefined],
+  ] as const) {
+    it(`is asked for ${name ?? 'no name'} at ${url}`, async () => {
+      const asked: unknown[] = [];
+      class Listening extends Dispatcher {
+        override dispatch(options: Dispatcher.DispatchOptions & { servername?: string }): boolean {
+          asked.push(options.servername);
+          throw new Error('heard enough');
+        }
+      }
+      await httpCarrier(new Listening())(url, letter, seconds(5));
+      assert.deepEqual(asked, [name]);
+    });
+  }
+});
+
 describe('why no answer came', () => {
   for (const [failure, error] of [
     [Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],

@@ -12,7 +12,7 @@ const strikes = (on: string, method: string, target: string): boolean =>
 
 describe('a fault that is set on a pattern', () => {
   for (const [pattern, struck, spared] of [
-    ['POST /a/b', ['/a/b', '/a/b?x=1', '/a/b?x=1?y'], ['/a', '/a/b/c', '/a/bc', '/']],
+    ['POST /a/b', ['/a/b', '/a/b?', '/a/b?x=1', '/a/b?x=1?y'], ['/a', '/a/b/c', '/a/bc', '/']],
     ['POST /a?x=1', ['/a?x=1'], ['/a', '/a?x=2', '/a?x=1&y']],
     ['*', ['/', '/a?b'], []],
     ['POST *', ['/', '/a/b'], []],
@@ -23,6 +23,7 @@ describe('a fault that is set on a pattern', () => {
     ['POST /ab*ba', ['/abba', '/ab--ba'], ['/aba', '/ab']],
     ['POST /a*bc*c', ['/abcc', '/abcbc', '/a1bc2c'], ['/abc', '/acbc', '/ab-c']],
     ['POST /a*bb*bb*', ['/abbbb', '/a1bb2bb3'], ['/abbb', '/abb']],
+    ['*POST*', ['/'], []],
     ['POST /a**', ['/a', '/ab'], ['/b']],
     ['notification', [], ['/']],
     ['', [], ['/', '']],
@@ -76,6 +77,7 @@ describe('the plan of faults', () => {
       assert.deepEqual([faults.forNotification(true), faults.forNotification(false)], [undefined, fault]);
     }
     assert.equal(plan('notification', 'lost').forNotification(true), 'lost');
+    assert.equal(plan('notification', 'late').forNotification(), 'late', 'by hand is what is called so');
   });
 
   it('takes one away by its id, or all of them', () => {

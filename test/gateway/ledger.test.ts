@@ -7,8 +7,7 @@ import { days, plus, Timeline } from '../../src/time/index.ts';
 import { BEGIN, MCHID } from './books.ts';
 
 /** A ledger with one notification in it, and a receiver that answers as it is told, when it is told. */
-function opened(deliver: Deliver) {
-  const timeline = Timeline.frozen(BEGIN);
+function opened(deliver: Deliver, timeline = Timeline.frozen(BEGIN)) {
   const heard: string[][] = [];
   const ledger = new Ledger({
     mchid: MCHID,
@@ -24,6 +23,11 @@ function opened(deliver: Deliver) {
   const ids = () => [...ledger.state.notifications.keys()];
   return { ledger, timeline, heard, make, ids };
 }
+
+/** Lets go on what waits for nothing more. */
+const turns = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+};
 
 describe('a ledger', () => {
   it('tells all events of one decision together, and of a decision without events nothing', () => {
@@ -49,7 +53,22 @@ describe('a ledger', () => {
     make();
     assert.equal(ledger.nextDue(), BEGIN);
     await timeline.idle();
-    assert.deepEqual([sent, ledger.nextDue()], [1, undefined]);
+    assert.deepEqual([sent, ledger.state.agenda.first()], [1, undefined]);
+  });
+
+  it('has several on their way at once while time flows: what hangs holds up nothing', async () => {
+    const wall = { now: () => BEGIN };
+    const timeline = Timeline.flowing(wall);
+    let sent = 0;
+    const { make } = opened(() => {
+      sent += 1;
+      return new Promise(() => {});
+    }, timeline);
+    make();
+    make();
+    await turns();
+    assert.equal(sent, 2);
+    timeline.stop();
   });
 
   it('knows again what happened in an earlier life', () => {
@@ -91,10 +110,15 @@ describe('a notification that is sent by hand', () => {
   });
 
   it('is none where there is no such notification, or a fault put it off', async () => {
-    const { ledger, timeline, make, ids } = opened(async () => 'out-of-order');
+    const delivered: (string | undefined)[] = [];
+    const { ledger, timeline, make, ids } = opened(async (notification) => {
+      delivered.push(notification?.id);
+      return 'out-of-order';
+    });
     make();
     await timeline.idle();
     assert.equal(await ledger.deliverNow('nobody'), undefined);
+    assert.deepEqual(delivered, ids());
     assert.equal(await ledger.deliverNow(ids()[0] ?? ''), undefined);
   });
 
@@ -117,6 +141,29 @@ describe('a notification that is sent by hand', () => {
     }
     await Promise.all(both);
     assert.equal(ledger.state.notifications.get(id)?.attempts.length, 2);
+  });
+
+  it('waits for the latest, where the one before that has ended', async () => {
+    const ends: (() => void)[] = [];
+    const { ledger, make, ids } = opened(async () => {
+      await new Promise<void>((end) => ends.push(end));
+      return { at: BEGIN, status: 500 };
+    });
+    make();
+    const [id = ''] = ids();
+    const first = ledger.deliverNow(id);
+    const second = ledger.deliverNow(id);
+    await turns();
+    ends[0]?.();
+    await first;
+    const third = ledger.deliverNow(id);
+    await turns();
+    assert.equal(ends.length, 2, 'the third does not wait for the second');
+    ends[1]?.();
+    await second;
+    await turns();
+    ends[2]?.();
+    await third;
   });
 
   it('takes the place of one that was due, where it was accepted', async () => {

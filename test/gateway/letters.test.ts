@@ -68,7 +68,9 @@ describe('the letter of a payment', () => {
 
   it('has the headers of real ones', async () => {
     const { headers } = await letterOf(await new Bench().paid());
-    assert.equal(headers['content-type'], 'application/json');
+    const { accept, 'cache-control': cached, pragma, 'content-type': type, 'user-agent': agent } = headers;
+    const told = ['*/*', 'no-cache', 'no-cache', 'application/json', 'Mozilla/4.0'];
+    assert.deepEqual([accept, cached, pragma, type, agent], told);
     assert.equal(headers['wechatpay-signature-type'], 'WECHATPAY2-SHA256-RSA2048');
     assert.equal(headers['wechatpay-timestamp'], String(toUnixSeconds(BEGIN)));
     assert.match(headers['wechatpay-nonce'] ?? '', /^[0-9A-Za-z]{32}$/);

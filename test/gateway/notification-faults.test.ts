@@ -65,6 +65,19 @@ describe('the notification fault', () => {
     assert.deepEqual(notification?.attempts, [{ at: plus(BEGIN, hours(1)), status: 500 }]);
   });
 
+  it('late is not hastened by another that goes out meanwhile', async () => {
+    const bench = new Bench({ receive: () => ({ status: 204 }) });
+    bench.strike('notification', 'late', 1);
+    await bench.paid();
+    const body = { echo_message: 'm', notify_url: 'https://shop.example/echo' };
+    const headers = { 'wechatpay-serial': who.platformKeys.publicKey.id };
+    assert.equal(bench.call('POST', paths.securityEcho, { body, headers }).status, 200);
+    await bench.timeline.advanceTo(plus(BEGIN, minutes(59)));
+    assert.equal(bench.letters.length, 1);
+    await bench.timeline.advanceTo(plus(BEGIN, hours(1)));
+    assert.equal(bench.letters.length, 2);
+  });
+
   it('out-of-order lets the next notification go first', async () => {
     const bench = new Bench({ receive: () => ({ status: 204 }) });
     bench.strike('notification', 'out-of-order', 1);
@@ -78,13 +91,17 @@ describe('the notification fault', () => {
     assert.deepEqual(types, ['REFUND.SUCCESS', 'TRANSACTION.SUCCESS']);
   });
 
-  for (const fault of ['duplicate', 'concurrent'] as const) {
-    it(`${fault} sends two right letters of one event, and one attempt is written down`, async () => {
+  for (const [fault, count] of [
+    ['duplicate', 2],
+    ['concurrent', 2],
+    ['ten-at-once', 10],
+  ] as const) {
+    it(`${fault} sends ${count} right letters of one event, and one attempt is written down`, async () => {
       const { bench, letters } = await struck(fault);
-      assert.equal(letters.length, 2);
+      assert.equal(letters.length, count);
       for (const letter of letters) assert.equal(opened(letter).signature, 'valid');
       assert.equal(new Set(letters.map((letter) => opened(letter).envelope?.['id'])).size, 1);
-      assert.equal(new Set(letters.map(({ headers }) => headers['wechatpay-nonce'])).size, 2);
+      assert.equal(new Set(letters.map(({ headers }) => headers['wechatpay-nonce'])).size, count);
       assert.equal([...bench.state.notifications.values()][0]?.attempts.length, 1);
     });
   }
@@ -104,6 +121,21 @@ describe('the notification fault', () => {
       assert.deepEqual(resource, (await truth()).resource);
     });
   }
+
+  for (const name of ['signature', 'timestamp', 'nonce', 'serial'] as const) {
+    it(`without-${name} leaves that header out and the others in`, async () => {
+      const there = Object.keys((await only(`without-${name}`)).letter.headers);
+      const all = Object.keys((await only('wrong-signature')).letter.headers);
+      assert.deepEqual(
+        there,
+        all.filter((header) => header !== `wechatpay-${name}`),
+      );
+    });
+  }
+
+  it('empty-signature has nothing in its place', async () => {
+    assert.equal((await only('empty-signature')).letter.headers['wechatpay-signature'], '');
+  });
 
   it('from-localhost says that it is for localhost, and no other does', async () => {
     const { letter } = await only('from-localhost');

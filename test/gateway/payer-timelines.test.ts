@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { cashierMessages } from '../../src/protocol/cashier.ts';
 import { paymentParams } from '../../src/protocol/pay-sign.ts';
 import { paths } from '../../src/protocol/payments.ts';
 import { days, Timeline } from '../../src/time/index.ts';
@@ -52,8 +53,14 @@ describe('a payer with a timeline of its own', () => {
     ];
     assert.ok(found.every((one) => one === ledger));
     assert.equal(books.paid(transaction), books.order('order-own'));
-    const unknown = [books.ofOrder(), books.ofTransaction(''), books.ofPrepayId(''), books.ofRefund('')];
-    assert.ok([...unknown, books.ofNotification('')].every((one) => one === undefined));
+    const unknown = [
+      books.ofOrder(undefined),
+      books.ofPrepayId(undefined),
+      books.ofTransaction(''),
+      books.ofPrepayId(''),
+      books.ofRefund(''),
+    ];
+    assert.ok([...unknown, books.ofNotification(''), books.paid('')].every((one) => one === undefined));
   });
 
   it('keeps its order when another payer is named for the same number', async () => {
@@ -80,6 +87,25 @@ describe('a payer with a timeline of its own', () => {
       '支付单号校验不一致，请核实后再试',
     );
     assert.equal(refusalOf(refund({ out_trade_no: 'nobody', out_refund_no: 'r-4' })), '404 RESOURCE_NOT_EXISTS 0');
+  });
+
+  it('is the only one who can pay what it ordered', async () => {
+    const { bench } = await twoPayers();
+    const id = String(bench.order({ out_trade_no: 'order-own-2' }).json['prepay_id']);
+    const params = paymentParams(who.merchant.sign, who.appid, id, bench.timeline, bench.entropy);
+    const { message } = bench.gateway.cashier(bench.merchant, params, STRANGER, 'pay');
+    assert.equal(message, cashierMessages.otherPayer);
+  });
+
+  it('has its refund sent to another account there (D:4012791905)', async () => {
+    const { bench, ledger, refund } = await twoPayers();
+    refund({ out_trade_no: 'order-own', out_refund_no: 'r-own' });
+    const settled = { outRefundNo: 'r-own', status: 'ABNORMAL' } as const;
+    ledger.execute((fresh) => ({ type: 'settle-refund', ...settled, ...fresh }));
+    const body = { out_refund_no: 'r-own', type: 'MERCHANT_BANK_CARD' };
+    const { refundId = '' } = ledger.state.refunds.get('r-own') ?? {};
+    const answer = bench.call('POST', paths.abnormalRefund(refundId), { body });
+    assert.deepEqual([answer.status, answer.json['status']], [200, 'PROCESSING']);
   });
 
   it('lives through time that no other does', async () => {

@@ -94,6 +94,17 @@ describe('platform certificates near their end', () => {
     });
   }
 
+  it('are replaced by one that was made 210 days before it (D:4012069411)', () => {
+    const made: Instant[] = [];
+    const renewed = holder(minus(end, days(1)));
+    const making = (from: Instant) => {
+      made.push(from);
+      return next(from);
+    };
+    validCertificates({ ...renewed, platformKeys: { ...who.platformKeys, next: making } });
+    assert.deepEqual(made, [minus(end, days(210))]);
+  });
+
   it('are replaced by themselves once the first has ended, and not before', () => {
     const signing = (at: Instant) => answerKey(holder(at, 'platform-certificate'), undefined, chance()).id;
     assert.deepEqual([signing(end), signing(plus(end, seconds(1)))], [OLD, NEW]);
@@ -139,6 +150,8 @@ describe('a change to a new certificate by hand', () => {
     assert.deepEqual(ends, [plus(BEGIN, days(1)), next(BEGIN).notAfter]);
     assert.deepEqual(listedAt(plus(BEGIN, seconds(86_401)), 'both', change(100)), [EARLY]);
     assert.deepEqual(listedAt(plus(BEGIN, seconds(86_401)), 'both', change(99)), [OLD, EARLY]);
+    const after = holder(plus(BEGIN, seconds(86_401)), 'both', change(100));
+    assert.equal(answerKey(after, undefined, chance()).id, EARLY, 'who signs alone goes on');
   });
 });
 
@@ -203,7 +216,9 @@ describe('where a change of keys has nothing to go by', () => {
   });
 
   it('the old certificate signs until the new one has a share', () => {
-    assert.equal(signs(BEGIN, { to: 'new-certificate', since: BEGIN }), OLD);
+    const least = () => Buffer.alloc(4);
+    const change = { to: 'new-certificate', since: BEGIN } as const;
+    assert.equal(answerKey(holder(BEGIN, 'both', change), undefined, least).id, OLD);
     assert.equal(signs(BEGIN, { to: 'new-certificate', since: BEGIN, percent: 100 }), EARLY);
   });
 
@@ -219,6 +234,7 @@ describe('where a change of keys has nothing to go by', () => {
     const underway = { to: 'new-certificate', since: BEGIN } as const;
     assert.equal(wouldContradict(underway, { to: 'new-certificate' }), undefined);
     assert.equal(wouldContradict(underway, { to: 'new-certificate', percent: 1 }), undefined);
+    assert.equal(wouldContradict({ ...underway, percent: 0 }, { to: 'new-certificate' }), undefined);
     const already = 'The new key signs 1% already, and its share only grows';
     assert.equal(wouldContradict({ ...underway, percent: 1 }, { to: 'new-certificate' }), already);
   });
@@ -226,11 +242,13 @@ describe('where a change of keys has nothing to go by', () => {
 
 describe('a share of what is signed', () => {
   /** Chance as it may come out: from 0 to just below 2^32. */
-  const signed = (percent: number, chance: number): string => {
-    const four = Buffer.alloc(4);
-    four.writeUInt32BE(chance);
-    return letterKey(holder(BEGIN, 'both', { to: 'public-key', since: BEGIN, percent }), undefined, () => four).id;
+  const bringing = (chance: number) => (bytes: number) => {
+    const drawn = Buffer.alloc(bytes);
+    drawn.writeUInt32BE(chance, bytes - 4);
+    return drawn;
   };
+  const signed = (percent: number, chance: number): string =>
+    letterKey(holder(BEGIN, 'both', { to: 'public-key', since: BEGIN, percent }), undefined, bringing(chance)).id;
 
   for (const [percent, last] of [
     [0.1, Math.ceil((2 ** 32 / 100) * 0.1) - 1],
@@ -253,14 +271,9 @@ describe('a share of what is signed', () => {
   for (const [day, permille] of [1, 10, 50, 100, 200, 500, 1_000].entries()) {
     it(`is ${permille} per mille on day ${day + 1} of the change (F§3.8)`, () => {
       const at = plus(BEGIN, days(day + 1));
-      const shares = (moment: Instant, chance: number): boolean => {
-        const four = Buffer.alloc(4);
-        four.writeUInt32BE(chance);
-        return (
-          letterKey(holder(moment, 'both', { to: 'public-key', since: BEGIN }), undefined, () => four).id ===
-          PUBLIC_KEY_ID
-        );
-      };
+      const shares = (moment: Instant, chance: number): boolean =>
+        letterKey(holder(moment, 'both', { to: 'public-key', since: BEGIN }), undefined, bringing(chance)).id ===
+        PUBLIC_KEY_ID;
       const last = Math.ceil((2 ** 32 * permille) / 1_000) - 1;
       for (const moment of [plus(at, days(-1)), plus(at, seconds(-1))]) {
         assert.equal(shares(moment, last), true);

@@ -4,8 +4,8 @@ import { CallRates } from '../../src/gateway/call-rates.ts';
 import type { Policy } from '../../src/gateway/policy.ts';
 import { withinLimits } from '../../src/gateway/rate-limits.ts';
 import { paths } from '../../src/protocol/payments.ts';
-import { type Duration, days, type Instant, milliseconds, plus, seconds } from '../../src/time/index.ts';
-import { type Answer, Bench, refusalOf } from './bench.ts';
+import { type Duration, days, type Instant, milliseconds, plus, seconds, Timeline } from '../../src/time/index.ts';
+import { type Answer, Bench, PAYER, refusalOf } from './bench.ts';
 import { BEGIN } from './books.ts';
 
 const TOO_OFTEN = '429 FREQUENCY_LIMITED 268447840';
@@ -123,6 +123,10 @@ describe('what is counted', () => {
     rates.of('refund', BEGIN).failed += 6;
     assert.equal(rates.of('refund', plus(BEGIN, milliseconds(1))).failed, 6);
     assert.equal(rates.of('refund', plus(BEGIN, seconds(1))).failed, 0);
+    const old = 'refund-of-old-order';
+    rates.of(old, BEGIN).succeeded += 6;
+    const later = [59, 60].map((wait) => rates.of(old, plus(BEGIN, seconds(wait))).succeeded);
+    assert.deepEqual(later, [6, 0], 'of old orders, in an earlier minute');
   });
 });
 
@@ -164,6 +168,16 @@ describe('a refund of an order that is older than a month (F§11)', () => {
       assert.deepEqual([await counts(days(30), by), await counts(plusMillisecond(days(30)), by)], [0, 1]);
     });
   }
+
+  it('is counted by the time of its payer, where that has one of its own', async () => {
+    const bench = limited();
+    const own = Timeline.frozen(BEGIN);
+    bench.merchant.books.openFor(PAYER, own);
+    await bench.paid();
+    await own.advanceTo(plus(BEGIN, days(31)));
+    assert.equal(refund(bench, 'r').status, 200);
+    assert.equal(bench.merchant.rates.of('refund-of-old-order', BEGIN).succeeded, 1);
+  });
 });
 
 const plusMillisecond = (duration: Duration): Duration => milliseconds(duration + 1);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { echoOf } from '../../src/gateway/security-echo.ts';
+import { echoNotice, echoOf } from '../../src/gateway/security-echo.ts';
 import { openLetter } from '../../src/merchant/notification-inbox.ts';
 import { decryptField, encryptField, paths, systemEntropy } from '../../src/protocol/index.ts';
 import { between, days } from '../../src/time/index.ts';
@@ -69,7 +69,9 @@ describe('the notification of a self-test', () => {
     assert.equal(url, URL);
     const request = { method: 'POST', target: '/echo', ...letter };
     const { signature, envelope, resource } = openLetter(request, who.platformKeyRing, who.apiv3Key, bench.timeline);
-    assert.deepEqual([signature, envelope?.['event_type']], ['valid', 'SECURITY_ECHO.SUCCESS']);
+    const { event_type, summary } = envelope ?? {};
+    assert.deepEqual([signature, event_type, summary], ['valid', 'SECURITY_ECHO.SUCCESS', '回显测试']);
+    assert.equal([...bench.state.notifications.values()][0]?.outTradeNo, '', 'it is about no order');
     assert.equal(fieldOf(envelope, 'resource.original_type'), 'security');
     const { encrypt_echo_message, ...rest } = resource ?? assert.fail('it does not open');
     assert.deepEqual(rest, { echo_message: 'hello' });
@@ -97,6 +99,37 @@ describe('the notification of a self-test', () => {
     const gaps = times.slice(1).map((at, index) => (at - (times[index] ?? at)) / 1_000);
     assert.deepEqual(gaps, [15, 15, 30, 180, 1_800, 1_800, 1_800, 1_800, 3_600]);
     assert.equal(between(begin, times[0] as typeof begin), 0);
+  });
+});
+
+describe('what was heard', () => {
+  it('is the message, and nothing of what was not encrypted', () => {
+    const { merchant, entropy } = new Bench();
+    const heard = { kind: 'heard', message: 'm' } as const;
+    assert.deepEqual(echoOf({ echo_message: 'm' }, named(publicKey.id), merchant, entropy), heard);
+    assert.deepEqual(echoNotice(heard), { echo_message: 'm' });
+  });
+
+  it('is encrypted for the certificate that signed the request', () => {
+    const bench = new Bench();
+    let authorization = '';
+    const send = bench.send.bind(bench);
+    bench.send = (method, target, headers, body) => {
+      authorization = headers['authorization'] ?? '';
+      return send(method, target, headers, body);
+    };
+    echo(bench, { echo_message: 'm' });
+    const request = { echo_message: 'm', encrypted_echo_message: encryptedFor(publicKey.id) };
+    const { sealed, ...rest } = echoOf(
+      request,
+      { ...named(publicKey.id), authorization },
+      bench.merchant,
+      bench.entropy,
+    ) as {
+      readonly sealed: string;
+    };
+    assert.deepEqual(rest, { kind: 'heard', message: 'm' });
+    assert.equal(decryptField(who.merchantPrivateKey, sealed), SECRET);
   });
 });
 

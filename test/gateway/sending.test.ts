@@ -4,6 +4,7 @@ import type { Sent } from '../../src/gateway/courier.ts';
 import type { GatewayEvent } from '../../src/gateway/events.ts';
 import { Gateway, type GatewayParts } from '../../src/gateway/gateway.ts';
 import { Bench, MCHID, PAYER, who } from './bench.ts';
+import { BEGIN } from './books.ts';
 
 /** A gateway with parts of its own, and a self-test's notification that it is to send. */
 async function sending(parts: Partial<GatewayParts>, openid?: string) {
@@ -44,6 +45,14 @@ describe('what is sent', () => {
     };
     await sending({ kept, carry });
     assert.deepEqual(order, ['kept', 'sent']);
+  });
+
+  it('is lost where nothing of the merchant’s arrives', async () => {
+    const bench = new Bench();
+    bench.merchant.delivery = 'lost';
+    await bench.paid();
+    const attempts = [...bench.state.notifications.values()].map((one) => one.attempts);
+    assert.deepEqual([bench.letters, attempts], [[], [[{ at: BEGIN, error: 'lost on the way' }]]]);
   });
 
   it('is told of with its answer', async () => {

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Due } from '../../src/gateway/agenda.ts';
 import type { Command, GatewayEvent } from '../../src/gateway/events.ts';
 import { evolve } from '../../src/gateway/evolve.ts';
-import { emptyState } from '../../src/gateway/state.ts';
+import { emptyState, type Notification } from '../../src/gateway/state.ts';
 import { fen } from '../../src/money/fen.ts';
 import { minutes, plus } from '../../src/time/index.ts';
 import { BEGIN, Books, eventsOf, MCHID } from './books.ts';
@@ -34,6 +34,39 @@ describe('an event about what nobody knows changes nothing:', () => {
     const state = emptyState(MCHID);
     evolve(state, { type: 'order-paid', outTradeNo: 'nobody', payment: { transactionId: 't', at: BEGIN } });
     assert.deepEqual([state.orders.size, state.account], [0, {}]);
+  });
+});
+
+describe('a notification', () => {
+  const made: Notification = {
+    id: 'n',
+    eventType: 'SECURITY_ECHO.SUCCESS',
+    outTradeNo: '',
+    url: 'https://shop.example/',
+    createdAt: BEGIN,
+    resource: { echo_message: 'm' },
+    attempts: [],
+  };
+
+  it('that is done with is due no more, and has no next moment', () => {
+    const state = emptyState(MCHID);
+    evolve(state, { type: 'notification-made', notification: made });
+    const attempt = { at: BEGIN, status: 204 };
+    evolve(state, { type: 'notification-attempted', id: 'n', attempt });
+    assert.equal(state.agenda.first(), undefined);
+    assert.deepEqual(state.notifications.get('n'), { ...made, attempts: [attempt] });
+  });
+
+  it('that was held back until another one went out is held back no longer', () => {
+    const books = Books.at('SUCCESS');
+    const [id = ''] = books.state.notifications.keys();
+    const notice = { echo_message: 'm' };
+    books.tell({ type: 'postpone-notification', at: BEGIN, id, manner: 'out-of-order' });
+    assert.deepEqual([...books.state.heldBack], [id]);
+    books.tell({ type: 'send-echo', at: BEGIN, url: made.url, notice, freshNotificationId: 'other' });
+    const { events } = books.answered('other', 204);
+    assert.deepEqual(events[1], { type: 'notification-postponed', id, nextAttemptAt: BEGIN, behindNext: false });
+    assert.equal(books.state.heldBack.size, 0);
   });
 });
 

@@ -193,6 +193,7 @@ describe('an integer', () => {
   it('has 64 bits', () => {
     for (const total of [2 ** 63, 1e300]) assert.match(placed(total), /合法的 64 位有符号整数/);
     assert.doesNotMatch(placed(2 ** 62), /64 位/);
+    for (const total of [-(2 ** 63), -1e300]) assert.match(placed(total), /值低于最小值/);
   });
 });
 
@@ -205,6 +206,30 @@ describe('the detail of an order', () => {
       goods_name: 'x'.repeat(256),
     });
     assert.equal(refusalOf(new Bench().order({ detail: { goods_detail } })), '400 PARAM_ERROR 268435462');
+  });
+});
+
+describe('a field that has one of few values', () => {
+  it('is held to these, whatever characters it has', () => {
+    const answer = new Bench().order({ amount: { total: 1, currency: '💰' } });
+    assert.equal(messageOf(answer), '输入源“/body/amount/currency”映射到字段“货币类型”规则校验失败');
+  });
+
+  it('or is no text is not asked for characters', () => {
+    const message = '无法将 JSON 输入源“/body/payer”映射到目标字段“支付者”中，此字段需要一个 object 类型的 Json 值';
+    assert.equal(messageOf(new Bench().order({ payer: '💰' })), message);
+  });
+});
+
+describe('the length of all of an order’s detail', () => {
+  it('is told after what is wrong with one of its fields', () => {
+    const good = { merchant_goods_id: 'g', quantity: 1, unit_price: 1 };
+    const goods_detail = Array(30).fill({ ...good, goods_name: 'x'.repeat(257) });
+    assert.match(messageOf(new Bench().order({ detail: { goods_detail } })), /goods_name/);
+  });
+
+  it('is not asked of what is no object', () => {
+    assert.match(messageOf(new Bench().order({ detail: 'x'.repeat(7_000) })), /需要一个 object 类型/);
   });
 });
 
@@ -224,5 +249,7 @@ describe('a string that ends in the middle of an escape', () => {
     const fault = { line: 1, column: 1, problem: 'Syntax error: value, object or array expected.' };
     assert.deepEqual(syntaxFault(Buffer.from('"abc\\')), fault);
     assert.deepEqual(syntaxFault(Buffer.from('"abc')), fault);
+    const bad = { line: 1, column: 5, problem: 'Bad escape sequence in string' };
+    assert.deepEqual(syntaxFault(Buffer.from('"abc\\q')), bad, 'where one more character follows');
   });
 });

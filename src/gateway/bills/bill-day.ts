@@ -43,7 +43,8 @@ export function availabilityOf(day: BillDay, now: Instant, policy: Policy): Avai
 function earliestDate(now: Instant, months: number): string {
   const [year, month, day] = dateOf(now).split('-').map(Number) as [number, number, number];
   const index = year * 12 + month - 1 - months;
-  const inMonth = `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
-  for (let date = day; date > 28; date -= 1) if (billDay(`${inMonth}-${date}`)) return `${inMonth}-${date}`;
-  return `${inMonth}-${String(Math.min(day, 28)).padStart(2, '0')}`;
+  const named = (date: number): string => `${Math.floor(index / 12)}-${twoDigits((index % 12) + 1)}-${twoDigits(date)}`;
+  return [day, 30, 29, 28].map(named).find(billDay) as string;
 }
+
+const twoDigits = (number: number): string => String(number).padStart(2, '0');

@@ -22,9 +22,9 @@ export function tokenFor(request: BillRequest, mchid: string, now: Instant, poli
 
 /** What a token that `mchid` shows is good for, or what is wrong with it. */
 export function readToken(token: string, mchid: string, now: Instant, sign: Signer): BillRequest | TokenFault {
-  const [head = '', seal = ''] = token.split('.');
+  const [head, seal] = token.split('.') as [string, ...string[]];
   const said = Buffer.from(head, 'base64url').toString();
-  const [owner = '', kind, date, type, form, goodUntil] = said.split('/');
+  const [owner, kind, date, type, form, goodUntil] = said.split('/') as [string, ...string[]];
   if (!/^\d+$/.test(owner) || goodUntil === undefined) return 'garbled';
   if (owner !== mchid) return 'of another merchant';
   if (seal !== sealOf(said, sign)) return 'garbled';

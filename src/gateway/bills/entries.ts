@@ -8,7 +8,7 @@ export type Entry =
   | { readonly kind: 'payment'; readonly at: Instant; readonly order: Order; readonly payment: Payment }
   | { readonly kind: 'refund'; readonly at: Instant; readonly order: Order; readonly refund: Refund };
 
-export const paymentOf = ({ status }: Order): Payment | undefined => ('payment' in status ? status.payment : undefined);
+export const paymentOf = ({ status }: Order): Payment | undefined => (status as { readonly payment?: Payment }).payment;
 
 /** How a refund stood at a moment, and since when. */
 export function standingAt(
@@ -42,7 +42,7 @@ export class Trades {
       }
       yield { kind: 'payment', at: payment.at, order, payment };
     }
-    for (; next < refunded.length; next += 1) yield* this.#refundEntry(refunded[next]);
+    for (const refund of refunded.slice(next)) yield* this.#refundEntry(refund);
   }
 
   /** Whether there is anything to put into the bill of a day. */
@@ -77,8 +77,8 @@ export class Trades {
     return order.refunds.flatMap((number) => this.#states.flatMap(({ refunds }) => refunds.get(number) ?? []));
   }
 
-  *#refundEntry(refund: Refund | undefined): Generator<Entry> {
-    const order = refund && this.orderOf(refund);
+  *#refundEntry(refund: Refund): Generator<Entry> {
+    const order = this.orderOf(refund);
     if (order) yield { kind: 'refund', at: refund.createdAt, order, refund };
   }
 

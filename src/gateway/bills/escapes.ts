@@ -15,12 +15,8 @@ const COMMON: Readonly<Record<string, string>> = {
 };
 
 const escaper = (table: Readonly<Record<string, string>>): ((text: string) => string) => {
-  const special = new RegExp(
-    `[${Object.keys(table)
-      .join('')
-      .replace(/[\\\]]/g, '\\$&')}]`,
-    'g',
-  );
+  const escapes = Object.keys(table).map((character) => `\\${character}`);
+  const special = new RegExp(`[${escapes.join('')}]`, 'g');
   return (text) => text.replace(special, (character) => table[character] as string);
 };
 

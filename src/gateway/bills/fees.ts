@@ -7,7 +7,7 @@ import { paymentOf, standingAt } from './entries.ts';
 const WHOLE = 10_000;
 
 /** The rate at which a payment was taken, in basis points; `rate` for one of before that was written down. */
-export const rateOf = (payment: Payment | undefined, rate: number): number => payment?.feeRate ?? rate;
+export const rateOf = (payment: Payment, rate: number): number => payment.feeRate ?? rate;
 
 /** What WeChat Pay keeps of what the merchant gets, at so many basis points (D:4013071246). */
 export const feeOf = (settled: Fen, rate: number): Fen => prorated(settled, rate, WHOLE);
@@ -23,7 +23,6 @@ export const feeOfPayment = (total: Fen, payment: Payment, rate: number): Fen =>
 export function feeReturned(order: Order, all: readonly Refund[], refund: Refund, rate: number): Fen {
   const fee = feeOfPayment(order.total, paymentOf(order) as Payment, rate);
   const returned = new Map<Refund, Fen>();
-  let part = fen(0);
   for (const each of all.slice(0, all.indexOf(refund) + 1)) {
     let taken = 0;
     let left: number = fee;
@@ -33,10 +32,9 @@ export function feeReturned(order: Order, all: readonly Refund[], refund: Refund
       left -= part;
     }
     const due = taken + each.amount >= order.total ? left : Math.min(left, prorated(fee, each.amount, order.total));
-    part = each.fee ?? fen(due);
-    returned.set(each, part);
+    returned.set(each, each.fee ?? fen(due));
   }
-  return part;
+  return returned.get(refund) as Fen;
 }
 
 /** `0.60%` */

@@ -9,9 +9,8 @@ import { paymentOf, type Trades } from './entries.ts';
 import { escapedInFundFlow } from './escapes.ts';
 import { feeOfPayment, feeReturned, rateOf } from './fees.ts';
 
-export const ACCOUNT_TYPES = ['BASIC', 'OPERATION', 'FEES'] as const;
 /** Everything is paid into the basic account and out of it: the two others stay empty. */
-export type AccountType = (typeof ACCOUNT_TYPES)[number];
+export type AccountType = 'BASIC' | 'OPERATION' | 'FEES';
 
 /** One movement of money in the merchant's account: fen, negative where they go out. */
 interface Flow {
@@ -42,14 +41,13 @@ const TITLES = [
 ];
 const SUM_TITLES = ['资金流水总笔数', '收入笔数', '收入金额', '支出笔数', '支出金额'];
 
-/** Every movement up to the end of a day, in the order of time. */
-function flowsUpTo(trades: Trades, { until }: BillDay, mchid: string, policy: Policy): readonly Flow[] {
-  const settings = [...flowsOfSettings(trades)].filter(({ at }) => at < until);
+/** Every movement that there was, in the order of time. */
+function flowsOf(trades: Trades, mchid: string, policy: Policy): readonly Flow[] {
   // At one and the same moment what is put in comes first and what is taken out last: the account never owes.
-  const flows: Flow[] = settings.filter(({ amount }) => amount > 0);
+  const flows: Flow[] = flowsOfSettings(trades, '充值', (amount) => amount > 0);
   for (const order of trades.orders()) {
     const payment = paymentOf(order);
-    if (!payment || payment.at >= until) continue;
+    if (!payment) continue;
     const { transactionId, at } = payment;
     const voucher = order.request.out_trade_no;
     const head = { at, number: transactionId, transactionId, business: '交易', remark: '', voucher } as const;
@@ -60,20 +58,25 @@ function flowsUpTo(trades: Trades, { until }: BillDay, mchid: string, policy: Po
     const refunds = trades.refundsOf(order);
     for (const refund of refunds) {
       const returned = feeReturned(order, refunds, refund, rateOf(payment, policy.feeRate));
-      for (const flow of flowsOfRefund(refund, returned, mchid, policy)) if (flow.at < until) flows.push(flow);
+      flows.push(...flowsOfRefund(refund, returned, mchid, policy));
     }
   }
-  flows.push(...settings.filter(({ amount }) => amount < 0));
+  flows.push(...flowsOfSettings(trades, '提现', (amount) => amount < 0));
   return flows.sort((a, b) => a.at - b.at);
 }
 
 /** What was put in or taken out where the balance was set: the account is charged or paid out by hand then. */
-function* flowsOfSettings({ account: { settings = [] } }: Trades): Generator<Flow> {
-  for (const [index, { at, amount }] of settings.entries()) {
+function flowsOfSettings(
+  { account: { settings = [] } }: Trades,
+  type: Flow['type'],
+  isOfIt: (amount: number) => boolean,
+): Flow[] {
+  return settings.flatMap(({ at, amount }, index) => {
+    if (!isOfIt(amount)) return [];
     const number = `1000${toCompact(at)}${String(index + 1).padStart(10, '0')}`;
     const head = { number, transactionId: number, business: '充值/提现', remark: '', voucher: '' } as const;
-    yield { ...head, at, amount, type: amount > 0 ? '充值' : '提现', applicant: '' };
-  }
+    return [{ ...head, at, amount, type, applicant: '' }];
+  });
 }
 
 /** The money goes out when the refund is accepted, less the fee that comes back, and comes in again where it is closed (D:4013071031). */
@@ -85,7 +88,7 @@ function* flowsOfRefund(refund: Refund, returned: number, mchid: string, policy:
   const amount = refundAmounts(refund).settledRefund;
   const head = { number: refundId, transactionId, business: '退款', voucher: request.out_refund_no } as const;
   const apart = policy.billFeeOfRefund === 'apart';
-  const out = apart ? amount : Math.max(0, amount - returned);
+  const out = apart ? amount : amount - returned;
   const remark = `退款总金额${toYuan(amount)}元;含手续费${signedYuan(apart ? 0 : returned)}元`; // observed
   const refunded = { ...head, at: paidAt, type: '退款', applicant: `${mchid}API`, remark } as const;
   const feeBack = { ...head, at: paidAt, type: '退还交易手续费', applicant: 'system', remark: '' } as const;
@@ -100,7 +103,7 @@ function* flowsOfRefund(refund: Refund, returned: number, mchid: string, policy:
 
 /** Whether anything moved in an account on a day. */
 export function hasFlows(trades: Trades, day: BillDay, account: AccountType, mchid: string, policy: Policy): boolean {
-  return account === 'BASIC' && flowsUpTo(trades, day, mchid, policy).some(({ at }) => isWithin(at, day));
+  return account === 'BASIC' && flowsOf(trades, mchid, policy).some(({ at }) => isWithin(at, day));
 }
 
 /**
@@ -111,10 +114,11 @@ export function* fundFlowBillLines(trades: Trades, day: BillDay, mchid: string, 
   const sums = { in: { count: 0, amount: 0 }, out: { count: 0, amount: 0 } };
   let balance = 0;
   yield titleLine(TITLES);
-  for (const flow of flowsUpTo(trades, day, mchid, policy)) {
+  for (const flow of flowsOf(trades, mchid, policy)) {
     balance += flow.amount;
     if (!isWithin(flow.at, day)) continue;
-    const sum = flow.amount > 0 ? sums.in : sums.out;
+    const comesIn = Math.sign(flow.amount) === 1;
+    const sum = comesIn ? sums.in : sums.out;
     sum.count += 1;
     sum.amount += Math.abs(flow.amount);
     yield valueLine([
@@ -123,7 +127,7 @@ export function* fundFlowBillLines(trades: Trades, day: BillDay, mchid: string, 
       flow.transactionId,
       flow.business,
       flow.type,
-      flow.amount > 0 ? '收入' : '支出',
+      comesIn ? '收入' : '支出',
       signedYuan(Math.abs(flow.amount)),
       signedYuan(balance),
       flow.applicant,

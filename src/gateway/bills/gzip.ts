@@ -22,7 +22,7 @@ export const gzipped = (bytes: Bytes): Bytes => ({
     }
     const tail = Buffer.alloc(8);
     tail.writeUInt32LE(checksum, 0);
-    tail.writeUInt32LE(size % 2 ** 32, 4);
+    tail.writeUInt32LE(size >>> 0, 4);
     yield Buffer.concat([LAST_BLOCK, tail]);
   },
 });

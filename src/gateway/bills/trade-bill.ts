@@ -2,14 +2,14 @@ import type { RefundStatus } from '../../protocol/payments.ts';
 import type { Instant } from '../../time/index.ts';
 import { couponTotal, refundAmounts, settledTotal } from '../coupons.ts';
 import type { Policy } from '../policy.ts';
+import type { Order, Payment, Refund } from '../state.ts';
 import { type BillDay, momentText, snapshotOf } from './bill-day.ts';
 import { signedYuan, titleLine, valueLine } from './bill-file.ts';
 import { type Entry, paymentOf, standingAt, type Trades } from './entries.ts';
 import { escapedInPayment, escapedInRefund } from './escapes.ts';
 import { feeOfPayment, feeReturned, rateOf, rateText } from './fees.ts';
 
-export const TRADE_BILL_TYPES = ['ALL', 'SUCCESS', 'REFUND'] as const;
-export type TradeBillType = (typeof TRADE_BILL_TYPES)[number];
+export type TradeBillType = 'ALL' | 'SUCCESS' | 'REFUND';
 
 /** Which entries a bill of this type has. */
 export const kindsIn = (type: TradeBillType): { readonly payments: boolean; readonly refunds: boolean } => ({
@@ -31,11 +31,14 @@ interface Amounts {
   readonly total: number;
 }
 
+type Standing = ReturnType<typeof standingAt>;
+
 /** An entry with all that its columns need. */
 interface Row {
   readonly entry: Entry;
   readonly amounts: Amounts;
-  readonly refundStanding?: { readonly status: RefundStatus; readonly since: Instant };
+  /** Only where it is a refund's. */
+  readonly refundStanding?: Standing;
 }
 
 interface Column {
@@ -55,8 +58,11 @@ const STANDING: Readonly<Record<RefundStatus, string>> = {
 
 const WITH_REFUNDS = ['ALL', 'REFUND'] as const;
 
+/** No bill tells of an order that was not paid. */
+const paid = (order: Order): Payment => paymentOf(order) as Payment;
 const request = ({ entry }: Row) => entry.order.request;
-const refundOf = ({ entry }: Row) => (entry.kind === 'refund' ? entry.refund : undefined);
+const refundOf = ({ entry }: Row) => (entry as { readonly refund?: Refund }).refund;
+const momentOfSuccess = ({ status, since }: Standing) => (status === 'SUCCESS' ? momentText(since) : '');
 const escaped = ({ entry }: Row, text: string): string =>
   entry.kind === 'payment' ? escapedInPayment(text) : escapedInRefund(text);
 
@@ -86,7 +92,7 @@ const COLUMNS: readonly Column[] = [
   {
     title: '退款成功时间',
     only: ['REFUND'],
-    value: ({ refundStanding }) => (refundStanding?.status === 'SUCCESS' ? momentText(refundStanding.since) : ''),
+    value: ({ refundStanding }) => momentOfSuccess(refundStanding as Standing),
   },
   { title: '微信退款单号', only: WITH_REFUNDS, value: (row) => refundOf(row)?.refundId ?? '0' },
   { title: '商户退款单号', only: WITH_REFUNDS, value: (row) => refundOf(row)?.request.out_refund_no ?? '0' },
@@ -101,7 +107,7 @@ const COLUMNS: readonly Column[] = [
   { title: '商品名称', value: (row) => escaped(row, request(row).description) },
   { title: '商户数据包', value: (row) => escaped(row, request(row).attach ?? '') },
   { title: '手续费', value: ({ amounts }, policy) => feeText(amounts.fee, policy) },
-  { title: '费率', value: ({ entry: { order } }, { feeRate }) => rateText(rateOf(paymentOf(order), feeRate)) },
+  { title: '费率', value: ({ entry: { order } }, { feeRate }) => rateText(rateOf(paid(order), feeRate)) },
   { title: '订单金额', value: ({ amounts }) => signedYuan(amounts.total) },
   { title: '申请退款金额', only: WITH_REFUNDS, value: ({ amounts }) => signedYuan(amounts.asked) },
   { title: '费率备注', value: () => '' },
@@ -162,7 +168,7 @@ export function* tradeBillLines(trades: Trades, day: BillDay, type: TradeBillTyp
   yield valueLine(sumColumns.map(({ value }) => value(sums, policy)));
 }
 
-const NOTHING: Amounts = { settled: 0, coupons: 0, refund: 0, cashCoupons: 0, asked: 0, fee: 0, total: 0 };
+const NOTHING = { settled: 0, coupons: 0, refund: 0, cashCoupons: 0, asked: 0, total: 0 };
 
 function rowOf(entry: Entry, trades: Trades, snapshot: Instant, { feeRate }: Policy): Row {
   const { order } = entry;
@@ -174,7 +180,7 @@ function rowOf(entry: Entry, trades: Trades, snapshot: Instant, { feeRate }: Pol
     return { entry, amounts };
   }
   const { refund } = entry;
-  const returned = feeReturned(order, trades.refundsOf(order), refund, rateOf(paymentOf(order), feeRate));
+  const returned = feeReturned(order, trades.refundsOf(order), refund, rateOf(paid(order), feeRate));
   const { settledRefund, cashCouponRefund } = refundAmounts(refund);
   const given = { refund: settledRefund, cashCoupons: cashCouponRefund, asked: refund.amount };
   return { entry, amounts: { ...NOTHING, ...given, fee: -returned }, refundStanding: standingAt(refund, snapshot) };

@@ -4,7 +4,7 @@ import { isRecord } from '../../protocol/wire.ts';
 import { parseRfc3339 } from '../../time/index.ts';
 import type { EndpointName } from '../endpoints.ts';
 
-export const utf8Length = (text: string): number => Buffer.byteLength(text, 'utf8');
+export const utf8Length = (text: string): number => Buffer.byteLength(text);
 
 const INT64_END = 2 ** 63;
 
@@ -16,7 +16,8 @@ const ajv = new Ajv2020({
   unicodeRegExp: false,
   formats: {
     rfc3339: (text: string) => parseRfc3339(text) !== undefined,
-    int64: { type: 'number', validate: (value: number) => value >= -INT64_END && value < INT64_END },
+    // Each has a least value besides, which is asked before.
+    int64: { type: 'number', validate: (value: number) => value < INT64_END },
   },
 });
 ajv.addKeyword({
@@ -41,14 +42,13 @@ ajv.addKeyword({
   validate: (_: true, text: string) => !isBeyond(text),
 });
 // Says where a field is reported that is missing, if that is elsewhere than where it belongs.
-ajv.addKeyword({ keyword: 'missingUnder', schemaType: 'string' });
+ajv.addKeyword({ keyword: 'missingUnder' });
 
 const isBeyond = (text: string): boolean => /[\ud800-\udfff]/.test(text);
 
 /** Only characters of one to three bytes may be sent (D:4012081709): that holds for every text, so no schema says it. */
 function withCharacterRule(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(withCharacterRule);
-  if (!isRecord(schema)) return schema;
+  if (!isRecord(schema)) return schema; // no list has the schema of a text in it
   const inner = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, withCharacterRule(value)]));
   return schema['type'] === 'string' ? { ...inner, noFourByteCharacter: true } : inner;
 }

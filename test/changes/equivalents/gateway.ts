@@ -1,23 +1,29 @@
 import type { Equivalent } from '../change.ts';
 
-const FOUND_LATER = 'What lies outside of the day is left out once more where the lines are made.';
-const NEVER_STRIKES = 'No part of chance lies below a share that is nothing or no number.';
 const ONLY_COMPARED = 'Turns are only held against each other.';
 const NOTHING_BEFORE = 'Before the first place nothing stands, and what is due is not before that.';
+const ONLY_THE_OTHER = 'Only the other of the two is asked for by name.';
+const FASTER = 'Where nothing stands nothing is earlier, and the question only keeps numbers among themselves.';
 const NO_MERCHANT = 'Where the header is not read, it names no merchant, and nobody knows one without a number.';
 
 export const ofGateway: readonly Equivalent[] = [
   { file: 'src/gateway/agenda.ts', was: '0', becomes: '1', code: '#nextTurn', why: ONLY_COMPARED },
   { file: 'src/gateway/agenda.ts', was: '0', becomes: '-1', code: '#nextTurn', why: ONLY_COMPARED },
+  {
+    file: 'src/gateway/agenda.ts',
+    was: 'turn < (this.#turns[place] as number)',
+    becomes: '(turn) <= (this.#turns[place] as number)',
+    why: 'Nobody has the same turn as another.',
+  },
+  { file: 'src/gateway/agenda.ts', was: 'right >= this.#dues.length', becomes: 'false', why: FASTER },
+  {
+    file: 'src/gateway/agenda.ts',
+    was: 'right >= this.#dues.length',
+    becomes: '(right) > (this.#dues.length)',
+    why: FASTER,
+  },
   { file: 'src/gateway/agenda.ts', was: 'index > 0', becomes: '(index) >= (0)', why: NOTHING_BEFORE },
   { file: 'src/gateway/agenda.ts', was: '0', becomes: '-1', code: 'while (index > 0)', why: NOTHING_BEFORE },
-  {
-    file: 'src/gateway/answers.ts',
-    was: "'answered'",
-    becomes: "''",
-    code: 'status: 204',
-    why: 'Two kinds of outcome are asked for by name, and this is the third.',
-  },
   {
     file: 'src/gateway/authenticate.ts',
     was: "typeof items === 'string'",
@@ -30,25 +36,13 @@ export const ofGateway: readonly Equivalent[] = [
     was: "'merchant'",
     becomes: "''",
     code: 'rsaVerifies',
-    why: 'Only the other outcome is asked for by name.',
+    why: ONLY_THE_OTHER,
   },
   {
-    file: 'src/gateway/bills/fund-flow-bill.ts',
-    was: '!payment || payment.at >= until',
-    becomes: '!payment',
-    why: FOUND_LATER,
-  },
-  {
-    file: 'src/gateway/bills/fund-flow-bill.ts',
-    was: 'paidAt === undefined',
-    becomes: 'false',
-    why: 'What was never paid is not before the end of any day.',
-  },
-  {
-    file: 'src/gateway/bills/fund-flow-bill.ts',
-    was: 'flow.at < until',
-    becomes: '(flow.at) <= (until)',
-    why: FOUND_LATER,
+    file: 'src/gateway/bills/answer-bill.ts',
+    was: "'as hashed'",
+    becomes: "''",
+    why: ONLY_THE_OTHER,
   },
   {
     file: 'src/gateway/endpoints.ts',
@@ -56,7 +50,18 @@ export const ofGateway: readonly Equivalent[] = [
     becomes: '/\\{(\\w*)\\}/g',
     why: 'Every name in these paths has a letter.',
   },
-  { file: 'src/gateway/platform-keys.ts', was: '0', becomes: '-1', code: 'plan.length - 1)] ?? 0', why: NEVER_STRIKES },
+  {
+    file: 'src/gateway/ledger.ts',
+    was: 'this.#inFlight.get(id) === sending',
+    becomes: 'false',
+    why: 'Who waits for what has ended waits no longer; it is only forgotten to save room.',
+  },
+  {
+    file: 'src/gateway/pipeline.ts',
+    was: 'isPost && isUtf8(request.body)',
+    becomes: 'isUtf8(request.body)',
+    why: 'Nobody looks at the body of a query: it is only not read.',
+  },
   {
     file: 'src/gateway/orders.ts',
     was: 'request.time_expire === undefined',
@@ -68,25 +73,6 @@ export const ofGateway: readonly Equivalent[] = [
     was: 'balance !== undefined && balance < debitOf(refund)',
     becomes: 'balance < debitOf(refund)',
     why: 'What is not there is not less than any number.',
-  },
-  {
-    file: 'src/gateway/platform-keys.ts',
-    was: 'keyChange.percent ?? 0',
-    becomes: 'keyChange.percent',
-    why: NEVER_STRIKES,
-  },
-  {
-    file: 'src/gateway/platform-keys.ts',
-    was: 'percent >= 100',
-    becomes: '(percent) > (100)',
-    why: 'All of what chance may bring lies below a hundred.',
-  },
-  {
-    file: 'src/gateway/platform-keys.ts',
-    was: '100',
-    becomes: '101',
-    code: 'percent >= 100',
-    why: 'All of what chance may bring lies below a hundred.',
   },
   {
     file: 'src/gateway/rate-limits.ts',
@@ -112,5 +98,12 @@ export const ofGateway: readonly Equivalent[] = [
     becomes: "''",
     code: "case 'end':",
     why: 'Who is at the end takes no step; only the compiler asks.',
+  },
+  {
+    file: 'src/gateway/validation/schemas.ts',
+    was: 'true',
+    becomes: 'false',
+    code: 'noFourByteCharacter',
+    why: 'It is asked for by being there, whatever is said of it.',
   },
 ];
