@@ -118,6 +118,21 @@ describe('what is counted', () => {
     );
   });
 
+  for (const [endpoint, calls] of [
+    ['refund', 150],
+    ['refund-by-number', 300],
+    ['abnormal-refund', 150],
+    ['fund-flow-bill', 3],
+    ['certificates', 1_000],
+  ] as const) {
+    it(`are ${calls} of ${endpoint} at the most`, () => {
+      const { merchant } = limited();
+      merchant.rates.of(endpoint, BEGIN).succeeded = calls - 1;
+      const call = () => withinLimits(endpoint, {}, merchant, BEGIN, () => ({ kind: 'answered', status: 200 })).kind;
+      assert.deepEqual([call(), call()], ['answered', 'refused']);
+    });
+  }
+
   it('in an earlier second does not count', () => {
     const rates = new CallRates();
     rates.of('refund', BEGIN).failed += 6;
