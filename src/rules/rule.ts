@@ -43,7 +43,7 @@ export interface Rule {
   readonly subject: Subject;
   readonly title: Bilingual;
   readonly sources: readonly Source[];
-  /** What the target must be able to do for it to be seen at all. */
+  /** What the target must be able to do for all of its scenarios to be seen. */
   readonly needs: readonly Capability[];
   /** No merchant is without this duty: where its profile has no word for what would show it, nothing was found out. */
   readonly inescapable?: true;

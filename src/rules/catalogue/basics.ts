@@ -134,7 +134,7 @@ export const basicsRules = rulesOf('basics', [
     id: 'SIGN-ANSWERS',
     level: 'must',
     subject: 'gateway',
-    needs: [],
+    needs: ['payer'],
     sources: [guide('1.2'), page('4013053249'), page('4013053420')],
     title: {
       en: 'Every successful answer is signed, an empty one too',
@@ -164,7 +164,7 @@ export const basicsRules = rulesOf('basics', [
     id: 'SECURITY-ECHO',
     level: 'should',
     subject: 'gateway',
-    needs: [],
+    needs: ['notifications'],
     sources: [page('4014551946'), page('4015164042')],
     title: {
       en: 'The self-test says what it was told, and shows that each side can read the other',
@@ -179,7 +179,7 @@ export const basicsRules = rulesOf('basics', [
     id: 'SIGN-REQUESTS',
     level: 'must',
     subject: 'merchant',
-    needs: [],
+    needs: ['payer'],
     sources: [guide('1.2'), guide('1.3'), page('4012365336'), page('4012365334')],
     title: {
       en: 'Every request of the merchant is signed right',
@@ -239,7 +239,7 @@ export const basicsRules = rulesOf('basics', [
     id: 'CERTIFICATE-RENEWED',
     level: 'should',
     subject: 'gateway',
-    needs: ['platform-keys', 'clock'],
+    needs: ['clock', 'payer', 'platform-keys'],
     sources: [page('4012069411'), page('4012068829')],
     title: {
       en: 'Before a platform certificate ends, a new one can be downloaded beside it, and then takes its place',
@@ -254,7 +254,7 @@ export const basicsRules = rulesOf('basics', [
     id: 'KEY-CHANGE',
     level: 'should',
     subject: 'gateway',
-    needs: ['platform-keys', 'clock'],
+    needs: ['clock', 'payer', 'platform-keys'],
     sources: [page('4012154180')],
     title: {
       en: 'Within seven days of the change to the public key, all notifications are signed with it',

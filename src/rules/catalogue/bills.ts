@@ -95,7 +95,7 @@ export const billRules = rulesOf('bill', [
     id: 'BILL-PARAMS',
     level: 'should',
     subject: 'gateway',
-    needs: [],
+    needs: ['clock', 'payer'],
     sources: [page('4012791907')],
     title: {
       en: 'A bill is applied for with a day, a type and a packing that there are',

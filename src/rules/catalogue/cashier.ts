@@ -32,7 +32,7 @@ export const cashierRules = rulesOf('cashier', [
     id: 'PAY-PARAMS',
     level: 'must',
     subject: 'merchant',
-    needs: [],
+    needs: ['clock'],
     sources: [
       guide('2'),
       guide('3.2'),

@@ -21,7 +21,7 @@ export const customersOrderRules = rulesOf('order', [
     id: 'PAYER-NAMED',
     level: 'should',
     subject: 'merchant',
-    needs: ['named-payer'],
+    needs: ['payer', 'named-payer'],
     sources: [page('4012791897'), page('4012791910')],
     title: {
       en: 'An order names the customer who is to pay it',

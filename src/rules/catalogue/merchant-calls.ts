@@ -6,7 +6,7 @@ export const merchantCallRules = rulesOf('basics', [
     id: 'CALL-HEADERS',
     level: 'should',
     subject: 'merchant',
-    needs: [],
+    needs: ['payer'],
     sources: [guide('1.2'), page('4012081709')],
     title: {
       en: 'Every request of the merchant carries Accept and User-Agent',
@@ -21,7 +21,7 @@ export const merchantCallRules = rulesOf('basics', [
     id: 'PARAMS-ACCEPTED',
     level: 'should',
     subject: 'merchant',
-    needs: [],
+    needs: ['payer'],
     sources: [guide('1.2'), page('4012081709'), page('4012791897'), page('4012791903')],
     title: {
       en: 'No request of the merchant is refused for its parameters',
@@ -51,7 +51,7 @@ export const merchantCallRules = rulesOf('basics', [
     id: 'ERRORS-BY-CODE',
     level: 'must',
     subject: 'merchant',
-    needs: ['faults'],
+    needs: ['payer', 'faults', 'balance'],
     sources: [page('4014959631'), page('4012081709')],
     title: {
       en: 'A refusal is understood by its status and code: with another message it leads to the same',

@@ -6,7 +6,7 @@ export const merchantRefundRules = rulesOf('refund', [
     id: 'REFUND-NOT-YET',
     level: 'must',
     subject: 'merchant',
-    needs: ['payer', 'refund-settlement'],
+    needs: ['clock', 'payer', 'faults', 'refund-settlement'],
     sources: [
       guide('4.5'),
       page('4012791903'),
@@ -27,7 +27,7 @@ export const merchantRefundRules = rulesOf('refund', [
     id: 'REFUND-TOTAL',
     level: 'must',
     subject: 'merchant',
-    needs: ['payer'],
+    needs: ['clock', 'payer'],
     sources: [page('4012791903'), page('4013071200'), checklist('Q-ACCUMULATE'), checklist('Q-UNIQUE')],
     title: {
       en: 'Each refund names the order’s original total, and all together stay within it',
@@ -72,7 +72,7 @@ export const merchantRefundRules = rulesOf('refund', [
     id: 'REFUND-REFUSED',
     level: 'must',
     subject: 'merchant',
-    needs: ['payer'],
+    needs: ['clock', 'payer', 'balance'],
     sources: [guide('4.5'), page('4012791903'), checklist('Q-STATES'), checklist('Q-PARTIAL-50')],
     title: {
       en: 'A refund that WeChat Pay refuses is not shown as refunded',

@@ -5,7 +5,7 @@ export const notificationRules = rulesOf('notification', [
     id: 'NOTIFY-SUCCESS',
     level: 'must',
     subject: 'gateway',
-    needs: ['payer', 'notifications'],
+    needs: ['payer'],
     sources: [guide('2'), guide('3.3'), page('4012791902')],
     title: {
       en: 'A payment is told to the notify_url: signed, encrypted, and as it happened',
@@ -20,7 +20,7 @@ export const notificationRules = rulesOf('notification', [
     id: 'NOTIFY-TELLS',
     level: 'must',
     subject: 'gateway',
-    needs: ['payer', 'clock', 'notifications'],
+    needs: ['clock', 'payer'],
     sources: [page('4012791902'), page('4012791897')],
     title: {
       en: 'A payment notification has every field of its envelope and of the payment in it',
@@ -35,7 +35,7 @@ export const notificationRules = rulesOf('notification', [
     id: 'NOTIFY-ONLY-SUCCESS',
     level: 'must',
     subject: 'gateway',
-    needs: ['payer', 'clock', 'notifications'],
+    needs: ['clock', 'payer'],
     sources: [guide('2'), page('4012791902')],
     title: {
       en: 'Nothing but a payment is told: no failure, no cancellation, no closing',
@@ -65,7 +65,7 @@ export const notificationRules = rulesOf('notification', [
     id: 'NOTIFY-ACCEPTED',
     level: 'must',
     subject: 'gateway',
-    needs: ['payer', 'clock', 'notifications'],
+    needs: ['clock', 'payer'],
     sources: [page('4012791902')],
     title: {
       en: '200 or 204 within five seconds accepts a notification; nothing else does',
@@ -80,7 +80,7 @@ export const notificationRules = rulesOf('notification', [
     id: 'NOTIFY-FRESH',
     level: 'must',
     subject: 'gateway',
-    needs: ['payer', 'clock', 'notifications'],
+    needs: ['clock', 'payer'],
     sources: [page('4013053420'), page('4012791902')],
     title: {
       en: 'Each sending of a notification is signed afresh',
@@ -147,7 +147,7 @@ export const notificationRules = rulesOf('notification', [
     id: 'NOTIFY-ONCE',
     level: 'must',
     subject: 'merchant',
-    needs: ['payer', 'faults'],
+    needs: ['payer', 'faults', 'notifications'],
     sources: [page('4012075420'), page('4012791902'), checklist('Q-IDEMPOTENT'), checklist('Q-ACK-FIRST')],
     title: {
       en: 'A notification that comes more than once is accepted each time and fulfilled once',
@@ -162,7 +162,7 @@ export const notificationRules = rulesOf('notification', [
     id: 'NOTIFY-ANSWERED',
     level: 'must',
     subject: 'merchant',
-    needs: ['payer'],
+    needs: ['clock', 'payer', 'coupons'],
     sources: [
       page('4012791902'),
       page('4012075420'),
@@ -200,7 +200,7 @@ export const notificationRules = rulesOf('notification', [
     id: 'NOTIFY-URL',
     level: 'must',
     subject: 'merchant',
-    needs: [],
+    needs: ['payer'],
     sources: [page('4012791897'), page('4012791903'), page('4012075420'), checklist('Q-URL-FORM')],
     title: {
       en: 'Every notify_url is a whole address with a path, and without parameters',

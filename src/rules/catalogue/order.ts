@@ -137,7 +137,7 @@ export const orderRules = rulesOf('order', [
     id: 'REORDER-CHANGED',
     level: 'must',
     subject: 'gateway',
-    needs: [],
+    needs: ['payer'],
     sources: [page('4012791897'), page('4012791869')],
     title: {
       en: 'A number that is ordered again with other parameters is refused',
@@ -227,7 +227,7 @@ export const orderRules = rulesOf('order', [
     id: 'CLOSE-AFTER-EXPIRE',
     level: 'must',
     subject: 'merchant',
-    needs: ['clock', 'backend-clock'],
+    needs: ['clock', 'payer', 'backend-clock'],
     sources: [guide('3.1'), guide('3.3'), checklist('Q-UNPAID-CLOSE')],
     title: {
       en: 'The merchant closes an order that was not paid by its time_expire',

@@ -50,7 +50,7 @@ export const paymentRules = rulesOf('payment', [
     id: 'CLOSE-ORDER',
     level: 'must',
     subject: 'gateway',
-    needs: ['payer'],
+    needs: ['clock', 'payer'],
     sources: [guide('3.3'), guide('4.3'), page('4012791901'), page('4012791869')],
     title: {
       en: 'The merchant can close an unpaid order, and closing it again is no error',
@@ -96,7 +96,7 @@ export const paymentRules = rulesOf('payment', [
     id: 'FRONTEND-NO-PROOF',
     level: 'must',
     subject: 'merchant',
-    needs: ['payer'],
+    needs: ['payer', 'faults'],
     inescapable: true,
     sources: [guide('2'), page('4012791898'), page('4012075249'), checklist('Q-FRONTEND')],
     title: {
@@ -159,7 +159,7 @@ export const paymentRules = rulesOf('payment', [
     id: 'CLOSE-THEN-FAILED',
     level: 'must',
     subject: 'merchant',
-    needs: ['payer', 'faults'],
+    needs: ['clock', 'payer', 'faults'],
     sources: [guide('3.3'), page('4012791869'), checklist('Q-CLOSE')],
     title: {
       en: 'An order is given up only once WeChat Pay has closed it; a payment in between is honoured',

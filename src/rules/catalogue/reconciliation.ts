@@ -5,7 +5,7 @@ export const reconciliationRules = rulesOf('bill', [
     id: 'RECONCILE-DAILY',
     level: 'should',
     subject: 'merchant',
-    needs: ['payer', 'clock'],
+    needs: ['clock', 'payer', 'coupons'],
     sources: [guide('2'), page('4012075249'), checklist('Q-BILL'), checklist('Q-DAILY')],
     title: {
       en: 'Reconciling a day with its bill, the merchant finds every order that differs, and no other',

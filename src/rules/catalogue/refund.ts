@@ -48,7 +48,7 @@ export const refundRules = rulesOf('refund', [
     id: 'REFUND-PAID-ONLY',
     level: 'must',
     subject: 'gateway',
-    needs: ['payer'],
+    needs: [],
     sources: [guide('4.5'), page('4012791903')],
     title: { en: 'Only a paid order can be refunded', zh: '只有支付成功的订单才能退款' },
     hint: {
@@ -60,7 +60,7 @@ export const refundRules = rulesOf('refund', [
     id: 'REFUND-LIMIT',
     level: 'must',
     subject: 'gateway',
-    needs: ['payer'],
+    needs: ['clock', 'payer', 'refund-settlement'],
     sources: [page('4012791903'), page('4013071200')],
     title: {
       en: 'Refunds together never exceed what was paid, and name the order’s true total',
@@ -75,7 +75,7 @@ export const refundRules = rulesOf('refund', [
     id: 'REFUND-ONCE',
     level: 'must',
     subject: 'gateway',
-    needs: ['payer'],
+    needs: ['clock', 'payer', 'refund-settlement'],
     sources: [page('4012791903'), page('4013071200'), page('4014959631')],
     title: {
       en: 'One out_refund_no refunds once, however often it is sent',
@@ -165,7 +165,7 @@ export const refundRules = rulesOf('refund', [
     id: 'REFUND-NOTIFY',
     level: 'must',
     subject: 'gateway',
-    needs: ['payer', 'refund-settlement', 'notifications'],
+    needs: ['payer', 'refund-settlement'],
     sources: [page('4012791906')],
     title: {
       en: 'The outcome of a refund is told to the refund’s notify_url',
@@ -180,7 +180,7 @@ export const refundRules = rulesOf('refund', [
     id: 'REFUND-NOTIFY-TELLS',
     level: 'must',
     subject: 'gateway',
-    needs: ['payer', 'clock', 'refund-settlement', 'notifications'],
+    needs: ['clock', 'payer', 'refund-settlement'],
     sources: [page('4012791906'), page('4012791903')],
     title: {
       en: 'A refund notification has every field of its envelope and of the refund in it, and goes to the refund’s own notify_url',

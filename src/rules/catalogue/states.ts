@@ -50,7 +50,7 @@ export const statesRules = rulesOf('states', [
     id: 'FINAL-REFUND',
     level: 'must',
     subject: 'gateway',
-    needs: ['payer', 'clock'],
+    needs: ['clock', 'payer', 'refund-settlement'],
     sources: [guide('4.6'), page('4012791911')],
     title: { en: 'REFUND is final', zh: '转入退款为终态' },
     hint: {
@@ -62,7 +62,7 @@ export const statesRules = rulesOf('states', [
     id: 'FINAL-KEPT',
     level: 'must',
     subject: 'merchant',
-    needs: ['payer', 'faults', 'notifications'],
+    needs: ['clock', 'payer', 'notifications'],
     sources: [guide('4.6'), guide('3.3'), checklist('Q-STATES')],
     title: {
       en: 'The merchant never takes a final state back',
@@ -77,7 +77,7 @@ export const statesRules = rulesOf('states', [
     id: 'BOOKS-BALANCE',
     level: 'must',
     subject: 'merchant',
-    needs: ['payer', 'faults', 'notifications', 'refund-settlement'],
+    needs: ['clock', 'payer', 'faults', 'notifications', 'refund-settlement'],
     sources: [guide('3.3'), page('4012075249'), page('4012075420'), page('4012791903')],
     title: {
       en: 'Whatever goes wrong on the way, the merchant and WeChat Pay have the same payments and refunds in the end',
