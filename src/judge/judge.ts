@@ -43,8 +43,9 @@ export function judge(
 ): Judgement {
   const all = [...traces, ...traffic];
   const ruled = traces.map((trace) => ({ trace, under: rulesOf(trace) }));
-  const standing = new Map<string, NamedTrace[]>(rules.map(({ id }) => [id, []]));
-  for (const { trace, under } of ruled) for (const id of new Set(under)) standing.get(id)?.push(trace);
+  const standing = new Map<string, NamedTrace[]>();
+  for (const { trace, under } of ruled)
+    for (const id of new Set(under)) standing.set(id, [...(standing.get(id) ?? []), trace]);
   const judgements = rules.map((rule) =>
     rule.attested ? judgeAttested(rule, attestations) : judgeRule(rule, standing.get(rule.id) ?? [], all, invariants),
   );
