@@ -39,18 +39,16 @@ export class Books {
     return this.#ofPayers.get(openid) ?? this.main;
   }
 
-  // Of what is not named, the maps know nothing.
-
-  ofOrder(outTradeNo: string | undefined): Ledger | undefined {
-    return this.#where((ledger) => ledger.state.orders.has(outTradeNo as string));
+  ofOrder(outTradeNo = ''): Ledger | undefined {
+    return this.#where((ledger) => ledger.state.orders.has(outTradeNo));
   }
 
   ofTransaction(transactionId: string): Ledger | undefined {
     return this.#where((ledger) => ledger.state.orderOfTransaction.has(transactionId));
   }
 
-  ofPrepayId(prepayId: string | undefined): Ledger | undefined {
-    return this.#where((ledger) => ledger.state.orderOfPrepayId.has(prepayId as string));
+  ofPrepayId(prepayId: string): Ledger | undefined {
+    return this.#where((ledger) => ledger.state.orderOfPrepayId.has(prepayId));
   }
 
   ofRefund(outRefundNo: string): Ledger | undefined {
@@ -61,13 +59,13 @@ export class Books {
     return this.#where((ledger) => ledger.state.notifications.has(id));
   }
 
-  order(outTradeNo: string | undefined): Order | undefined {
-    return this.ofOrder(outTradeNo)?.state.orders.get(outTradeNo as string);
+  order(outTradeNo: string): Order | undefined {
+    return this.ofOrder(outTradeNo)?.state.orders.get(outTradeNo);
   }
 
   /** The order that a transaction paid. */
   paid(transactionId: string): Order | undefined {
-    return this.order(this.ofTransaction(transactionId)?.state.orderOfTransaction.get(transactionId));
+    return this.order(this.ofTransaction(transactionId)?.state.orderOfTransaction.get(transactionId) ?? '');
   }
 
   pages(): readonly Page[] {

@@ -66,7 +66,7 @@ export async function sendNotification(
     parts.sent?.(merchant, { notification, timeline, letter, attempt, took: took() });
     return attempt;
   };
-  const atOnce = AT_ONCE[fault as string]; // where there is no fault, there is none either
+  const atOnce = AT_ONCE[fault ?? ''];
   if (atOnce !== undefined) {
     const [first] = await Promise.all([send(), ...Array.from({ length: atOnce - 1 }, send)]);
     return first;

@@ -121,7 +121,7 @@ export class Gateway {
         faultOf(merchant, certificate, this.#parts.wire.now()) !== 'revoked' &&
         paySignVerifies(params, certificate.publicKey),
     );
-    const ledger = merchant.books.ofPrepayId(prepayIdOf(params)) ?? merchant.books.ofPayer(openid);
+    const ledger = merchant.books.ofPrepayId(prepayIdOf(params) ?? '') ?? merchant.books.ofPayer(openid);
     const reply = ledger.execute((fresh) => ({
       type: 'open-cashier',
       params,

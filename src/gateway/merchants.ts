@@ -74,6 +74,6 @@ export function faultOf(
 ): CertificateFault | undefined {
   if (merchant.certificateFault) return merchant.certificateFault;
   if (certificate.revoked) return 'revoked';
-  if (now > (certificate.notAfter as Instant)) return 'expired'; // where none is told, none is past
+  if (certificate.notAfter !== undefined && now > certificate.notAfter) return 'expired';
   return certificate.replaced ? 'replaced' : undefined;
 }

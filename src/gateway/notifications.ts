@@ -35,7 +35,7 @@ export function answerNotification(
 ): Decision {
   const notification = state.notifications.get(id);
   if (!notification) return happened([]);
-  const accepted = policy.notificationAccepted.includes(attempt.status as number); // where none came, none of them
+  const accepted = attempt.status !== undefined && policy.notificationAccepted.includes(attempt.status);
   // What was accepted or given up before and was sent once more by hand is not taken up again.
   const wasDone = notification.nextAttemptAt === undefined;
   const ladder = notification.eventType === 'SECURITY_ECHO.SUCCESS' ? policy.echoRetries : policy.notificationRetries;

@@ -52,9 +52,7 @@ export class Seams {
     });
     const decide: Decide = (state, command, terms) => {
       const read = new Set<string>();
-      this.#deciding = read;
-      const right = documentedDecide(state, command, terms);
-      this.#deciding = undefined;
+      const right = this.#readingInto(read, () => documentedDecide(state, command, terms));
       this.#compare(this.#decidesOf(command.type), right, (other) => other(state, command, documentedPolicy));
       const policies = this.#policies.flatMap(({ policy, changed }) =>
         changed.some((name) => read.has(name)) ? [policy] : [],
@@ -73,6 +71,16 @@ export class Seams {
       return carrier(url, letter, answerTime);
     };
     return { policy, decide, stages, carry, merchant: watchedMerchant((method) => note(`merchant ${method}`)) };
+  }
+
+  /** Has the entries that are read meanwhile stand there, and not with the scenario. */
+  #readingInto<T>(read: Set<string>, decided: () => T): T {
+    this.#deciding = read;
+    try {
+      return decided();
+    } finally {
+      this.#deciding = undefined;
+    }
   }
 
   /** Whoever may decide otherwise on such a command. */

@@ -11,6 +11,7 @@ import { Seams } from '../../src/mutants/seams.ts';
 import { soundStages } from '../../src/mutants/sound-stages.ts';
 import { Trials } from '../../src/mutants/trial.ts';
 import { wallClock } from '../../src/time/index.ts';
+import { orderRequest } from '../gateway/books.ts';
 
 /** One or two of each seam: policy, decisions, stages, the merchant's methods and how it is built, letters. */
 const SAMPLE = [
@@ -63,6 +64,22 @@ test('an entry of the policy reaches the scenarios that read it, and no others',
   seams.begin('reading.feature:2');
   assert.equal(policy?.refundsPerOrder, documentedPolicy.refundsPerOrder);
   assert.deepEqual([...seams.reaching(mutant)], ['reading.feature:2']);
+});
+
+test('an entry that a decision reads reaches the scenarios in which another is decided for it, and no others', () => {
+  const mutant = { name: 'made-up', killedBy: {}, parts: { policy: { ...documentedPolicy, largestTotal: fen(500) } } };
+  const seams = new Seams([mutant]);
+  const { decide, policy } = seams.watched();
+  const ordering = (total: number): void => {
+    const request = orderRequest({ amount: { total, currency: 'CNY' } });
+    const command = { type: 'place-order', at: wallClock.now(), request, freshId: 'fresh' } as const;
+    decide?.(emptyState('1900000109'), command, policy ?? documentedPolicy);
+  };
+  seams.begin('small.feature:1');
+  ordering(500);
+  seams.begin('large.feature:2');
+  ordering(501);
+  assert.deepEqual([...seams.reaching(mutant)], ['large.feature:2']);
 });
 
 test('a decision reaches the scenarios in which it is another, and one that throws is another', () => {

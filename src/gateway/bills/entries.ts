@@ -8,7 +8,7 @@ export type Entry =
   | { readonly kind: 'payment'; readonly at: Instant; readonly order: Order; readonly payment: Payment }
   | { readonly kind: 'refund'; readonly at: Instant; readonly order: Order; readonly refund: Refund };
 
-export const paymentOf = ({ status }: Order): Payment | undefined => (status as { readonly payment?: Payment }).payment;
+export const paymentOf = ({ status }: Order): Payment | undefined => ('payment' in status ? status.payment : undefined);
 
 /** How a refund stood at a moment, and since when. */
 export function standingAt(

@@ -2,7 +2,7 @@ import type { RefundStatus } from '../../protocol/payments.ts';
 import type { Instant } from '../../time/index.ts';
 import { couponTotal, refundAmounts, settledTotal } from '../coupons.ts';
 import type { Policy } from '../policy.ts';
-import type { Order, Payment, Refund } from '../state.ts';
+import type { Order, Payment } from '../state.ts';
 import { type BillDay, momentText, snapshotOf } from './bill-day.ts';
 import { signedYuan, titleLine, valueLine } from './bill-file.ts';
 import { type Entry, paymentOf, standingAt, type Trades } from './entries.ts';
@@ -61,7 +61,7 @@ const WITH_REFUNDS = ['ALL', 'REFUND'] as const;
 /** No bill tells of an order that was not paid. */
 const paid = (order: Order): Payment => paymentOf(order) as Payment;
 const request = ({ entry }: Row) => entry.order.request;
-const refundOf = ({ entry }: Row) => (entry as { readonly refund?: Refund }).refund;
+const refundOf = ({ entry }: Row) => (entry.kind === 'refund' ? entry.refund : undefined);
 const momentOfSuccess = ({ status, since }: Standing) => (status === 'SUCCESS' ? momentText(since) : '');
 const escaped = ({ entry }: Row, text: string): string =>
   entry.kind === 'payment' ? escapedInPayment(text) : escapedInRefund(text);

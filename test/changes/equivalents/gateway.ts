@@ -2,6 +2,8 @@ import type { Equivalent } from '../change.ts';
 
 const ONLY_COMPARED = 'Turns are only held against each other.';
 const NOTHING_BEFORE = 'Before the first place nothing stands, and what is due is not before that.';
+const ASKED_FOR_TYPES = 'Where it is not so, what is taken is not there either: only the compiler asks.';
+const CALLED_NOTHING = 'Nothing is called so, nor by no name.';
 const ONLY_THE_OTHER = 'Only the other of the two is asked for by name.';
 const FASTER = 'Where nothing stands nothing is earlier, and the question only keeps numbers among themselves.';
 const NO_MERCHANT = 'Where the header is not read, it names no merchant, and nobody knows one without a number.';
@@ -105,5 +107,46 @@ export const ofGateway: readonly Equivalent[] = [
     becomes: 'false',
     code: 'noFourByteCharacter',
     why: 'It is asked for by being there, whatever is said of it.',
+  },
+  {
+    file: 'src/gateway/bills/entries.ts',
+    was: "'payment' in status",
+    becomes: 'true',
+    why: ASKED_FOR_TYPES,
+  },
+  {
+    file: 'src/gateway/bills/trade-bill.ts',
+    was: "entry.kind === 'refund'",
+    becomes: 'true',
+    code: 'const refundOf',
+    why: ASKED_FOR_TYPES,
+  },
+  { file: 'src/gateway/books.ts', was: "''", becomes: "'other'", why: CALLED_NOTHING },
+  {
+    file: 'src/gateway/books.ts',
+    was: "this.ofTransaction(transactionId)?.state.orderOfTransaction.get(transactionId) ?? ''",
+    becomes: 'this.ofTransaction(transactionId)?.state.orderOfTransaction.get(transactionId)',
+    why: CALLED_NOTHING,
+  },
+  { file: 'src/gateway/gateway.ts', was: "''", becomes: "'other'", code: 'prepayIdOf', why: CALLED_NOTHING },
+  {
+    file: 'src/gateway/gateway.ts',
+    was: "prepayIdOf(params) ?? ''",
+    becomes: 'prepayIdOf(params)',
+    why: CALLED_NOTHING,
+  },
+  { file: 'src/gateway/courier.ts', was: "fault ?? ''", becomes: 'fault', why: CALLED_NOTHING },
+  { file: 'src/gateway/courier.ts', was: "''", becomes: "'other'", code: 'AT_ONCE[', why: CALLED_NOTHING },
+  {
+    file: 'src/gateway/merchants.ts',
+    was: 'certificate.notAfter !== undefined && now > certificate.notAfter',
+    becomes: 'now > certificate.notAfter',
+    why: 'No moment is later than one that is not there.',
+  },
+  {
+    file: 'src/gateway/notifications.ts',
+    was: 'attempt.status !== undefined && policy.notificationAccepted.includes(attempt.status)',
+    becomes: 'policy.notificationAccepted.includes(attempt.status)',
+    why: 'What is not there stands in no list.',
   },
 ];
