@@ -51,10 +51,10 @@ export class Quick {
   async notices({ test, bundle }: Sound, change: Change): Promise<boolean | undefined> {
     const reach = this.#reaches.get(test);
     if (!reach) return undefined;
-    const place = change.text === undefined ? change.id : join(packageRoot, change.file);
     const all = [...reach.comesTo.keys()].filter((name) => name !== '');
-    const always = reach.comesTo.get('')?.has(place) === true;
-    const leftOut = always ? [] : all.filter((name) => reach.comesTo.get(name)?.has(place) !== true);
+    // A data file is read by the first test that needs it, and then remembered: any that follows may be the one to notice.
+    const always = change.text !== undefined || reach.comesTo.get('')?.has(change.id) === true;
+    const leftOut = always ? [] : all.filter((name) => reach.comesTo.get(name)?.has(change.id) !== true);
     const patience = milliseconds(reach.took * 10 + 10_000);
     const answer = await this.#ask({ bundle, leftOut, ...this.#changed(bundle, change) }, patience);
     if (!answer) return undefined;

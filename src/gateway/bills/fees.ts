@@ -23,7 +23,7 @@ export const feeOfPayment = (total: Fen, payment: Payment, rate: number): Fen =>
 export function feeReturned(order: Order, all: readonly Refund[], refund: Refund, rate: number): Fen {
   const fee = feeOfPayment(order.total, paymentOf(order) as Payment, rate);
   const returned = new Map<Refund, Fen>();
-  for (const each of all.slice(0, all.indexOf(refund) + 1)) {
+  for (const each of [...all.slice(0, all.indexOf(refund)), refund]) {
     let taken = 0;
     let left: number = fee;
     for (const [earlier, part] of returned) {
