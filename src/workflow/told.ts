@@ -1,6 +1,7 @@
 import type { RefundStatus } from '../protocol/payments.ts';
 import type { Exchange, TraceEvent } from '../trace/index.ts';
 import {
+  beijingMomentOf,
   exactly,
   expectContents,
   type Form,
@@ -147,7 +148,7 @@ const lastSending = ({ stage }: Trade): Sending | undefined =>
 function expectEnvelope(trade: Trade, originalType: 'transaction' | 'refund', happened: Span): void {
   const forms: Forms = {
     id: text(36),
-    create_time: momentOf(happened),
+    create_time: beijingMomentOf(happened),
     resource_type: exactly('encrypt-resource'),
     summary: text(64),
     'resource.original_type': exactly(originalType),
