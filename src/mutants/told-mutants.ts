@@ -1,4 +1,5 @@
 import { decide as documentedDecide } from '../gateway/decide.ts';
+import type { Stages } from '../gateway/pipeline.ts';
 import { isRecord } from '../protocol/wire.ts';
 import { days, minus, parseRfc3339, toRfc3339 } from '../time/index.ts';
 import { decideMutant, type Mutant, stageMutant, withEvents } from './mutant.ts';
@@ -54,6 +55,14 @@ const noticeMutant = (
       ),
   },
 });
+
+/** Answers in which a field is told have another header. */
+const withHeader =
+  (field: string, header: Readonly<Record<string, string>>): Stages['sign'] =>
+  (key, body, ...others) => ({
+    ...sign(key, body, ...others),
+    ...(body.includes(`"${field}"`) ? header : {}),
+  });
 
 const QUERIES = /^order-by/;
 const REFUNDS = /^refund/;
@@ -209,13 +218,13 @@ export const toldMutants: readonly Mutant[] = [
       ),
   ),
   stageMutant(
-    'answers-have-no-request-id',
+    'answers-about-refunds-have-no-request-id',
     { 'ANSWER-HEADERS': 'Request-ID of the answer: expected something, seen ""' },
-    { sign: (...signing) => ({ ...sign(...signing), 'request-id': '' }) },
+    { sign: withHeader('refund_id', { 'request-id': '' }) },
   ),
   stageMutant(
-    'answers-are-called-html',
+    'answers-about-refunds-are-called-html',
     { 'ANSWER-HEADERS': 'Content-Type of the answer: expected application/json, seen text/html' },
-    { sign: (...signing) => ({ ...sign(...signing), 'content-type': 'text/html' }) },
+    { sign: withHeader('refund_id', { 'content-type': 'text/html' }) },
   ),
 ];

@@ -1,10 +1,11 @@
 import type { AnyAddress, AnyBody } from '../gateway/answers.ts';
 import type { Stages } from '../gateway/pipeline.ts';
+import { documentedPolicy } from '../gateway/policy.ts';
 import { parseAuthorization } from '../protocol/authorization.ts';
 import { systemEntropy } from '../protocol/entropy.ts';
 import { isRecord, parseJson } from '../protocol/wire.ts';
-import { minutes } from '../time/index.ts';
-import { decideMutant, type Mutant, policyMutant, stageMutant } from './mutant.ts';
+import { type Duration, fromUnixSeconds, hours, minutes, plus } from '../time/index.ts';
+import { decideMutant, type Mutant, stageMutant } from './mutant.ts';
 import { soundStages } from './sound-stages.ts';
 
 const { authenticate, validate, answer, sign } = soundStages;
@@ -17,6 +18,19 @@ const lettingThrough = (message: string): Partial<Stages> => ({
     const items = parseAuthorization(request.headers['authorization']);
     const merchant = typeof items === 'string' ? undefined : merchantOf(items.mchid);
     return merchant ? { kind: 'merchant', merchant } : result;
+  },
+});
+
+/** A pipeline that takes a request as made in time, or as made an hour ago, where its timestamp is no further off than that, or further. */
+const withTimestampsGoodFor = (tolerance: Duration): Partial<Stages> => ({
+  authenticate: (request, merchantOf, wire) => {
+    const items = parseAuthorization(request.headers['authorization']);
+    if (typeof items === 'string') return authenticate(request, merchantOf, wire);
+    const sent = fromUnixSeconds(Number(items.timestamp));
+    const off = Math.abs(wire.now() - sent);
+    const isAsDocumented = off <= tolerance === off <= documentedPolicy.timestampTolerance;
+    const seen = off <= tolerance ? sent : plus(sent, hours(1));
+    return authenticate(request, merchantOf, isAsDocumented ? wire : { now: () => seen });
   },
 });
 
@@ -62,15 +76,15 @@ export const wireMutants: readonly Mutant[] = [
       },
     },
   ),
-  policyMutant(
+  stageMutant(
     'timestamps-are-good-for-ten-minutes',
     { 'SIGN-TIME-5M': 'the refusal (SIGN_ERROR) … seen 200' },
-    { timestampTolerance: minutes(10) },
+    withTimestampsGoodFor(minutes(10)),
   ),
-  policyMutant(
+  stageMutant(
     'timestamps-are-good-for-four-minutes',
     { 'SIGN-TIME-5M': 'the answer: expected 200, seen 401 SIGN_ERROR' },
-    { timestampTolerance: minutes(4) },
+    withTimestampsGoodFor(minutes(4)),
   ),
   stageMutant(
     'the-items-of-the-header-have-one-order',

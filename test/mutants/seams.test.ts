@@ -20,7 +20,7 @@ const SAMPLE = [
   'wrong-signature-is-accepted',
   'refused-order-is-made-all-the-same',
   'a-wrong-method-is-an-unknown-path',
-  'answers-have-no-request-id',
+  'answers-about-refunds-have-no-request-id',
   'any-address-brings-a-bill',
   'commas-are-not-escaped',
   'any-appid-may-order',
