@@ -42,6 +42,7 @@ Feature: Final states
         | the caller closes the order                      |
         | the payer fails to pay                           |
         | 8 days pass                                      |
+        | the caller refunds 1.00 yuan with another key than the merchant's |
         | 400 days pass                                    |
 
     Scenario: A paid order stays paid past its time_expire
