@@ -16,6 +16,7 @@ import './fault-steps.ts';
 import './books-steps.ts';
 import './parameter-steps.ts';
 import './wire-steps.ts';
+import './signed-call-steps.ts';
 import './key-steps.ts';
 import './told-steps.ts';
 import './bill-steps.ts';

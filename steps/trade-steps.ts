@@ -83,6 +83,12 @@ async function ordersAgainWith(this: Scene, field: string, json: string): Promis
 When('the caller orders again with {word} = {}', ordersAgainWith);
 When('调用方重新下单，{word} = {}', ordersAgainWith);
 
+async function ordersAgainWithout(this: Scene, field: string): Promise<void> {
+  await this.trade.order(changed(this.trade.request, field, undefined));
+}
+When('the caller orders again without {word}', ordersAgainWithout);
+When('调用方重新下单，缺少{word}', ordersAgainWithout);
+
 // Queries and closing
 
 async function queries(this: Scene): Promise<void> {

@@ -65,6 +65,32 @@ Feature: Signatures of requests
         | a signature over the path without its query           |
         | a signature over lines of which the last is not ended |
 
+    Scenario Outline: Whoever <call> with <fault> is told nothing
+      When the caller <call> with <fault>
+      Then the gateway refuses with SIGN_ERROR
+
+      Examples: Not signed
+        | call                                | fault                   |
+        | queries an order by transaction_id  | no Authorization header |
+        | asks for a refund                   | no Authorization header |
+        | queries a refund                    | no Authorization header |
+        | redirects an abnormal refund        | no Authorization header |
+        | applies for a trade bill            | no Authorization header |
+        | applies for a fund-flow bill        | no Authorization header |
+        | calls the self-test                 | no Authorization header |
+        | downloads the platform certificates | no Authorization header |
+
+      Examples: Signed by somebody else
+        | call                                | fault                           |
+        | queries an order by transaction_id  | another key than the merchant's |
+        | asks for a refund                   | another key than the merchant's |
+        | queries a refund                    | another key than the merchant's |
+        | redirects an abnormal refund        | another key than the merchant's |
+        | applies for a trade bill            | another key than the merchant's |
+        | applies for a fund-flow bill        | another key than the merchant's |
+        | calls the self-test                 | another key than the merchant's |
+        | downloads the platform certificates | another key than the merchant's |
+
     Scenario: A query that is signed right is answered, in whatever order the items of its header stand
       Given an order of 1.00 yuan
       When the caller queries the order with the items of its header in another order

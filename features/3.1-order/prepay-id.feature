@@ -86,6 +86,20 @@ Feature: Life of a prepay_id
         | goods_tag    | "spring"                       |
         | notify_url   | "https://caller.example/other" |
         | time_expire  | "2030-01-01T00:00:00+08:00"    |
+        | detail       | {"cost_price":100}             |
+        | scene_info   | {"payer_client_ip":"14.23.150.211"} |
+
+    Scenario: Ordered again without its attach, the order is refused and stays as it was
+      Given an order of 1.00 yuan that carries attach and device_id
+      When the caller orders again without attach
+      Then the gateway refuses because the parameters changed
+      And the order is NOTPAY
+
+    Scenario: Ordered again for another payer, the order is refused and stays as it was
+      Given an order of 1.00 yuan
+      When the caller orders again with payer.openid = "oAnotherPayerWhomNobodyNamed"
+      Then the gateway refuses because the payer changed
+      And the order is NOTPAY
 
     Scenario: The first order can still be paid for its own amount
       Given an order of 1.00 yuan
@@ -108,6 +122,26 @@ Feature: Life of a prepay_id
         | SUCCESS | the order is paid   |
         | REFUND  | the order is paid   |
         | CLOSED  | the order is closed |
+
+    Scenario Outline: <age> later a number in <state> is refused as before
+      Given an order of 1.00 yuan in <state>
+      When <age> pass
+      And the caller orders again with the same parameters
+      Then the gateway refuses because <reason>
+      And the order is <state>
+
+      Examples:
+        | state   | age      | reason              |
+        | CLOSED  | 25 hours | the order is closed |
+        | CLOSED  | 40 days  | the order is closed |
+        | SUCCESS | 40 days  | the order is paid   |
+
+    Scenario: The number of an order that has closed by itself is refused
+      Given an order of 1.00 yuan
+      When 8 days pass
+      And the caller orders again with the same parameters
+      Then the gateway refuses because the order is closed
+      And the order is CLOSED
 
   @REORDER-AFTER-2H @merchant
   Rule: A prepay_id older than two hours is replaced by ordering again with the original parameters

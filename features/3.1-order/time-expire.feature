@@ -18,6 +18,15 @@ Feature: time_expire
       Then the cashier refuses, saying "订单已超过商户设置的最晚支付成功时间，请重新发起支付"
       And the order is NOTPAY
 
+    Scenario: Ordering again does not put time_expire off
+      Given an order of 1.00 yuan whose time_expire is 30 minutes away
+      When 20 minutes pass
+      And the caller orders again with the same parameters
+      And 10 minutes 1 second passes
+      And the payer pays
+      Then the cashier refuses
+      And the order is NOTPAY
+
     Scenario Outline: <age> after the order, time_expire long past, it is still NOTPAY
       Given an order of 1.00 yuan whose time_expire is 30 minutes away
       When <age> pass

@@ -16,6 +16,14 @@ Feature: Payment notifications, as WeChat Pay sends them
         | 1.00 yuan    |
         | 1234.56 yuan |
 
+    Scenario: A payment with a prepay_id of an order that was placed again is told
+      Given an order of 1.00 yuan
+      When 3 hours pass
+      And the caller orders again with the same parameters
+      And the payer pays
+      Then the caller has received 1 notification
+      And the notification is signed, opens and tells the payment
+
   @NOTIFY-TELLS @gateway
   Rule: A payment notification has every field of its envelope and of the payment in it
 

@@ -10,6 +10,14 @@ Feature: Final states
       Then the cashier refuses
       And the order is CLOSED
 
+    Scenario: A closed order can not be paid with an older prepay_id
+      Given an order of 1.00 yuan
+      When the caller orders again with the same parameters
+      And the caller closes the order
+      And the payer pays with the first prepay_id
+      Then the cashier refuses
+      And the order is CLOSED
+
     Scenario Outline: A closed order stays closed when <event>
       Given an order of 1.00 yuan in CLOSED
       When <event>
@@ -31,6 +39,14 @@ Feature: Final states
       Then the cashier refuses
       And the order is SUCCESS
 
+    Scenario: A paid order can not be paid again with an older prepay_id
+      Given an order of 1.00 yuan
+      When the caller orders again with the same parameters
+      And the payer pays
+      And the payer pays with the first prepay_id
+      Then the cashier refuses
+      And the order is SUCCESS
+
     Scenario Outline: A paid order stays paid when <event>
       Given an order of 1.00 yuan in SUCCESS
       When <event>
@@ -42,6 +58,7 @@ Feature: Final states
         | the caller closes the order                      |
         | the payer fails to pay                           |
         | 8 days pass                                      |
+        | the caller refunds 1.00 yuan with another key than the merchant's |
         | 400 days pass                                    |
 
     Scenario: A paid order stays paid past its time_expire

@@ -13,6 +13,8 @@ import { orderMutants } from './order-mutants.ts';
 import { reconcileMutants } from './reconcile-mutants.ts';
 import { refundBeliefMutants } from './refund-belief-mutants.ts';
 import { refundMutants } from './refund-mutants.ts';
+import { reorderMutants } from './reorder-mutants.ts';
+import { signedCallMutants } from './signed-call-mutants.ts';
 import { stateMutants } from './state-mutants.ts';
 import { toldMutants } from './told-mutants.ts';
 import { validationMutants } from './validation-mutants.ts';
@@ -20,10 +22,12 @@ import { wireMutants } from './wire-mutants.ts';
 
 export const allMutants: readonly Mutant[] = [
   ...wireMutants,
+  ...signedCallMutants,
   ...keyMutants,
   ...validationMutants,
   ...foreignMutants,
   ...orderMutants,
+  ...reorderMutants,
   ...stateMutants,
   ...notificationMutants,
   ...billMutants,

@@ -144,6 +144,7 @@ export const orderMutants: readonly Mutant[] = [
     'unpaid-order-never-closes',
     {
       'UNPAID-7D': 'trade_state of the order: expected CLOSED, seen NOTPAY',
+      'NUMBER-USED-UP': 'the refusal (the order is closed) … seen 200',
       'NOTIFY-ONLY-SUCCESS': 'trade_state of the order: expected CLOSED, seen NOTPAY',
     },
     'moment-came',

@@ -42,6 +42,7 @@ export const wireMutants: readonly Mutant[] = [
       'SIGN-CHECKED': 'the refusal (SIGN_ERROR) … seen 200',
       'BILL-SIGNED': 'the refusal (SIGN_ERROR) … seen 200',
       'SIGN-REASONS': 'the message (the signature is wrong) … seen nothing',
+      'FINAL-SUCCESS': 'trade_state of the order: expected SUCCESS, seen REFUND',
     },
     lettingThrough('验签失败'),
   ),

@@ -128,6 +128,7 @@ export const REFUSALS: Readonly<Record<string, string>> = {
   'the order is closed': '订单已关闭',
   'the order is paid': '订单已支付',
   'the parameters changed': '参数与之前不同',
+  'the payer changed': '付款人与之前不同',
   'the refund comes too late': '超过可退款期限',
   'the refund exceeds what is left': '超过可退金额',
   'the two numbers name no one refund': '两个单号不对应同一笔退款',

@@ -51,6 +51,7 @@ const REASONS: readonly (readonly [said: string, inChinese: string])[] = [
   ["only the kit's own gateway can end its faults", '仅工具包自带的网关能结束故障'],
   ["only the kit's own gateway can tell of a payment that was not made", '仅工具包自带的网关能通知未发生的支付'],
   ["only the kit's own gateway can tell of a refund that is not done", '仅工具包自带的网关能通知未完成的退款'],
+  ['the gateway has nothing at {}', '网关没有$1'],
   // The merchant's profile and what it lacks.
   ["the merchant's profile does not describe {}", '商户配置未描述$1'],
   ['the merchant has no {}: {}', '商户没有$1：$2'],

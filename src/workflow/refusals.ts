@@ -26,6 +26,11 @@ export const refusalReasons: readonly RefusalReason[] = [
   { words: { en: 'the order is closed', zh: '订单已关闭' }, answers: answersOf('A-06') },
   { words: { en: 'the parameters changed', zh: '下单参数有变' }, answers: answersOf('A-04') },
   {
+    // Who the payer is may be looked at before what was ordered first (D:4012791897).
+    words: { en: 'the payer changed', zh: '付款人有变' },
+    answers: [...answersOf('A-04'), { status: 400, code: 'PARAM_ERROR' }],
+  },
+  {
     words: { en: 'there is nothing to refund', zh: '没有可退款的支付' },
     answers: [{ status: 404, code: 'RESOURCE_NOT_EXISTS' }],
   },

@@ -89,7 +89,7 @@ export class Trade {
   }
 
   /** A refund of this order; what is given replaces parts of the right request. */
-  async refund(amount: Fen, changes: Partial<RefundRequest> = {}): Promise<CallAnswer> {
+  async refund(amount: Fen, changes: Partial<RefundRequest> = {}, sabotage?: Sabotage): Promise<CallAnswer> {
     const request: RefundRequest = {
       out_trade_no: this.request.out_trade_no,
       out_refund_no: this.stage.cast.caller.newRefundNumber(),
@@ -97,15 +97,16 @@ export class Trade {
       amount: { refund: amount, total: this.request.amount.total, currency: 'CNY' },
       ...changes,
     };
-    return this.sendRefund(request);
+    return this.sendRefund(request, sabotage);
   }
 
   /** Sends an application for a refund, for the first time or once more. */
-  async sendRefund(request: RefundRequest): Promise<CallAnswer> {
+  async sendRefund(request: RefundRequest, sabotage?: Sabotage): Promise<CallAnswer> {
     this.askedRefund = request;
     const { gateway } = this.stage.cast;
     const from = gateway.now();
-    const answer = await this.call({ method: 'POST', target: paths.refund, body: request });
+    const wrong = sabotage ? { sabotage } : {};
+    const answer = await this.call({ method: 'POST', target: paths.refund, body: request, ...wrong });
     if (isSuccess(answer.status)) {
       this.refundAsked ??= { from, to: gateway.now() };
       this.refunds.push(request);

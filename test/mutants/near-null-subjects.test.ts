@@ -62,6 +62,7 @@ describe('gateways', () => {
       'NUMBER-USED-UP',
       'TIME-EXPIRE-BOUNDS',
       'UNPAID-7D',
+      'NOTIFY-SUCCESS',
       'BILL-TRADE',
       'REFUND-STATE',
       'REFUND-1Y',

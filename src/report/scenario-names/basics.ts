@@ -42,6 +42,7 @@ export const BASICS: Readonly<Record<string, string>> = {
   'An order with <fault> is refused and not made': '下单被拒绝且不生成订单：<fault>',
   'A close with <fault> is refused and leaves the order unpaid': '关单被拒绝，订单仍为未支付：<fault>',
   'A query with <fault> tells nothing': '查单被拒绝，不返回订单信息：<fault>',
+  'Whoever <call> with <fault> is told nothing': '<call>被拒绝：<fault>',
   'A query that is signed right is answered, in whatever order the items of its header stand':
     '签名正确的查单正常应答，与Authorization各项的顺序无关',
   'A query under a certificate that is <condition> is refused, and one after it is mended is not':

@@ -8,6 +8,7 @@ export const NOTIFICATION: Readonly<Record<string, string>> = {
   'A refund is told twice': '退款通知到达两次',
   // As WeChat Pay sends them.
   'A payment of <amount> is told': '通知<amount>的支付',
+  'A payment with a prepay_id of an order that was placed again is told': '重新下单后使用新prepay_id的支付同样通知',
   'A payment of an order that carries all it may': '带有全部可选参数的订单支付成功',
   'A payment of an order that carries only what it must': '仅带必填参数的订单支付成功',
   'A notification that is sent again tells the same payment': '重发的通知内容为同一笔支付',

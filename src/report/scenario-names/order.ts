@@ -33,8 +33,14 @@ export const ORDER: Readonly<Record<string, string>> = {
   'The old prepay_id does not come to life again': '旧prepay_id不会恢复有效',
   'Ordered again with another <field>, the order is refused and stays as it was':
     '重新下单时改变<field>，被拒绝且原订单不变',
+  'Ordered again without its attach, the order is refused and stays as it was':
+    '重新下单时不传attach，被拒绝且原订单不变',
+  'Ordered again for another payer, the order is refused and stays as it was':
+    '重新下单时更换付款人，被拒绝且原订单不变',
   'The first order can still be paid for its own amount': '原订单仍可按原金额支付',
   'A number in <state> is refused': '使用<state>订单的商户订单号下单被拒绝',
+  '<age> later a number in <state> is refused as before': '<age>后使用<state>订单的商户订单号下单仍被拒绝',
+  'The number of an order that has closed by itself is refused': '使用自动关闭订单的商户订单号下单被拒绝',
   'After two hours the merchant orders again and the customer can pay': '2小时后商户重新下单，顾客可以支付',
   'The time_expire stays the first one': 'time_expire与首次下单时一致',
   'The customer pays with what the merchant asked for anew': '顾客以商户重新获取的prepay_id完成支付',
@@ -46,6 +52,7 @@ export const ORDER: Readonly<Record<string, string>> = {
   // time_expire.
   'A second before time_expire the payer can pay': 'time_expire前1秒用户可以支付',
   'A second after time_expire the payer is told to order again': 'time_expire后1秒提示用户重新下单',
+  'Ordering again does not put time_expire off': '重新下单不推迟time_expire',
   '<age> after the order, time_expire long past, it is still NOTPAY':
     '下单<age>后，早已超过time_expire，订单仍为NOTPAY',
   'The merchant can close it then': '超过time_expire后商户可以关单',

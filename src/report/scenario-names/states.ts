@@ -19,9 +19,11 @@ export const STATES: Readonly<Record<string, string>> = {
   'A refund that is told twice is counted once': '退款通知到达两次，只计一次退款',
   // Final states.
   'A closed order can not be paid': '已关闭的订单不能支付',
+  'A closed order can not be paid with an older prepay_id': '已关闭的订单不能使用之前的prepay_id支付',
   'A closed order stays closed when <event>': '已关闭的订单保持已关闭：<event>',
   'A closed order stays closed when the mini program reports ok': '已关闭的订单保持已关闭：小程序上报ok',
   'A paid order can not be paid again': '已支付的订单不能再次支付',
+  'A paid order can not be paid again with an older prepay_id': '已支付的订单不能使用之前的prepay_id再次支付',
   'A paid order stays paid when <event>': '已支付的订单保持已支付：<event>',
   'A paid order stays paid past its time_expire': '已支付的订单保持已支付：超过time_expire',
   'A refunded order can not be paid': '转入退款的订单不能支付',

@@ -5,7 +5,7 @@ export const notificationRules = rulesOf('notification', [
     id: 'NOTIFY-SUCCESS',
     level: 'must',
     subject: 'gateway',
-    needs: ['payer'],
+    needs: ['payer', 'clock'],
     sources: [guide('2'), guide('3.3'), page('4012791902')],
     title: {
       en: 'A payment is told to the notify_url: signed, encrypted, and as it happened',

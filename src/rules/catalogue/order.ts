@@ -152,7 +152,7 @@ export const orderRules = rulesOf('order', [
     id: 'NUMBER-USED-UP',
     level: 'must',
     subject: 'gateway',
-    needs: ['payer'],
+    needs: ['payer', 'clock'],
     sources: [page('4012068676')],
     title: {
       en: 'The number of a paid or closed order is never used again',
