@@ -3,6 +3,7 @@ import { type Fen, fen } from '../src/money/fen.ts';
 import type { CouponType } from '../src/protocol/coupons.ts';
 import { expectGivenBack, expectOutOfMoney } from '../src/workflow/coupon-checks.ts';
 import { expectLetterField } from '../src/workflow/letters.ts';
+import { expectCouponRefunded } from '../src/workflow/told-coupons.ts';
 import { Trade } from '../src/workflow/trade.ts';
 import type { Scene } from './scene.ts';
 
@@ -42,6 +43,12 @@ async function getsBack(this: Scene, most: Fen): Promise<void> {
 }
 Then('the payer is given back no more than {money}', getsBack);
 Then('退还用户的金额不超过{money}', getsBack);
+
+function couponGoesBack(this: Scene, refund: Fen): void {
+  expectCouponRefunded(this.trade, refund);
+}
+Then('the answer tells the coupon, and that {money} of it goes back', couponGoesBack);
+Then('应答说明所用代金券，其中退回{money}', couponGoesBack);
 
 function letterTells(this: Scene, path: string, expected: string): void {
   expectLetterField(this.trade, path, JSON.parse(expected) as unknown);

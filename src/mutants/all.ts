@@ -14,6 +14,7 @@ import { reconcileMutants } from './reconcile-mutants.ts';
 import { refundBeliefMutants } from './refund-belief-mutants.ts';
 import { refundMutants } from './refund-mutants.ts';
 import { stateMutants } from './state-mutants.ts';
+import { toldAfterRefundMutants } from './told-after-refund-mutants.ts';
 import { toldMutants } from './told-mutants.ts';
 import { validationMutants } from './validation-mutants.ts';
 import { wireMutants } from './wire-mutants.ts';
@@ -30,6 +31,7 @@ export const allMutants: readonly Mutant[] = [
   ...refundMutants,
   ...couponMutants,
   ...toldMutants,
+  ...toldAfterRefundMutants,
   ...merchantOrderMutants,
   ...merchantCareMutants,
   ...merchantDutyMutants,

@@ -34,6 +34,11 @@ export const PAYMENT: Readonly<Record<string, string>> = {
   'A paid order is told whole when the caller queries the order': '按out_trade_no查单，完整返回已支付的订单',
   'A paid order is told whole when the caller queries the order by its transaction_id':
     '按transaction_id查单，完整返回已支付的订单',
+  'After a refund the payment is still told whole when the caller queries the order':
+    '退款后按out_trade_no查单，仍完整返回该笔支付',
+  'After a refund the payment is still told whole when the caller queries the order by its transaction_id':
+    '退款后按transaction_id查单，仍完整返回该笔支付',
+  'What the merchant wrote into attach is told to the letter': 'attach原样返回',
   'What was not sent is not told of an order in <state>': '<state>的订单不返回下单时未传的字段',
   'An order that nobody has paid has no payment to tell of': '未支付的订单不含支付信息',
   'Nor has one that was closed': '已关闭的订单也不含支付信息',

@@ -12,6 +12,7 @@ export const REFUND: Readonly<Record<string, string>> = {
   // With coupons.
   'Of <total> with a coupon of <coupon>, a refund of <refund> gives back <payer> fen':
     '<total>的订单使用<coupon>代金券，退款<refund>，退还用户<payer>分',
+  'Answer and query tell the coupon, and what of it goes back': '申请退款与查询退款均返回所用代金券及其退回金额',
   'Parts together give back no more than was paid': '多次部分退款合计不超过实付金额',
   'The merchant settles without the coupon that nobody has paid for': '商户应结金额不含免充值券',
   'The notification tells what the payer gets back': '退款通知载明退还用户的金额',
