@@ -93,7 +93,6 @@ Feature: Querying an order
       And the payer pays
       And the caller queries the order
       Then the answer tells attach = "货架 7, \"左\" & <右>"
-      And the notification tells attach = "货架 7, \"左\" & <右>"
 
     Scenario Outline: What was not sent is not told of an order in <state>
       Given an order of 1.00 yuan in <state>

@@ -9,6 +9,7 @@ import { merchantOrderMutants } from './merchant-order-mutants.ts';
 import { merchantParamsMutants } from './merchant-params-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { notificationMutants } from './notification-mutants.ts';
+import { orderLifeMutants } from './order-life-mutants.ts';
 import { orderMutants } from './order-mutants.ts';
 import { reconcileMutants } from './reconcile-mutants.ts';
 import { refundBeliefMutants } from './refund-belief-mutants.ts';
@@ -25,6 +26,7 @@ export const allMutants: readonly Mutant[] = [
   ...validationMutants,
   ...foreignMutants,
   ...orderMutants,
+  ...orderLifeMutants,
   ...stateMutants,
   ...notificationMutants,
   ...billMutants,

@@ -1,10 +1,8 @@
 import { COUPON_CONTRIBUTORS, COUPON_SCOPES, type Coupon } from '../protocol/coupons.ts';
-import { exactly, expectContents, type Forms, ifTold, oneOf, text } from './contents.ts';
+import { exactly, expectContents, type Form, type Forms, ifTold, oneOf, text } from './contents.ts';
+import { evidence } from './letters.ts';
 import type { Trade } from './trade.ts';
 import { fieldOf } from './trade-checks.ts';
-
-/** What the coupons of the payment come to, in fen. */
-export const couponsIn = ({ coupons }: Trade): number => coupons.reduce((sum, { amount }) => sum + amount, 0);
 
 /** What a query and a notification tell of a coupon. Scope, type and who bears it are optional (D:4012791900, D:4012791902). */
 const formsOf = ({ amount, type }: Coupon): Forms => ({
@@ -14,9 +12,18 @@ const formsOf = ({ amount, type }: Coupon): Forms => ({
   amount: exactly(amount),
 });
 
-/** The coupons that the payer used are told one by one. In a notification a coupon need not have a name. */
-export function expectCoupons(trade: Trade, content: unknown, told: 'in-query' | 'in-notice', seqs: readonly number[]) {
-  const name = told === 'in-query' ? text(64) : ifTold(text(64));
+/** The latest answer tells one by one the coupons that the payer used (D:4012791900). */
+export function expectCouponsTold(trade: Trade): void {
+  expectCoupons(trade, trade.answer?.body, text(64), [trade.answer?.seq ?? 0]);
+}
+
+/** The latest notification does, where a coupon need not have a name (D:4012791902). */
+export function expectCouponsNotified(trade: Trade): void {
+  const letter = trade.stage.cast.caller.received().at(-1);
+  expectCoupons(trade, letter?.resource, ifTold(text(64)), evidence(trade));
+}
+
+function expectCoupons(trade: Trade, content: unknown, name: Form, seqs: readonly number[]): void {
   for (const [index, coupon] of trade.coupons.entries()) {
     const at = `promotion_detail.${index}`;
     const forms = Object.entries({ ...formsOf(coupon), name }).map(([field, form]) => [`${at}.${field}`, form]);

@@ -14,7 +14,6 @@ import {
   untold,
   written,
 } from './contents.ts';
-import { couponsIn, expectCoupons } from './told-coupons.ts';
 import type { Span, Trade } from './trade.ts';
 
 const paidIn = ({ paid, stage }: Trade): Span => paid ?? stage.stop('prerequisite', 'the payer has not paid');
@@ -23,7 +22,7 @@ const asSent = (sent: unknown): Form => (sent === undefined ? untold : exactly(s
 
 const bankType = written('a bank in capitals', /^[A-Z0-9_]{1,32}$/);
 
-/** What belongs to a payment (D:4012791900, D:4012791902). */
+/** What belongs to a payment that was made without coupons (D:4012791900, D:4012791902). */
 function ofPayment(trade: Trade): Forms {
   const { appid, mchid, out_trade_no, attach, payer, scene_info, amount } = trade.request;
   return {
@@ -42,8 +41,8 @@ function ofPayment(trade: Trade): Forms {
   };
 }
 
-const amounts = (trade: Trade, form: (right: Form) => Form): Forms => ({
-  'amount.payer_total': form(exactly(trade.request.amount.total - couponsIn(trade))),
+const amounts = (total: number, form: (right: Form) => Form): Forms => ({
+  'amount.payer_total': form(exactly(total)),
   'amount.currency': form(exactly('CNY')),
   'amount.payer_currency': form(exactly('CNY')),
 });
@@ -52,9 +51,8 @@ const lastSeq = (trade: Trade): readonly number[] => [trade.answer?.seq ?? 0];
 
 /** The latest answer tells the order and its payment, field by field. Three amounts are optional there (D:4012791900). */
 export function expectPaymentTold(trade: Trade): void {
-  const forms = { ...ofPayment(trade), ...amounts(trade, ifTold) };
+  const forms = { ...ofPayment(trade), ...amounts(trade.request.amount.total, ifTold) };
   expectContents(trade.stage, trade.answer?.body, forms, lastSeq(trade));
-  expectCoupons(trade, trade.answer?.body, 'in-query', lastSeq(trade));
 }
 
 /** The latest answer tells the order, and nothing that only a payment brings (D:4012791900). */
@@ -166,12 +164,10 @@ export function expectPaymentNotified(trade: Trade): void {
   const forms = {
     ...ofPayment(trade),
     trade_state: exactly('SUCCESS'),
-    ...amounts(trade, (form) => form),
+    ...amounts(trade.request.amount.total, (form) => form),
   };
   const letter = trade.stage.cast.caller.received().at(-1);
-  const seqs = [lastSending(trade)?.seq ?? 0];
-  expectContents(trade.stage, letter?.resource, forms, seqs);
-  expectCoupons(trade, letter?.resource, 'in-notice', seqs);
+  expectContents(trade.stage, letter?.resource, forms, [lastSending(trade)?.seq ?? 0]);
 }
 
 /** The latest notification tells the first refund, field by field, at the refund's own notify_url (D:4012791906). */

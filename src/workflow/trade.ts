@@ -151,16 +151,11 @@ export class Trade {
   }
 
   /** The payer calls requestPayment and acts; whatever follows at once has happened when this resolves. */
-  async atCashier(
-    action: CashierAction,
-    params = this.params(),
-    openid?: string,
-    coupons?: readonly Coupon[],
-  ): Promise<CashierAnswer> {
+  async atCashier(action: CashierAction, params = this.params(), openid?: string): Promise<CashierAnswer> {
     this.stage.need('payer');
     const { gateway } = this.stage.cast;
     const from = gateway.now();
-    this.cashier = await this.stage.cast.payer.requestPayment(params, action, openid, coupons);
+    this.cashier = await this.stage.cast.payer.requestPayment(params, action, openid);
     if (this.cashier.errMsg === PAID_ERR_MSG) this.paid ??= { from, to: gateway.now() };
     await gateway.settled();
     return this.cashier;
@@ -168,9 +163,12 @@ export class Trade {
 
   /** The payer pays, a part of it with coupons. Where that fails nothing is found out about the rule. */
   async payWith(coupons: readonly Coupon[]): Promise<void> {
+    this.stage.need('payer');
     this.stage.need('coupons');
-    const { errMsg } = await this.atCashier('pay', this.params(), undefined, coupons);
-    if (errMsg !== PAID_ERR_MSG) this.stage.stop('prerequisite', `the order was to be paid with coupons: ${errMsg}`);
+    this.cashier = await this.stage.cast.payer.requestPayment(this.params(), 'pay', undefined, coupons);
+    await this.stage.cast.gateway.settled();
+    if (this.cashier.errMsg !== PAID_ERR_MSG)
+      this.stage.stop('prerequisite', `the order was to be paid with coupons: ${this.cashier.errMsg}`);
     this.coupons = coupons;
   }
 

@@ -8,6 +8,9 @@ export const PAYMENT: Readonly<Record<string, string>> = {
   'A second tap within two hours pays for the same order': '2小时内再次点击，支付的是同一笔订单',
   // Closing an order.
   'An unpaid order is closed': '关闭未支付的订单',
+  'An order that was tried to be paid, and whose prepay_id is good no more, is closed':
+    '支付失败且prepay_id已失效的订单可以关闭',
+  'An order that was asked for again is closed': '关闭重新下单过的订单',
   'A closed order is closed again': '再次关闭已关闭的订单',
   'An order that has closed by itself is closed again': '再次关闭已自动关闭的订单',
   'An order in <state> is not closed': '<state>的订单不能关闭',
