@@ -12,8 +12,10 @@ import { notificationMutants } from './notification-mutants.ts';
 import { orderLifeMutants } from './order-life-mutants.ts';
 import { orderMutants } from './order-mutants.ts';
 import { reconcileMutants } from './reconcile-mutants.ts';
+import { refundAgainMutants } from './refund-again-mutants.ts';
 import { refundBeliefMutants } from './refund-belief-mutants.ts';
 import { refundMutants } from './refund-mutants.ts';
+import { sentAgainMutants } from './sent-again-mutants.ts';
 import { stateMutants } from './state-mutants.ts';
 import { toldAfterRefundMutants } from './told-after-refund-mutants.ts';
 import { toldMutants } from './told-mutants.ts';
@@ -29,8 +31,10 @@ export const allMutants: readonly Mutant[] = [
   ...orderLifeMutants,
   ...stateMutants,
   ...notificationMutants,
+  ...sentAgainMutants,
   ...billMutants,
   ...refundMutants,
+  ...refundAgainMutants,
   ...couponMutants,
   ...toldMutants,
   ...toldAfterRefundMutants,

@@ -56,7 +56,8 @@ export const REFUND: Readonly<Record<string, string>> = {
   'Another total is refused where the order is named by its transaction_id too':
     '以transaction_id指定订单时，原订单金额不一致同样被拒绝',
   // One number, one refund.
-  'The same request again is the same refund': '再次发送同一请求，仍为同一笔退款',
+  'The same request of <amount> again is the same refund': '再次发送同一<amount>退款请求，仍为同一笔退款',
+  'Another total under the same number is refused': '商户退款单号相同而原订单金额不同，被拒绝',
   'Sent twice, it took only one part of the order': '发送两次，只占用一次退款的金额',
   'Another amount under the same number is refused': '商户退款单号相同而金额不同，被拒绝',
   'The number of a refund is good for no other order': '商户退款单号不能用于其他订单',
@@ -83,5 +84,7 @@ export const REFUND: Readonly<Record<string, string>> = {
   'An accepted refund of <amount> is told whole': '已受理的<amount>退款信息完整',
   'The query tells the same refund': '查询退款返回同一笔退款',
   'A refund that ended in <status> is told whole': '结果为<status>的退款信息完整',
+  'HTTP <status> accepts none of a refund': '应答HTTP <status>，退款通知不视为接收',
+  'Within <time> one of a refund comes <count> times': '<time>内退款通知共发送<count>次',
   'One that is refused is sent again': '被拒绝的退款通知重新发送',
 };
