@@ -1,3 +1,4 @@
+import { billDetailMutants } from './bill-detail-mutants.ts';
 import { billMutants } from './bill-mutants.ts';
 import { booksMutants } from './books-mutants.ts';
 import { couponMutants } from './coupon-mutants.ts';
@@ -33,6 +34,7 @@ export const allMutants: readonly Mutant[] = [
   ...notificationMutants,
   ...sentAgainMutants,
   ...billMutants,
+  ...billDetailMutants,
   ...refundMutants,
   ...refundAgainMutants,
   ...couponMutants,
