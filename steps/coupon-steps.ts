@@ -3,6 +3,7 @@ import { type Fen, fen } from '../src/money/fen.ts';
 import type { CouponType } from '../src/protocol/coupons.ts';
 import { expectGivenBack, expectOutOfMoney } from '../src/workflow/coupon-checks.ts';
 import { expectLetterField } from '../src/workflow/letters.ts';
+import { expectCouponRefunded, expectCouponsNotified, expectCouponsTold } from '../src/workflow/told-coupons.ts';
 import { Trade } from '../src/workflow/trade.ts';
 import type { Scene } from './scene.ts';
 
@@ -42,6 +43,24 @@ async function getsBack(this: Scene, most: Fen): Promise<void> {
 }
 Then('the payer is given back no more than {money}', getsBack);
 Then('退还用户的金额不超过{money}', getsBack);
+
+function tellsCoupons(this: Scene): void {
+  expectCouponsTold(this.trade);
+}
+Then('the answer tells the coupons one by one', tellsCoupons);
+Then('应答逐张说明所用代金券', tellsCoupons);
+
+function notifiesCoupons(this: Scene): void {
+  expectCouponsNotified(this.trade);
+}
+Then('the notification tells the coupons one by one', notifiesCoupons);
+Then('通知逐张说明所用代金券', notifiesCoupons);
+
+function couponGoesBack(this: Scene, refund: Fen): void {
+  expectCouponRefunded(this.trade, refund);
+}
+Then('the answer tells the coupon, and that {money} of it goes back', couponGoesBack);
+Then('应答说明所用代金券，其中退回{money}', couponGoesBack);
 
 function letterTells(this: Scene, path: string, expected: string): void {
   expectLetterField(this.trade, path, JSON.parse(expected) as unknown);

@@ -1,6 +1,7 @@
 import { Then, When } from '@cucumber/cucumber';
 import { fen } from '../src/money/fen.ts';
 import { paths } from '../src/protocol/payments.ts';
+import type { BillKind } from '../src/workflow/bills.ts';
 import { expectNamed, expectUnknownField } from '../src/workflow/error-checks.ts';
 import { applyWith, callNaming, callUnder, orderWith, redirectWith, refundWith } from '../src/workflow/parameters.ts';
 import { Trade } from '../src/workflow/trade.ts';
@@ -39,12 +40,12 @@ async function redirectsAnd(this: Scene, field: string, words: string): Promise<
 When("the caller sends the refund to the user's bank card, and {word} is {}", redirectsAnd);
 When('调用方将退款转至用户银行卡，且{word}为{}', redirectsAnd);
 
-async function appliesAnd(this: Scene, name: string, words: string): Promise<void> {
+async function appliesAnd(this: Scene, kind: BillKind, name: string, words: string): Promise<void> {
   this.trade = new Trade(this.stage, fen(100));
-  await applyWith(this.trade, name, words);
+  await applyWith(this.trade, kind, name, words);
 }
-When("the caller applies for yesterday's trade bill, and {word} is {}", appliesAnd);
-When('调用方申请昨日的交易账单，且{word}为{}', appliesAnd);
+When("the caller applies for yesterday's {billKind}, and {word} is {}", appliesAnd);
+When('调用方申请昨日的{billKind}，且{word}为{}', appliesAnd);
 
 async function queriesIdUnder(this: Scene, words: string): Promise<void> {
   this.trade = new Trade(this.stage, fen(100));

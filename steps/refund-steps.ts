@@ -27,6 +27,13 @@ async function refundsAgain(this: Scene, amount: Fen): Promise<void> {
 When('the caller refunds {money} under the same out_refund_no', refundsAgain);
 When('调用方以相同商户退款单号退款{money}', refundsAgain);
 
+async function refundsAgainNaming(this: Scene, amount: Fen, total: Fen): Promise<void> {
+  const { out_refund_no } = firstRefund(this.trade);
+  await this.trade.refund(amount, { out_refund_no, amount: { refund: amount, total, currency: 'CNY' } });
+}
+When('the caller refunds {money} of an order of {money} under the same out_refund_no', refundsAgainNaming);
+When('调用方以相同商户退款单号退款{money}，原订单金额填写{money}', refundsAgainNaming);
+
 async function refundsTimes(this: Scene, amount: Fen, times: number, apart: Duration): Promise<void> {
   for (let turn = 1; turn <= times; turn += 1) {
     if (turn > 1) await this.trade.advance(apart);

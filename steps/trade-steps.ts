@@ -3,6 +3,7 @@ import type { Sabotage } from '../src/actors/index.ts';
 import type { Fen } from '../src/money/fen.ts';
 import { fen } from '../src/money/fen.ts';
 import { type OrderRequest, paths, type TradeState } from '../src/protocol/payments.ts';
+import { isRecord } from '../src/protocol/wire.ts';
 import type { Duration } from '../src/time/index.ts';
 import { Trade } from '../src/workflow/trade.ts';
 import { clockOff } from './parameter-types.ts';
@@ -70,6 +71,20 @@ async function ordersText(this: Scene, text: string): Promise<void> {
 }
 When('the caller orders with the body {string}', ordersText);
 When('调用方下单，报文为{string}', ordersText);
+
+async function ordersUnusually(this: Scene): Promise<void> {
+  this.trade = new Trade(this.stage, fen(100));
+  this.trade.request = { ...this.trade.request, description: '茶 & cake' };
+  await this.trade.order(unusuallyWritten(this.trade.request));
+}
+When('the caller orders with a body written with blanks and escapes', ordersUnusually);
+When('调用方下单，报文带空白与转义', ordersUnusually);
+
+async function ordersAgainInOtherOrder(this: Scene): Promise<void> {
+  await this.trade.order(reversed(this.trade.request));
+}
+When('the caller orders again with the same parameters in another order', ordersAgainInOtherOrder);
+When('调用方以原参数、不同字段顺序重新下单', ordersAgainInOtherOrder);
 
 async function ordersAgain(this: Scene): Promise<void> {
   await this.trade.order();
@@ -155,6 +170,22 @@ async function queriesEarly(this: Scene, by: Duration): Promise<void> {
 }
 When('the caller queries the order with a timestamp {duration} in the future', queriesEarly);
 When('调用方查询订单，时间戳晚{duration}', queriesEarly);
+
+/** JSON as some write it (PHP among them): on several lines, and with slashes and all but ASCII escaped. */
+const unusuallyWritten = (request: OrderRequest): string =>
+  JSON.stringify(request, undefined, 2)
+    .replaceAll('/', '\\/')
+    .replaceAll(/[\u0080-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** The same fields, the last one first, and so within each. */
+const reversed = (value: unknown): unknown =>
+  isRecord(value)
+    ? Object.fromEntries(
+        Object.entries(value)
+          .map(([name, inner]) => [name, reversed(inner)] as const)
+          .reverse(),
+      )
+    : value;
 
 /** The request with one field, named by its path with dots, replaced or left out. */
 function changed(request: OrderRequest, path: string, value: unknown): unknown {

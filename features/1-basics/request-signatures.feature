@@ -39,6 +39,11 @@ Feature: Signatures of requests
         | a signature over no body                                 |
         | a signature over another nonce                           |
 
+    Scenario: What is signed is the body as it was sent, with all its blanks and escapes
+      When the caller orders with a body written with blanks and escapes
+      Then the gateway accepts
+      And the order is NOTPAY
+
     Scenario Outline: A close with <fault> is refused and leaves the order unpaid
       Given an order of 1.00 yuan
       When the caller closes the order with <fault>

@@ -61,6 +61,21 @@ Feature: Life of a prepay_id
       And the payer pays
       Then the cashier takes the payment
 
+    Scenario: After a payment that failed the order is asked for again and paid
+      Given an order of 1.00 yuan
+      When the payer fails to pay
+      And the caller orders again with the same parameters
+      Then the gateway accepts
+      When the payer pays
+      Then the cashier takes the payment
+      And the order is SUCCESS
+
+    Scenario: The same parameters in another order are the same
+      Given an order of 1.00 yuan
+      When the caller orders again with the same parameters in another order
+      Then the gateway accepts
+      And the gateway gives a prepay_id
+
     Scenario: The old prepay_id does not come to life again
       Given an order of 1.00 yuan
       When 3 hours pass

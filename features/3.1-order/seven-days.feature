@@ -21,6 +21,12 @@ Feature: Seven days
       When 7 days 1 second pass
       Then the order is CLOSED
 
+    Scenario: An order that was tried to be paid closes after seven days too
+      Given an order of 1.00 yuan
+      When the payer fails to pay
+      And 7 days 1 second pass
+      Then the order is CLOSED
+
     Scenario: In the last minute of the seventh day it can still be paid
       Given an order of 1.00 yuan
       When 6 days 23 hours 59 minutes pass

@@ -70,6 +70,19 @@ Feature: time_expire
         | 1 second   | 61 seconds         |
         | 2 minutes  | 2 minutes 1 second |
 
+    Scenario: A time_expire that is over lets the payer pay for a minute all the same
+      When the caller orders, and time_expire is an hour ago
+      Then the gateway accepts
+      When 59 seconds pass
+      And the payer pays
+      Then the cashier takes the payment
+
+    Scenario: A time_expire in UTC is the moment that it says
+      When the caller orders, and time_expire is an hour from now in UTC
+      And 59 minutes pass
+      And the payer pays
+      Then the cashier takes the payment
+
     Scenario: A time_expire sixteen days away lets the payer pay until seven days are over
       Given an order of 1.00 yuan whose time_expire is 16 days away
       When 6 days 23 hours 59 minutes 59 seconds pass

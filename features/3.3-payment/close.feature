@@ -10,6 +10,22 @@ Feature: Closing an order
       Then the gateway accepts without a body
       And the order is CLOSED
 
+    Scenario: An order that was tried to be paid, and whose prepay_id is good no more, is closed
+      Given an order of 1.00 yuan
+      When the payer fails to pay
+      And 3 hours pass
+      And the caller closes the order
+      Then the gateway accepts without a body
+      And the order is CLOSED
+
+    Scenario: An order that was asked for again is closed
+      Given an order of 1.00 yuan
+      When 3 hours pass
+      And the caller orders again with the same parameters
+      And the caller closes the order
+      Then the gateway accepts without a body
+      And the order is CLOSED
+
     Scenario: A closed order is closed again
       Given an order of 1.00 yuan in CLOSED
       When the caller closes the order

@@ -38,6 +38,11 @@ Feature: Payment notifications, as WeChat Pay sends them
       When the payer pays
       Then the notification tells the payment field by field
 
+    Scenario: What the merchant wrote into attach is notified to the letter
+      When the caller orders with attach = "货架 7, \"左\" & <右>"
+      And the payer pays
+      Then the notification tells attach = "货架 7, \"左\" & <右>"
+
     Scenario: A notification that is sent again tells the same payment
       Given the caller answers notifications with HTTP 500
       And an order of 12.34 yuan that carries attach and device_id
@@ -84,6 +89,14 @@ Feature: Payment notifications, as WeChat Pay sends them
       And 3 days pass
       Then the notification was sent again after each of the documented intervals, and no more
 
+    Scenario: A refund ends nothing of it
+      Given the caller answers notifications with HTTP 500
+      And an order of 1.00 yuan
+      When the payer pays
+      And the caller refunds 1.00 yuan
+      And 3 days pass
+      Then the notification was sent again after each of the documented intervals, and no more
+
     Scenario Outline: After <time> it was sent <count> times
       Given the caller answers notifications with HTTP 500
       And an order of 1.00 yuan
@@ -124,11 +137,16 @@ Feature: Payment notifications, as WeChat Pay sends them
       Examples:
         | status |
         | 201    |
+        | 202    |
         | 302    |
+        | 400    |
         | 401    |
+        | 403    |
         | 404    |
+        | 410    |
         | 500    |
         | 502    |
+        | 503    |
 
     Scenario: One that was refused at first is accepted when it comes again
       Given the caller answers notifications with HTTP 500

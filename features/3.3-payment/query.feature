@@ -75,6 +75,25 @@ Feature: Querying an order
         | the order                      |
         | the order by its transaction_id |
 
+    Scenario Outline: After a refund the payment is still told whole when the caller queries <how>
+      Given an order of 12.34 yuan that carries attach and device_id
+      When the payer pays
+      And 3 minutes pass
+      And the caller refunds 5.00 yuan
+      And the caller queries <how>
+      Then the answer tells the payment field by field
+
+      Examples:
+        | how                            |
+        | the order                      |
+        | the order by its transaction_id |
+
+    Scenario: What the merchant wrote into attach is told to the letter
+      When the caller orders with attach = "货架 7, \"左\" & <右>"
+      And the payer pays
+      And the caller queries the order
+      Then the answer tells attach = "货架 7, \"左\" & <右>"
+
     Scenario Outline: What was not sent is not told of an order in <state>
       Given an order of 1.00 yuan in <state>
       When the caller queries the order

@@ -11,8 +11,7 @@ Feature: Abnormal refunds (异常退款)
       And the refund ends in ABNORMAL
       And the caller sends the refund to <receiver>
       Then the gateway accepts
-      And the refund is PROCESSING
-      And the answer is about the same refund
+      And the answer tells the refund field by field as PROCESSING
 
       Examples:
         | receiver                   |
@@ -67,6 +66,7 @@ Feature: Abnormal refunds (异常退款)
         | out_refund_no | a new number of 9 characters | the two numbers name no one refund   |
         | type          | "BANK_CARD"                  | a parameter is wrong                 |
         | bank_type     | "XXX_DEBIT"                  | a parameter is wrong                 |
+        | bank_type     | "CMB_CREDIT"                 | a parameter is wrong                 |
         | bank_type     | left out                     | a parameter is wrong                 |
         | bank_account  | left out                     | a parameter is wrong                 |
         | real_name     | left out                     | a parameter is wrong                 |

@@ -29,6 +29,13 @@ Feature: Refunds of orders that were paid with coupons
         | 1.00 yuan  | 0.33 yuan | 1.00 yuan  | 67    | 33       |
         | 10.00 yuan | 9.99 yuan | 10.00 yuan | 1     | 999      |
 
+    Scenario: Answer and query tell the coupon, and what of it goes back
+      Given an order of 10.00 yuan is paid with a CASH coupon of 2.00 yuan
+      When the caller refunds 5.00 yuan
+      Then the answer tells the coupon, and that 1.00 yuan of it goes back
+      When the caller queries the refund
+      Then the answer tells the coupon, and that 1.00 yuan of it goes back
+
     Scenario: Parts together give back no more than was paid
       Given an order of 1.00 yuan is paid with a CASH coupon of 0.50 yuan
       When the caller refunds 0.33 yuan

@@ -18,6 +18,7 @@ Feature: Parameters of refunds
         | reason         | 80 letters                    | accepts                  |
         | reason         | 81 letters                    | refuses with PARAM_ERROR |
         | reason         | 27 Chinese characters         | refuses with PARAM_ERROR |
+        | notify_url     | left out                      | accepts                  |
         | notify_url     | an address of 256 characters  | accepts                  |
         | notify_url     | an address of 257 characters  | refuses with PARAM_ERROR |
         | notify_url     | an address with a query       | refuses with PARAM_ERROR |

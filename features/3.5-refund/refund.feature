@@ -146,13 +146,18 @@ Feature: Refunds, as WeChat Pay makes them
   @REFUND-ONCE @gateway
   Rule: One out_refund_no refunds once, however often it is sent
 
-    Scenario: The same request again is the same refund
+    Scenario Outline: The same request of <amount> again is the same refund
       Given an order of 1.00 yuan in SUCCESS
-      When the caller refunds 0.60 yuan
+      When the caller refunds <amount>
       And 2 minutes pass
-      And the caller refunds 0.60 yuan under the same out_refund_no
+      And the caller refunds <amount> under the same out_refund_no
       Then the gateway accepts
       And the answer is about the same refund
+
+      Examples: A part, and all of it
+        | amount    |
+        | 0.60 yuan |
+        | 1.00 yuan |
 
     Scenario: Sent twice, it took only one part of the order
       Given an order of 1.00 yuan in SUCCESS
@@ -168,6 +173,13 @@ Feature: Refunds, as WeChat Pay makes them
       When the caller refunds 0.40 yuan
       And 2 minutes pass
       And the caller refunds 0.50 yuan under the same out_refund_no
+      Then the gateway refuses because the amounts of the refund changed
+
+    Scenario: Another total under the same number is refused
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.40 yuan
+      And 2 minutes pass
+      And the caller refunds 0.40 yuan of an order of 2.00 yuan under the same out_refund_no
       Then the gateway refuses because the amounts of the refund changed
 
     Scenario: The number of a refund is good for no other order
@@ -375,3 +387,31 @@ Feature: Refunds, as WeChat Pay makes them
       And 16 seconds pass
       Then the caller has received 3 notifications
       And the refund's own notify_url is told the refund field by field as SUCCESS
+
+    Scenario Outline: HTTP <status> accepts none of a refund
+      Given an order of 12.34 yuan in SUCCESS
+      When the caller refunds 5.00 yuan with a notify_url of its own
+      And the caller answers notifications with HTTP <status>
+      And the refund ends in SUCCESS
+      And 16 seconds pass
+      Then the caller has received 3 notifications
+
+      Examples:
+        | status |
+        | 201    |
+        | 302    |
+        | 404    |
+
+    Scenario Outline: Within <time> one of a refund comes <count> times
+      Given an order of 12.34 yuan in SUCCESS
+      When the caller refunds 5.00 yuan with a notify_url of its own
+      And the caller answers notifications with HTTP 500
+      And the refund ends in SUCCESS
+      And <time> pass
+      Then the caller has received <all> notifications
+
+      Examples:
+        | time       | count | all |
+        | 31 seconds | 3     | 4   |
+        | 13 minutes | 5     | 6   |
+        | 20 hours   | 15    | 16  |

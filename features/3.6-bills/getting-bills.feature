@@ -57,19 +57,29 @@ Feature: Getting a bill
   @BILL-WINDOW-3M @gateway
   Rule: A bill can be had for three months, and only of a day that is over
 
-    Scenario: Eighty-nine days later it can still be had
+    Scenario Outline: Eighty-nine days later the <bill> can still be had
       Given an order of 1.00 yuan in SUCCESS
       When it is 10:00:01 on the next day
       And 88 days pass
-      And the caller applies for the trade bill of that day
+      And the caller applies for the <bill> of that day
       Then the gateway accepts
 
-    Scenario: Ninety-three days later it can not
+      Examples:
+        | bill           |
+        | trade bill     |
+        | fund-flow bill |
+
+    Scenario Outline: Ninety-three days later the <bill> can not
       Given an order of 1.00 yuan in SUCCESS
       When it is 10:00:01 on the next day
       And 92 days pass
-      And the caller applies for the trade bill of that day
+      And the caller applies for the <bill> of that day
       Then the gateway gives no bill because the day is too long ago
+
+      Examples:
+        | bill           |
+        | trade bill     |
+        | fund-flow bill |
 
     Scenario Outline: There is none of <day>
       Given an order of 1.00 yuan in SUCCESS
@@ -97,6 +107,17 @@ Feature: Getting a bill
         | bill_date | "20260115"   |
         | bill_type | "PAID"       |
         | tar_type  | "ZIP"        |
+
+    Scenario Outline: With <name> = <value> there is the <bill>
+      Given an order of 1.00 yuan in SUCCESS
+      When it is 10:00:01 on the next day
+      And the caller applies for yesterday's <bill>, and <name> is <value>
+      Then the gateway accepts
+
+      Examples:
+        | bill           | name         | value   |
+        | trade bill     | bill_type    | "ALL"   |
+        | fund-flow bill | account_type | "BASIC" |
 
   @BILL-URL-5M @gateway
   Rule: The address of a bill is good for five minutes

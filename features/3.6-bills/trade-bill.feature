@@ -35,6 +35,15 @@ Feature: The trade bill
         | 订单金额     | 0.00     |
         | 申请退款金额 | 5.00     |
 
+    Scenario: Each refund of an order stands in a row of its own
+      Given an order of 12.30 yuan in SUCCESS
+      When the caller refunds 5.00 yuan
+      And 2 minutes pass
+      And the caller refunds 5.00 yuan
+      And it is 10:00:01 on the next day
+      And the caller fetches the trade bill of that day
+      Then the bill has 3 rows
+
     Scenario Outline: A refund of the day after the payment <stands> in the bill of <day>
       Given an order of 12.30 yuan in SUCCESS
       When a new day comes, and it is 12:00:00
@@ -141,6 +150,7 @@ Feature: The trade bill
       And the caller fetches the trade bill of that day
       Then the bill tells of the payment
         | 应结订单金额 | <settled> |
+        | 代金券金额   | 1.00      |
         | 订单金额     | 10.00     |
 
       Examples:
@@ -181,6 +191,14 @@ Feature: The trade bill
         | A backslash      | "a\\\\b"  | a\\\\b  | a\\\\b  |
         | A line feed      | "a\\nb"   | a\\nb   | a\\nb   |
         | A tabulator      | "a\\tb"   | a\\tb   | a\\tb   |
+
+    Scenario: A comma in the description
+      When the caller orders with description = "tea, two cups"
+      And the payer pays
+      And it is 10:00:01 on the next day
+      And the caller fetches the trade bill of that day
+      Then the bill tells of the payment
+        | 商品名称 | tea\\  two cups |
 
   @BILL-SNAPSHOT @gateway
   Rule: A bill shows refunds as they stood when it was made, and never changes

@@ -1,3 +1,4 @@
+import { billDetailMutants } from './bill-detail-mutants.ts';
 import { billMutants } from './bill-mutants.ts';
 import { booksMutants } from './books-mutants.ts';
 import { couponMutants } from './coupon-mutants.ts';
@@ -9,13 +10,17 @@ import { merchantOrderMutants } from './merchant-order-mutants.ts';
 import { merchantParamsMutants } from './merchant-params-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { notificationMutants } from './notification-mutants.ts';
+import { orderLifeMutants } from './order-life-mutants.ts';
 import { orderMutants } from './order-mutants.ts';
 import { reconcileMutants } from './reconcile-mutants.ts';
+import { refundAgainMutants } from './refund-again-mutants.ts';
 import { refundBeliefMutants } from './refund-belief-mutants.ts';
 import { refundMutants } from './refund-mutants.ts';
 import { reorderMutants } from './reorder-mutants.ts';
+import { sentAgainMutants } from './sent-again-mutants.ts';
 import { signedCallMutants } from './signed-call-mutants.ts';
 import { stateMutants } from './state-mutants.ts';
+import { toldAfterRefundMutants } from './told-after-refund-mutants.ts';
 import { toldMutants } from './told-mutants.ts';
 import { validationMutants } from './validation-mutants.ts';
 import { wireMutants } from './wire-mutants.ts';
@@ -28,12 +33,17 @@ export const allMutants: readonly Mutant[] = [
   ...foreignMutants,
   ...orderMutants,
   ...reorderMutants,
+  ...orderLifeMutants,
   ...stateMutants,
   ...notificationMutants,
+  ...sentAgainMutants,
   ...billMutants,
+  ...billDetailMutants,
   ...refundMutants,
+  ...refundAgainMutants,
   ...couponMutants,
   ...toldMutants,
+  ...toldAfterRefundMutants,
   ...merchantOrderMutants,
   ...merchantCareMutants,
   ...merchantDutyMutants,

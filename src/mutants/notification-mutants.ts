@@ -27,12 +27,18 @@ export const notificationMutants: readonly Mutant[] = [
   ),
   policyMutant(
     'gives-up-after-ten-sendings',
-    { 'NOTIFY-RETRIES': 'seconds between the sendings … seen [15,15,30,180,600,1200,1800,1800,1800]' },
+    {
+      'NOTIFY-RETRIES': 'seconds between the sendings … seen [15,15,30,180,600,1200,1800,1800,1800]',
+      'REFUND-NOTIFY-TELLS': 'notifications received: expected 16, seen 11',
+    },
     { notificationRetries: notificationRetries.slice(0, 9) },
   ),
   policyMutant(
     'a-redirect-counts-as-accepted',
-    { 'NOTIFY-ACCEPTED': 'notifications received: expected 2, seen 1' },
+    {
+      'NOTIFY-ACCEPTED': 'notifications received: expected 2, seen 1',
+      'REFUND-NOTIFY-TELLS': 'notifications received: expected 3, seen 2',
+    },
     { notificationAccepted: [200, 204, 302] },
   ),
   policyMutant(

@@ -30,6 +30,7 @@ export const stateMutants: readonly Mutant[] = [
       'STATE-PAY-FAILED': 'trade_state of the order: expected NOTPAY, seen CLOSED',
       'NOTIFY-ONLY-SUCCESS': 'trade_state of the order: expected NOTPAY, seen CLOSED',
       'QUERY-AFTER-RETURN': 'what the customer is shown: expected unpaid, seen closed',
+      'REORDER-SAME': 'the answer: expected 200, seen 400 ORDER_CLOSED',
     },
     'open-cashier',
     (command, _state, right) =>

@@ -178,7 +178,11 @@ export const wireMutants: readonly Mutant[] = [
   ),
   stageMutant(
     'a-refunded-order-has-no-transaction-id-to-ask-by',
-    { 'QUERY-ORDER': 'trade_state: expected REFUND, seen nothing' },
+    {
+      'QUERY-ORDER': 'trade_state: expected REFUND, seen nothing',
+      'QUERY-TELLS': 'appid: expected wxd678efh567hg6787, seen nothing',
+      'PAY-COUPONS': 'amount.payer_total: expected 800, seen nothing',
+    },
     {
       answer: (asked) => {
         const outcome = answer(asked);
@@ -195,6 +199,7 @@ export const wireMutants: readonly Mutant[] = [
     {
       'QUERY-ORDER': 'trade_state: expected SUCCESS, seen nothing',
       'QUERY-TELLS': 'appid: expected wxd678efh567hg6787, seen nothing',
+      'PAY-COUPONS': 'amount.payer_total: expected 800, seen nothing',
     },
     {
       answer: (asked) =>

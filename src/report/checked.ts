@@ -7,6 +7,7 @@ const CHECKED: Readonly<Record<string, string>> = {
   'Request-ID of the answer': '应答的Request-ID',
   'amount.total of the refunds': '各笔退款的amount.total',
   'arguments that are no texts': '非字符串类型的参数',
+  'contributions to the coupon': '代金券的出资金额',
   'differences reported of an order that agrees': '为一致的订单报告的差异',
   'differences reported': '报告的差异',
   'different amounts': '不同的金额数',

@@ -9,7 +9,8 @@ import { fieldOf } from './trade-checks.ts';
 const sendings = (trade: Trade): readonly (TraceEvent & Exchange)[] =>
   trade.stage.trace.events.filter((event) => event.kind === 'exchange').filter((event) => event.from === 'gateway');
 
-const evidence = (trade: Trade): readonly number[] => sendings(trade).map(({ seq }) => seq);
+/** Where in the trace they are. */
+export const evidence = (trade: Trade): readonly number[] => sendings(trade).map(({ seq }) => seq);
 
 const letters = (trade: Trade): readonly ReceivedLetter[] => trade.stage.cast.caller.received();
 

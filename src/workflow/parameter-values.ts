@@ -1,5 +1,5 @@
 import type { Instant } from '../time/index.ts';
-import { hours, plus, toDate, toRfc3339 } from '../time/index.ts';
+import { hours, minus, plus, toDate, toRfc3339 } from '../time/index.ts';
 
 /** What a value in words can speak of. */
 export interface Context {
@@ -26,6 +26,7 @@ const READINGS: readonly Reading[] = [
   [/^(?:an address with a query|带查询串的地址)$/, (_, { address }) => `${address}?a=b`],
   [/^(?:an address with a fragment|带锚点的地址)$/, (_, { address }) => `${address}#a`],
   [/^(?:an address with a blank|带空格的地址)$/, (_, { address }) => `${address}/ x`],
+  [/^(?:an hour ago|一小时前)$/, (_, { now }) => toRfc3339(minus(now, hours(1)))],
   [/^(?:an hour from now|一小时后)$/, (_, { now }) => toRfc3339(inAnHour(now))],
   [/^(?:an hour from now with milliseconds|一小时后，带毫秒)$/, (_, { now }) => withMilliseconds(now)],
   [/^(?:an hour from now in UTC|一小时后，UTC时间)$/, (_, { now }) => utc(now).replace('.000Z', 'Z')],

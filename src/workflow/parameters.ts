@@ -1,6 +1,7 @@
 import { type OrderRequest, paths } from '../protocol/payments.ts';
 import { isRecord } from '../protocol/wire.ts';
 import { days, hours, plus, toRfc3339 } from '../time/index.ts';
+import type { BillKind } from './bills.ts';
 import { type Context, valueInWords } from './parameter-values.ts';
 import type { Trade } from './trade.ts';
 
@@ -60,15 +61,16 @@ export async function redirectWith(trade: Trade, path: string, words: string): P
   await trade.redirectRefund('USER_BANK_CARD', { [path]: value });
 }
 
-/** Applies for the trade bill of yesterday, with one parameter as the words say. */
-export async function applyWith(trade: Trade, name: string, words: string): Promise<void> {
+/** Applies for a bill of yesterday, with one parameter as the words say. */
+export async function applyWith(trade: Trade, kind: BillKind, name: string, words: string): Promise<void> {
   const context = contextOf(trade);
   const value = valueInWords(words, context);
   const right = { bill_date: toRfc3339(plus(context.now, days(-1))).slice(0, 10) };
   const query = Object.entries({ ...right, [name]: value }).flatMap(([key, each]) =>
     each === undefined ? [] : [`${key}=${encodeURIComponent(String(each))}`],
   );
-  const target = ['/v3/bill/tradebill', ...(query.length > 0 ? [query.join('&')] : [])].join('?');
+  const path = kind === 'fund-flow' ? '/v3/bill/fundflowbill' : '/v3/bill/tradebill';
+  const target = [path, ...(query.length > 0 ? [query.join('&')] : [])].join('?');
   await trade.call({ method: 'GET', target });
 }
 

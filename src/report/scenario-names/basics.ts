@@ -40,6 +40,8 @@ export const BASICS: Readonly<Record<string, string>> = {
     '开始切换<passed>后，通知使用微信支付公钥签名',
   // Signatures of requests.
   'An order with <fault> is refused and not made': '下单被拒绝且不生成订单：<fault>',
+  'What is signed is the body as it was sent, with all its blanks and escapes':
+    '报文带空白与转义，按发送的原文验签，下单正常受理',
   'A close with <fault> is refused and leaves the order unpaid': '关单被拒绝，订单仍为未支付：<fault>',
   'A query with <fault> tells nothing': '查单被拒绝，不返回订单信息：<fault>',
   'Whoever <call> with <fault> is told nothing': '<call>被拒绝：<fault>',

@@ -30,6 +30,8 @@ export const ORDER: Readonly<Record<string, string>> = {
   'A time_expire further away does not make it live longer': 'time_expire更晚，prepay_id的有效期也不延长',
   'Ordered again after <age>, the order can be paid': '<age>后重新下单，订单可以支付',
   'The new prepay_id lives two hours of its own': '新prepay_id的2小时有效期重新起算',
+  'After a payment that failed the order is asked for again and paid': '支付失败后重新下单并支付',
+  'The same parameters in another order are the same': '字段顺序不同的相同参数视为相同',
   'The old prepay_id does not come to life again': '旧prepay_id不会恢复有效',
   'Ordered again with another <field>, the order is refused and stays as it was':
     '重新下单时改变<field>，被拒绝且原订单不变',
@@ -47,6 +49,7 @@ export const ORDER: Readonly<Record<string, string>> = {
   // Seven days.
   'After <age> the order is <state>': '<age>后订单为<state>',
   'An order whose time_expire is long past closes after seven days too': '早已超过time_expire的订单同样在7天后关闭',
+  'An order that was tried to be paid closes after seven days too': '支付失败的订单同样在7天后关闭',
   'In the last minute of the seventh day it can still be paid': '第7天的最后一分钟仍可支付',
   'After seven days it can be paid no more': '超过7天不能支付',
   // time_expire.
@@ -58,6 +61,9 @@ export const ORDER: Readonly<Record<string, string>> = {
   'The merchant can close it then': '超过time_expire后商户可以关单',
   'A time_expire <wanted> away lets the payer pay after <age>': 'time_expire距下单<wanted>：下单<age>后可以支付',
   'A time_expire <wanted> away stops the payer after <age>': 'time_expire距下单<wanted>：下单<age>后不能支付',
+  'A time_expire that is over lets the payer pay for a minute all the same':
+    'time_expire早于下单时间：下单后1分钟内仍可支付',
+  'A time_expire in UTC is the moment that it says': 'time_expire为UTC时间：按该时刻计算',
   'A time_expire sixteen days away lets the payer pay until seven days are over':
     'time_expire距下单16天：满7天之前可以支付',
   'An order that the seven days have not closed can be paid just before the fifteenth day is over':

@@ -8,6 +8,9 @@ export const PAYMENT: Readonly<Record<string, string>> = {
   'A second tap within two hours pays for the same order': '2小时内再次点击，支付的是同一笔订单',
   // Closing an order.
   'An unpaid order is closed': '关闭未支付的订单',
+  'An order that was tried to be paid, and whose prepay_id is good no more, is closed':
+    '支付失败且prepay_id已失效的订单可以关闭',
+  'An order that was asked for again is closed': '关闭重新下单过的订单',
   'A closed order is closed again': '再次关闭已关闭的订单',
   'An order that has closed by itself is closed again': '再次关闭已自动关闭的订单',
   'An order in <state> is not closed': '<state>的订单不能关闭',
@@ -34,6 +37,11 @@ export const PAYMENT: Readonly<Record<string, string>> = {
   'A paid order is told whole when the caller queries the order': '按out_trade_no查单，完整返回已支付的订单',
   'A paid order is told whole when the caller queries the order by its transaction_id':
     '按transaction_id查单，完整返回已支付的订单',
+  'After a refund the payment is still told whole when the caller queries the order':
+    '退款后按out_trade_no查单，仍完整返回该笔支付',
+  'After a refund the payment is still told whole when the caller queries the order by its transaction_id':
+    '退款后按transaction_id查单，仍完整返回该笔支付',
+  'What the merchant wrote into attach is told to the letter': 'attach原样返回',
   'What was not sent is not told of an order in <state>': '<state>的订单不返回下单时未传的字段',
   'An order that nobody has paid has no payment to tell of': '未支付的订单不含支付信息',
   'Nor has one that was closed': '已关闭的订单也不含支付信息',

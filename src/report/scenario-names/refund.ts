@@ -12,6 +12,7 @@ export const REFUND: Readonly<Record<string, string>> = {
   // With coupons.
   'Of <total> with a coupon of <coupon>, a refund of <refund> gives back <payer> fen':
     '<total>的订单使用<coupon>代金券，退款<refund>，退还用户<payer>分',
+  'Answer and query tell the coupon, and what of it goes back': '申请退款与查询退款均返回所用代金券及其退回金额',
   'Parts together give back no more than was paid': '多次部分退款合计不超过实付金额',
   'The merchant settles without the coupon that nobody has paid for': '商户应结金额不含免充值券',
   'The notification tells what the payer gets back': '退款通知载明退还用户的金额',
@@ -55,7 +56,8 @@ export const REFUND: Readonly<Record<string, string>> = {
   'Another total is refused where the order is named by its transaction_id too':
     '以transaction_id指定订单时，原订单金额不一致同样被拒绝',
   // One number, one refund.
-  'The same request again is the same refund': '再次发送同一请求，仍为同一笔退款',
+  'The same request of <amount> again is the same refund': '再次发送同一<amount>退款请求，仍为同一笔退款',
+  'Another total under the same number is refused': '商户退款单号相同而原订单金额不同，被拒绝',
   'Sent twice, it took only one part of the order': '发送两次，只占用一次退款的金额',
   'Another amount under the same number is refused': '商户退款单号相同而金额不同，被拒绝',
   'The number of a refund is good for no other order': '商户退款单号不能用于其他订单',
@@ -82,5 +84,7 @@ export const REFUND: Readonly<Record<string, string>> = {
   'An accepted refund of <amount> is told whole': '已受理的<amount>退款信息完整',
   'The query tells the same refund': '查询退款返回同一笔退款',
   'A refund that ended in <status> is told whole': '结果为<status>的退款信息完整',
+  'HTTP <status> accepts none of a refund': '应答HTTP <status>，退款通知不视为接收',
+  'Within <time> one of a refund comes <count> times': '<time>内退款通知共发送<count>次',
   'One that is refused is sent again': '被拒绝的退款通知重新发送',
 };
