@@ -5,6 +5,7 @@ import { filled } from '../phrases.ts';
 /** What a fault is; its own name stays beside it, which profiles and the sandbox know it by. */
 const FAULTS: Readonly<Record<string, string>> = {
   'account-abnormal': '用户账户异常',
+  'altered-body': '签名后被修改',
   concurrent: '并发到达',
   duplicate: '重复到达',
   'empty-signature': '签名值为空',
