@@ -1,8 +1,10 @@
+import { ApiClient, type ApiClientParts, type ApiResult } from '../merchant/api-client.ts';
 import { ModelMerchant } from '../merchant/model-merchant.ts';
 import type { Fields } from '../merchant/notification-inbox.ts';
 import type { MerchantOrder } from '../merchant/order-book.ts';
 import { paths } from '../protocol/payments.ts';
 import { isRecord, parseJson, type WireAnswer, type WireRequest } from '../protocol/wire.ts';
+import { BelievingClient } from './flawed-merchants.ts';
 import { type Mutant, merchantMutant } from './mutant.ts';
 
 /** Asks before it closes, and then takes for closed what WeChat Pay did not close. */
@@ -41,6 +43,48 @@ class NeedsNoNonceOfRefunds extends ModelMerchant {
   }
 }
 
+/** Verifies every answer but those of one endpoint. */
+const believing = (trusted: string): typeof ModelMerchant =>
+  class extends ModelMerchant {
+    protected override connect(parts: ApiClientParts): ApiClient {
+      return new HalfBelievingClient(parts, trusted);
+    }
+  };
+
+class HalfBelievingClient extends ApiClient {
+  readonly #trusted: string;
+  readonly #believing: ApiClient;
+
+  constructor(parts: ApiClientParts, trusted: string) {
+    super(parts);
+    this.#trusted = trusted;
+    this.#believing = new BelievingClient(parts);
+  }
+
+  override call(method: 'GET' | 'POST', target: string, body?: unknown): Promise<ApiResult> {
+    return target.split('?')[0] === this.#trusted
+      ? this.#believing.call(method, target, body)
+      : super.call(method, target, body);
+  }
+}
+
+/** Asks once, five seconds after the order, and never again. */
+class AsksOnce extends ModelMerchant {
+  protected override async poll(order: MerchantOrder): Promise<void> {
+    if (order.polls === 0) return super.poll(order);
+    order.polls += 1;
+  }
+}
+
+/** Keeps a prepay_id for two hours from when it last was wanted. */
+class CountsFromTheLatestTap extends ModelMerchant {
+  protected override usablePrepayId(order: MerchantOrder): string | undefined {
+    const id = super.usablePrepayId(order);
+    if (id !== undefined) order.prepay = { id, at: this.parts.clock.now() };
+    return id;
+  }
+}
+
 /** Merchants that do their duty in the one case and not in the other. */
 export const merchantHalfDoneMutants: readonly Mutant[] = [
   merchantMutant(
@@ -57,5 +101,25 @@ export const merchantHalfDoneMutants: readonly Mutant[] = [
     'merchant-needs-no-nonce-of-refunds',
     { 'REFUND-NOTIFY-VERIFIED': 'the answer to the notification: expected refused, seen 204' },
     NeedsNoNonceOfRefunds,
+  ),
+  merchantMutant(
+    'merchant-believes-any-prepay-id',
+    { 'ANSWER-VERIFIED': 'payment params that were handed over: expected 0, seen 1' },
+    believing(paths.order),
+  ),
+  merchantMutant(
+    'merchant-believes-whoever-tells-the-hash',
+    { 'RECONCILE-HASH': 'the reconciliation: expected not done, seen done, with 0 differences' },
+    believing('/v3/bill/tradebill'),
+  ),
+  merchantMutant(
+    'merchant-asks-once',
+    { 'POLL-WHEN-SILENT': 'what the merchant takes the order for: expected paid, seen unpaid' },
+    AsksOnce,
+  ),
+  merchantMutant(
+    'merchant-keeps-a-prepay-id-from-tap-to-tap',
+    { 'REORDER-AFTER-2H': 'the prepay_id in package: expected one of' },
+    CountsFromTheLatestTap,
   ),
 ];
