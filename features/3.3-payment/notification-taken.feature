@@ -84,6 +84,8 @@ Feature: Payment notifications, as the merchant takes them
       Examples:
         | fault          |
         | wrong-amount   |
+        | smaller-amount |
+        | wrong-state    |
         | wrong-currency |
         | wrong-mchid    |
         | wrong-appid    |

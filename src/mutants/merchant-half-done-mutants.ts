@@ -68,6 +68,25 @@ class HalfBelievingClient extends ApiClient {
   }
 }
 
+/** Whoever pays less than the price is in its books as one who has paid. */
+class IsContentWithLess extends ModelMerchant {
+  protected override fits(order: MerchantOrder, resource: Fields): boolean {
+    const { amount } = resource;
+    if (!isRecord(amount) || Number(amount['total']) > order.price) return super.fits(order, resource);
+    return super.fits(order, { ...resource, amount: { ...amount, total: order.price } });
+  }
+}
+
+/** Goes by the event that is told, and not by the state of the order in it. */
+class ReadsOnlyTheEvent extends ModelMerchant {
+  protected override take(eventType: string, resource: Fields): boolean {
+    return super.take(
+      eventType,
+      eventType === 'TRANSACTION.SUCCESS' ? { ...resource, trade_state: 'SUCCESS' } : resource,
+    );
+  }
+}
+
 /** Asks once, five seconds after the order, and never again. */
 class AsksOnce extends ModelMerchant {
   protected override async poll(order: MerchantOrder): Promise<void> {
@@ -111,6 +130,16 @@ export const merchantHalfDoneMutants: readonly Mutant[] = [
     'merchant-believes-whoever-tells-the-hash',
     { 'RECONCILE-HASH': 'the reconciliation: expected not done, seen done, with 0 differences' },
     believing('/v3/bill/tradebill'),
+  ),
+  merchantMutant(
+    'merchant-is-content-with-less',
+    { 'NOTIFY-MATCHED': 'what the merchant takes the order for: expected unpaid, seen paid' },
+    IsContentWithLess,
+  ),
+  merchantMutant(
+    'merchant-reads-only-the-event',
+    { 'NOTIFY-MATCHED': 'what the merchant takes the order for: expected unpaid, seen paid' },
+    ReadsOnlyTheEvent,
   ),
   merchantMutant(
     'merchant-asks-once',
