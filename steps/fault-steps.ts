@@ -38,6 +38,20 @@ async function nextOrderAnswerIs(this: Scene, fault: string): Promise<void> {
 Given('the next answer to an order is {answerFault}', nextOrderAnswerIs);
 Given('下一次下单应答出现{answerFault}', nextOrderAnswerIs);
 
+async function orderAnswersAre(this: Scene, fault: string): Promise<void> {
+  this.stage.need('faults');
+  await this.stage.cast.gateway.setFault('POST /v3/pay/transactions/jsapi', fault);
+}
+Given('answers to orders are {answerFault}', orderAnswersAre);
+Given('下单应答出现{answerFault}', orderAnswersAre);
+
+async function billApplicationAnswersAre(this: Scene, fault: string): Promise<void> {
+  this.stage.need('faults');
+  await this.stage.cast.gateway.setFault('GET /v3/bill/tradebill', fault);
+}
+Given('answers to applications for bills are {answerFault}', billApplicationAnswersAre);
+Given('申请账单应答出现{answerFault}', billApplicationAnswersAre);
+
 async function nextRefundAnswerIs(this: Scene, fault: string): Promise<void> {
   this.stage.need('faults');
   await this.stage.cast.gateway.setFault('POST /v3/refund/domestic/refunds', fault, 1);

@@ -255,6 +255,12 @@ function reordered(this: Scene): void {
 Then('the merchant has ordered again with the original parameters', reordered);
 Then('商户已用原参数重新下单', reordered);
 
+function handedOverNothing(this: Scene): void {
+  check.expectNothingHandedOver(this.purchase);
+}
+Then('the merchant has handed over no payment params', handedOverNothing);
+Then('商户未交出调起支付参数', handedOverNothing);
+
 function oneOrder(this: Scene): void {
   check.expectOneOrder(this.purchase);
 }

@@ -56,6 +56,17 @@ Feature: Signatures of answers
         | stale            |
         | unknown-serial   |
 
+    Scenario Outline: A prepay_id whose signature is <fault> opens no cashier
+      Given a customer has ordered goods for 9.90 yuan
+      And answers to orders are <fault>
+      When the customer taps Pay
+      Then the merchant has handed over no payment params
+
+      Examples:
+        | fault           |
+        | unsigned        |
+        | wrong-signature |
+
     Scenario: A refund query changed on the way to say SUCCESS gives nothing back
       Given a customer has paid 9.90 yuan for goods
       And notifications are lost

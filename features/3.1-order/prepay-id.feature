@@ -173,6 +173,14 @@ Feature: Life of a prepay_id
       And the customer taps Pay again
       Then the merchant has ordered again with the original parameters
 
+    Scenario: A tap in between does not make the prepay_id live longer
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When 1 hour passes
+      And the customer taps Pay again
+      And 1 hour 5 minutes pass
+      And the customer taps Pay again
+      Then the payment params are right in every detail
+
     Scenario: The customer pays with what the merchant asked for anew
       Given a customer stands before the cashier with goods for 9.90 yuan
       Then the merchant takes the order for unpaid

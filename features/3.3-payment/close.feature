@@ -88,3 +88,16 @@ Feature: Closing an order
       When the customer gives the order up
       Then the merchant has not closed the order
       And the merchant takes the order for unpaid
+
+    Scenario Outline: What WeChat Pay does not close (<fault>) is not given up
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And answers to closes are <fault>
+      When the customer gives the order up
+      Then the merchant has not closed the order
+      And the merchant takes the order for unpaid
+
+      Examples:
+        | fault        |
+        | error-500    |
+        | rule-limit   |
+        | reset-before |

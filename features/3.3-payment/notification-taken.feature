@@ -84,6 +84,8 @@ Feature: Payment notifications, as the merchant takes them
       Examples:
         | fault          |
         | wrong-amount   |
+        | smaller-amount |
+        | wrong-state    |
         | wrong-currency |
         | wrong-mchid    |
         | wrong-appid    |
@@ -148,6 +150,17 @@ Feature: Payment notifications, as the merchant takes them
         | type   |
         | CASH   |
         | NOCASH |
+
+    Scenario Outline: That a refund ended in <status> is accepted in time
+      Given a customer has paid 9.90 yuan for goods
+      When the merchant refunds 9.90 yuan
+      And the merchant's refund ends in <status>
+      Then the merchant has accepted 2 notifications, each within five seconds
+
+      Examples:
+        | status   |
+        | CLOSED   |
+        | ABNORMAL |
 
     Scenario: A refund notification is accepted in time
       Given a customer has paid 9.90 yuan for goods

@@ -158,7 +158,8 @@ Feature: Querying an order
       Given a customer stands before the cashier with goods for 9.90 yuan
       And notifications are lost
       Then the merchant takes the order for unpaid
-      When the customer pays
+      When 2 minutes pass
+      And the customer pays
       And 30 minutes pass, or the time to pay is almost over
       Then the merchant takes the order for paid
       And the goods were handed out 1 time

@@ -131,10 +131,25 @@ Feature: Refunds, as the merchant asks for them
       Then the merchant has refused the notification
       And the merchant shows no refund as done
 
-      Examples:
+      Examples: Its signature
+        | fault            |
+        | unsigned         |
+        | wrong-signature  |
+        | probe            |
+        | probe-not-base64 |
+        | stale            |
+        | unknown-serial   |
+
+      Examples: A part of its signature
         | fault             |
-        | unsigned          |
-        | wrong-signature   |
-        | probe             |
-        | stale             |
-        | wrong-key         |
+        | empty-signature   |
+        | without-signature |
+        | without-timestamp |
+        | without-nonce     |
+        | without-serial    |
+
+      Examples: Its body and content
+        | fault               |
+        | altered-body        |
+        | wrong-key           |
+        | tampered-ciphertext |

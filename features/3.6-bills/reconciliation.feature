@@ -66,6 +66,12 @@ Feature: Reconciliation, as the merchant does it
       When the merchant reconciles the day at 10:30:00 on the next day
       Then the merchant does not take the changed file for a bill
 
+    Scenario: The answer that tells the hash does not verify
+      Given a customer has paid 9.90 yuan for goods
+      And answers to applications for bills are wrong-signature
+      When the merchant reconciles the day at 10:30:00 on the next day
+      Then the merchant does not take the day for reconciled
+
     Scenario: The file comes as it was made
       Given a customer has paid 9.90 yuan for goods
       When the merchant reconciles the day at 10:30:00 on the next day

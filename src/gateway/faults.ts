@@ -52,6 +52,8 @@ export const NOTIFICATION_FAULTS = [
   'without-nonce',
   'without-serial',
   'from-localhost',
+  'smaller-amount',
+  'wrong-state',
 ] as const;
 export type NotificationFault = (typeof NOTIFICATION_FAULTS)[number];
 

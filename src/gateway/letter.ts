@@ -95,10 +95,15 @@ function alteredContent(resource: Notice, fault: NotificationFault | undefined):
   // A self-test tells of no money, no merchant and no order that could be another's.
   if (!('mchid' in resource)) return resource;
   switch (fault) {
-    case 'wrong-amount': {
-      const total = (resource.amount as { readonly total: number }).total + 1;
+    case 'wrong-amount':
+    case 'smaller-amount': {
+      const total = (resource.amount as { readonly total: number }).total + (fault === 'wrong-amount' ? 1 : -1);
       return { ...resource, amount: { ...resource.amount, total, payer_total: total } };
     }
+    case 'wrong-state':
+      return 'trade_state' in resource
+        ? { ...resource, trade_state: 'NOTPAY', trade_state_desc: '订单未支付' }
+        : { ...resource, refund_status: 'PROCESSING' };
     case 'wrong-currency':
       return { ...resource, amount: { ...resource.amount, currency: 'USD' } };
     case 'wrong-mchid':

@@ -6,6 +6,7 @@ import { foreignMutants } from './foreign-mutants.ts';
 import { keyMutants } from './key-mutants.ts';
 import { merchantCareMutants } from './merchant-care-mutants.ts';
 import { merchantDutyMutants } from './merchant-duty-mutants.ts';
+import { merchantHalfDoneMutants } from './merchant-half-done-mutants.ts';
 import { merchantOrderMutants } from './merchant-order-mutants.ts';
 import { merchantParamsMutants } from './merchant-params-mutants.ts';
 import type { Mutant } from './mutant.ts';
@@ -48,6 +49,7 @@ export const allMutants: readonly Mutant[] = [
   ...merchantCareMutants,
   ...merchantDutyMutants,
   ...merchantParamsMutants,
+  ...merchantHalfDoneMutants,
   ...refundBeliefMutants,
   ...reconcileMutants,
   ...booksMutants,

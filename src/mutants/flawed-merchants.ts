@@ -172,7 +172,7 @@ export class CallsUnsigned extends ModelMerchant {
   }
 }
 
-class BelievingClient extends ApiClient {
+export class BelievingClient extends ApiClient {
   protected override understand(answer: RawAnswer): ApiResult {
     const json = parseJson(answer.body);
     if (isSuccess(answer.status)) return { kind: 'ok', status: answer.status, body: isRecord(json) ? json : {} };

@@ -156,7 +156,10 @@ export const merchantCareMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-lets-pass-what-lacks-a-header',
-    { 'NOTIFY-VERIFIED': 'the answer to the notification: expected refused, seen 204' },
+    {
+      'NOTIFY-VERIFIED': 'the answer to the notification: expected refused, seen 204',
+      'REFUND-NOTIFY-VERIFIED': 'the answer to the notification: expected refused, seen 204',
+    },
     LetsPassWhatLacksAHeader,
   ),
   merchantMutant(

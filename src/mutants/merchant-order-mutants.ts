@@ -158,6 +158,7 @@ export const merchantOrderMutants: readonly Mutant[] = [
       'ANSWER-VERIFIED': 'what the merchant takes the order for: expected unpaid, seen paid',
       'FRONTEND-NO-PROOF':
         'in passing: proofs of payment before the merchant took the order for paid: expected at least 1, seen 0',
+      'RECONCILE-HASH': 'the reconciliation: expected not done, seen done, with 0 differences',
     },
     BelievesAnyAnswer,
   ),

@@ -31,6 +31,7 @@ const CHECKED: Readonly<Record<string, string>> = {
   'orders since then': '此后的下单次数',
   'orders that can be paid': '可支付的订单数',
   'other orders of the purchase that could still be paid': '同一次购买中仍可支付的其他订单数',
+  'payment params that were handed over': '交出的调起支付参数数',
   'platform certificates': '平台证书数',
   'proofs of payment before the merchant took the order for paid': '商户认定已支付之前见到的支付凭据数',
   'queries of the order since then': '此后的查单次数',

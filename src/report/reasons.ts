@@ -104,6 +104,8 @@ const REASONS: readonly (readonly [said: string, inChinese: string])[] = [
   ['the connection broke: the answer was {}', '连接中断：应答遇到故障$1'],
   // What a merchant did not do, so that nothing could be seen.
   ['the merchant shows the refund as done before anybody has told it so', '在得知退款结果之前，商户已将退款显示为完成'],
+  ['the merchant had ordered at WeChat Pay before the customer tapped Pay', '顾客点击支付之前，商户已下单'],
+  ['the merchant had closed the order by itself before that: {}', '商户此前已自行关单：{}'],
   ['the merchant gives no order up by itself in that time', '在该时间内商户未自行放弃订单'],
   ['the merchant gives an order back in no more than {} parts', '商户对一笔订单最多分$1次退款'],
   ['WeChat Pay refuses nothing that this merchant asks here', '该商户在此的请求均未被微信支付拒绝'],

@@ -116,6 +116,18 @@ export function expectReordered(purchase: Purchase): void {
   purchase.latestParams();
 }
 
+/** The prepay_id of an answer that does not verify is none of WeChat Pay's, as far as can be known (D:4013053249). */
+export function expectNothingHandedOver(purchase: Purchase): void {
+  const { stage } = purchase;
+  const ordered = purchase.calls('POST', ORDER, purchase.since);
+  if (ordered.length === 0 && purchase.calls('POST', ORDER).length > 0)
+    stage.stop('absent', 'the merchant had ordered at WeChat Pay before the customer tapped Pay');
+  if (ordered.length === 0)
+    stage.stop('prerequisite', purchase.declined ?? 'the merchant has not ordered at WeChat Pay');
+  const what = 'payment params that were handed over';
+  stage.expect({ what, matcher: 'equals', expected: 0, seen: purchase.params.length }, seqs(ordered));
+}
+
 /** In which way an order was made once more. */
 function manner(purchase: Purchase, before: ExchangeEvent, again: ExchangeEvent): string {
   const others = differences(before.request.body, again.request.body);

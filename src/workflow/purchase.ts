@@ -14,6 +14,7 @@ import type { Coupon } from '../protocol/coupons.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
 import { between, type Duration, hours, type Instant, parseRfc3339, toRfc3339 } from '../time/index.ts';
 import type { Exchange, TraceEvent } from '../trace/index.ts';
+import { hasClosedAll } from './own-closes.ts';
 import { fieldOf } from './trade-checks.ts';
 import { lookUntil, type Outlook, outlookOf, quiet } from './waiting.ts';
 
@@ -137,6 +138,8 @@ export class Purchase {
         `the merchant's orders cannot be paid for as long as that: time_expire is ${toRfc3339(expires)}`,
       );
     await this.triesToPay();
+    if (this.declined !== undefined && hasClosedAll(stage.trace.events, this.since))
+      stage.stop('absent', `the merchant had closed the order by itself before that: ${this.declined}`);
     // What it asked of WeChat Pay can be judged, though nothing came of it: other parameters are refused.
     const renewed = this.calls('POST', ORDER, this.since).length > 0;
     this.#notHandedOver = this.declined;

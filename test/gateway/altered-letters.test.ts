@@ -8,7 +8,7 @@ import type { Notification } from '../../src/gateway/state.ts';
 import { unseal } from '../../src/protocol/aead.ts';
 import { seededEntropy } from '../../src/protocol/entropy.ts';
 import type { PlatformKey } from '../../src/protocol/identity.ts';
-import type { Notice, NotificationEnvelope } from '../../src/protocol/payments.ts';
+import type { Notice, NotificationEnvelope, OrderView } from '../../src/protocol/payments.ts';
 import { instant } from '../../src/time/index.ts';
 import { who } from './bench.ts';
 import { BEGIN, MCHID } from './books.ts';
@@ -53,6 +53,8 @@ function letterWith(fault: NotificationFault | undefined, resource: Notice = PAI
 describe('a letter under a fault is another in that one thing:', () => {
   for (const [fault, told] of [
     ['wrong-amount', { ...PAID, amount: { ...PAID.amount, total: 101, payer_total: 101 } }],
+    ['smaller-amount', { ...PAID, amount: { ...PAID.amount, total: 99, payer_total: 99 } }],
+    ['wrong-state', { ...PAID, trade_state: 'NOTPAY', trade_state_desc: '订单未支付' }],
     ['wrong-currency', { ...PAID, amount: { ...PAID.amount, currency: 'USD' } }],
     ['wrong-mchid', { ...PAID, mchid: '1900000100' }],
     ['wrong-appid', { ...PAID, appid: 'wx0000000000000000' }],
@@ -75,6 +77,12 @@ describe('a letter under a fault is another in that one thing:', () => {
   it('the number of the order has no more than 32 characters, however long it was', () => {
     const told = letterWith('unknown-order', { ...PAID, out_trade_no: 'x'.repeat(32) }).opened();
     assert.deepEqual(told, { ...PAID, out_trade_no: `${'x'.repeat(24)}_unknown` });
+  });
+
+  it('a refund that is told in another state is under way', () => {
+    const { trade_state: _, trade_state_desc: __, ...common } = PAID as OrderView;
+    const refund = { ...common, refund_status: 'SUCCESS' } as unknown as Notice;
+    assert.deepEqual(letterWith('wrong-state', refund).opened(), { ...common, refund_status: 'PROCESSING' });
   });
 
   it('a self-test stays as it is: it tells of no merchant, order or money', () => {

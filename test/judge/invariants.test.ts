@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { invariants } from '../../src/judge/invariants.ts';
 import { catalogue } from '../../src/rules/catalogue.ts';
-import type { Happening } from '../../src/trace/index.ts';
+import type { Exchange, Happening } from '../../src/trace/index.ts';
 import {
   answered,
   asks,
@@ -36,6 +36,8 @@ const detailed = (field: string) => ({
   headers: {},
   body: { code: 'PARAM_ERROR', message: '参数错误', detail: { field } },
 });
+const namedPaid = (changes: Partial<Exchange> = {}) =>
+  notified('NOTPAY', { request: { headers: {}, body: { event_type: 'TRANSACTION.SUCCESS' } }, ...changes });
 const text = { status: 200, headers: {}, body: '`order-1' };
 
 const table: Readonly<Record<string, readonly [string, string, readonly Happening[]][]>> = {
@@ -113,6 +115,10 @@ const table: Readonly<Record<string, readonly [string, string, readonly Happenin
   ],
   'FRONTEND-NO-PROOF': [
     ['kept', 'paid after a notification', [notified('SUCCESS'), reading('paid')]],
+    ['kept', 'paid after a notification that is called so', [namedPaid(), reading('paid')]],
+    ['broken', 'paid after one that is signed wrong', [namedPaid({ requestSignature: 'wrong' }), reading('paid')]],
+    ['broken', 'paid after the same that the merchant sent', [namedPaid({ to: 'gateway' }), reading('paid')]],
+    ['broken', 'paid after one of another event', [notified('NOTPAY'), reading('paid')]],
     ['kept', 'paid after a query', [answered('SUCCESS'), reading('paid')]],
     ['kept', 'paid after a query that said refunded', [answered('REFUND'), reading('paid')]],
     ['kept', 'paid after a bill that has the order', [downloaded('`order-1,`SUCCESS\n总交易单数'), reading('paid')]],

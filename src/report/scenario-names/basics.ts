@@ -9,6 +9,7 @@ export const BASICS: Readonly<Record<string, string>> = {
     '查单应答在传输中被改为SUCCESS，订单不得视为已支付',
   'A true SUCCESS whose signature is <fault> is not believed':
     '订单确为SUCCESS，但查单应答签名有故障，不予采信：<fault>',
+  'A prepay_id whose signature is <fault> opens no cashier': '下单应答签名有故障，不得据此调起支付：<fault>',
   'A refund query changed on the way to say SUCCESS gives nothing back':
     '查询退款应答在传输中被改为SUCCESS，不得视为已退款',
   'A true SUCCESS that verifies is believed': '验签通过的SUCCESS应答予以采信',

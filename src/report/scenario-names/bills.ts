@@ -28,6 +28,7 @@ export const BILLS: Readonly<Record<string, string>> = {
   'Neither a notification nor a query has told of the payment': '通知与查单均未告知的支付',
   'The bill alone does not make the order paid': '仅凭账单不能确认订单已支付',
   'The file is changed on its way': '账单文件在传输中被修改',
+  'The answer that tells the hash does not verify': '返回SHA1的应答验签不通过',
   'The file comes as it was made': '账单文件未被修改',
   'Asked for too early, and then in time': '过早获取账单，之后按时重新获取',
   // The trade bill.

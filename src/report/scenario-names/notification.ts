@@ -42,6 +42,7 @@ export const NOTIFICATION: Readonly<Record<string, string>> = {
   'A payment notification is accepted in time': '支付通知被及时接收',
   "What is paid with a <type> coupon is told with the order's total, and accepted":
     '使用<type>代金券支付，通知载明订单总金额并被接收',
+  'That a refund ended in <status> is accepted in time': '退款结果为<status>的通知被及时接收',
   'A refund notification is accepted in time': '退款通知被及时接收',
   // Where they are sent.
   'The notify_url of an order': '下单的notify_url',

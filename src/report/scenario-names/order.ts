@@ -45,6 +45,7 @@ export const ORDER: Readonly<Record<string, string>> = {
   'The number of an order that has closed by itself is refused': '使用自动关闭订单的商户订单号下单被拒绝',
   'After two hours the merchant orders again and the customer can pay': '2小时后商户重新下单，顾客可以支付',
   'The time_expire stays the first one': 'time_expire与首次下单时一致',
+  'A tap in between does not make the prepay_id live longer': '期间再次点击不延长prepay_id的有效期',
   'The customer pays with what the merchant asked for anew': '顾客以商户重新获取的prepay_id完成支付',
   // Seven days.
   'After <age> the order is <state>': '<age>后订单为<state>',

@@ -20,6 +20,7 @@ export const PAYMENT: Readonly<Record<string, string>> = {
   'What the merchant gives up by a countdown of its own is closed at WeChat Pay':
     '商户倒计时结束后自行取消的订单在微信支付侧关单',
   'While WeChat Pay can neither be asked nor told, nothing is given up': '查单与关单均无法进行时，不取消订单',
+  'What WeChat Pay does not close (<fault>) is not given up': '微信支付未关单的，不取消订单：<fault>',
   // The front end's word.
   'A forged ok over an unpaid order': '订单未支付，前端伪造ok',
   'An ok that is reported after the customer cancelled': '顾客取消支付后，前端上报ok',

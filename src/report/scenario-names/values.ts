@@ -5,6 +5,7 @@ import { filled } from '../phrases.ts';
 /** What a fault is; its own name stays beside it, which profiles and the sandbox know it by. */
 const FAULTS: Readonly<Record<string, string>> = {
   'account-abnormal': '用户账户异常',
+  'altered-body': '签名后被修改',
   concurrent: '并发到达',
   duplicate: '重复到达',
   'empty-signature': '签名值为空',
@@ -19,6 +20,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   'reset-after': '受理后连接中断',
   'reset-before': '受理前连接中断',
   'rule-limit': '业务规则限制',
+  'smaller-amount': '金额偏小',
   stale: '时间戳过期',
   'tampered-ciphertext': '密文被篡改',
   truncated: '报文不完整',
@@ -36,6 +38,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   'wrong-key': 'APIv3密钥不符',
   'wrong-mchid': 'mchid不符',
   'wrong-signature': '签名错误',
+  'wrong-state': '状态不是支付成功',
 };
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -162,7 +162,7 @@ export const notificationRules = rulesOf('notification', [
     id: 'NOTIFY-ANSWERED',
     level: 'must',
     subject: 'merchant',
-    needs: ['clock', 'payer', 'coupons'],
+    needs: ['clock', 'payer', 'coupons', 'refund-settlement'],
     sources: [
       page('4012791902'),
       page('4012075420'),

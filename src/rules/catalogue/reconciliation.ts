@@ -65,7 +65,7 @@ export const reconciliationRules = rulesOf('bill', [
     id: 'RECONCILE-HASH',
     level: 'should',
     subject: 'merchant',
-    needs: ['payer', 'clock'],
+    needs: ['payer', 'clock', 'faults'],
     sources: [page('4012791907'), page('4012791909'), page('4013071254')],
     title: {
       en: 'A bill whose SHA-1 is not the one that the application brought is not used',
