@@ -3,23 +3,29 @@ import { documentedPolicy } from '../gateway/policy.ts';
 import { type Duration, days, hours, minutes, plus } from '../time/index.ts';
 import { decideMutant, type Mutant, policyMutant, withEvents, withOrder } from './mutant.ts';
 
-const { unpaidLifetime } = documentedPolicy;
+const { prepayIdLifetime, unpaidLifetime } = documentedPolicy;
+
+/** The cashier takes every prepay_id as one of that lifetime. */
+const prepayIdsLasting = (lifetime: Duration, name: string, killedBy: Mutant['killedBy']): Mutant =>
+  decideMutant(name, killedBy, 'open-cashier', (command, state, right) => {
+    const longer = (lifetime - prepayIdLifetime) as Duration;
+    const number = state.orderOfPrepayId.get(command.params.package.slice('prepay_id='.length)) ?? '';
+    const seen = withOrder(state, number, (order) => ({
+      ...order,
+      prepayIds: order.prepayIds.map((issued) => ({ ...issued, expiresAt: plus(issued.expiresAt, longer) })),
+    }));
+    return right(command, seen);
+  });
 
 /** Gateways that break a duty of ordering or of time. */
 export const orderMutants: readonly Mutant[] = [
-  policyMutant(
-    'prepay-id-lives-too-long',
-    { 'PREPAY-2H': 'the cashier: expected refused, seen paid' },
-    { prepayIdLifetime: minutes(150) },
-  ),
-  policyMutant(
-    'prepay-id-lives-too-short',
-    {
-      'PREPAY-2H': 'the cashier: expected requestPayment:ok, seen requestPayment:fail (JSAPI缺少参数total_fee)',
-      'REORDER-SAME': 'the cashier: expected requestPayment:ok, seen requestPayment:fail (JSAPI缺少参数total_fee)',
-    },
-    { prepayIdLifetime: minutes(110) },
-  ),
+  prepayIdsLasting(minutes(150), 'prepay-id-lives-too-long', {
+    'PREPAY-2H': 'the cashier: expected refused, seen paid',
+  }),
+  prepayIdsLasting(minutes(110), 'prepay-id-lives-too-short', {
+    'PREPAY-2H': 'the cashier: expected requestPayment:ok, seen requestPayment:fail (JSAPI缺少参数total_fee)',
+    'REORDER-SAME': 'the cashier: expected requestPayment:ok, seen requestPayment:fail (JSAPI缺少参数total_fee)',
+  }),
   policyMutant(
     'unpaid-order-closes-an-hour-late',
     { 'UNPAID-7D': 'trade_state of the order: expected CLOSED, seen NOTPAY' },
