@@ -13,6 +13,7 @@ import { orderMutants } from './order-mutants.ts';
 import { reconcileMutants } from './reconcile-mutants.ts';
 import { refundBeliefMutants } from './refund-belief-mutants.ts';
 import { refundMutants } from './refund-mutants.ts';
+import { refundPartMutants } from './refund-part-mutants.ts';
 import { reorderMutants } from './reorder-mutants.ts';
 import { signedCallMutants } from './signed-call-mutants.ts';
 import { stateMutants } from './state-mutants.ts';
@@ -32,6 +33,7 @@ export const allMutants: readonly Mutant[] = [
   ...notificationMutants,
   ...billMutants,
   ...refundMutants,
+  ...refundPartMutants,
   ...couponMutants,
   ...toldMutants,
   ...merchantOrderMutants,
