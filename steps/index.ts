@@ -4,6 +4,7 @@ import './trade-steps.ts';
 import './cashier-steps.ts';
 import './trade-outcomes.ts';
 import './refund-steps.ts';
+import './refund-part-steps.ts';
 import './foreign-steps.ts';
 import './coupon-steps.ts';
 import './self-test-steps.ts';

@@ -60,6 +60,13 @@ Feature: Refunds, as WeChat Pay makes them
       And the caller refunds 0.60 yuan
       Then the gateway refuses because the refund comes too late
 
+    Scenario: Too late is too late where the order is named by its transaction_id too
+      Given an order of 1.00 yuan in SUCCESS
+      When 366 days pass
+      And the caller refunds 1.00 yuan by transaction_id, of an order of 1.00 yuan
+      Then the gateway refuses because the refund comes too late
+      And the order is SUCCESS
+
     Scenario: The year is counted from the payment, not from the order
       Given an order of 1.00 yuan
       When 6 days pass
@@ -110,6 +117,13 @@ Feature: Refunds, as WeChat Pay makes them
       And the caller refunds 0.41 yuan
       Then the gateway refuses because the refund exceeds what is left
 
+    Scenario: A part more than what is left is refused where the order is named by its transaction_id too
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.60 yuan by transaction_id, of an order of 1.00 yuan
+      And 2 minutes pass
+      And the caller refunds 0.41 yuan by transaction_id, of an order of 1.00 yuan
+      Then the gateway refuses because the refund exceeds what is left
+
     Scenario Outline: What is left does not grow when the first part ends in <status>
       Given an order of 1.00 yuan in SUCCESS
       When the caller refunds 0.60 yuan
@@ -122,6 +136,15 @@ Feature: Refunds, as WeChat Pay makes them
         | status   |
         | SUCCESS  |
         | ABNORMAL |
+
+    Scenario: What is left does not grow when the first part is sent elsewhere
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.60 yuan
+      And the refund ends in ABNORMAL
+      And the caller sends the refund to the merchant's own account
+      And 2 minutes pass
+      And the caller refunds 0.41 yuan
+      Then the gateway refuses because the refund exceeds what is left
 
     Scenario: A refund that was closed takes nothing
       Given an order of 1.00 yuan in SUCCESS
@@ -164,6 +187,15 @@ Feature: Refunds, as WeChat Pay makes them
       When the caller refunds 0.40 yuan
       And 2 minutes pass
       And the caller refunds 0.40 yuan under the same out_refund_no
+      And 2 minutes pass
+      And the caller refunds 0.60 yuan
+      Then the gateway accepts
+
+    Scenario: Sent twice by transaction_id, it took only one part of the order
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.40 yuan by transaction_id, of an order of 1.00 yuan
+      And 2 minutes pass
+      And the caller sends the refund once more
       And 2 minutes pass
       And the caller refunds 0.60 yuan
       Then the gateway accepts
@@ -257,6 +289,14 @@ Feature: Refunds, as WeChat Pay makes them
       And the caller refunds 10.00 yuan
       Then the gateway refuses the refund for want of money, or closes it after seven days
 
+    Scenario: There was enough for one refund, and is not for two
+      Given an order of 2.00 yuan in SUCCESS
+      When the merchant's account holds 1.00 yuan
+      And the caller refunds 0.60 yuan
+      And 2 minutes pass
+      And the caller refunds 0.60 yuan
+      Then the gateway refuses the refund for want of money, or closes it after seven days
+
     Scenario: There is money again
       Given an order of 1.00 yuan in SUCCESS
       When the merchant's account holds 0.00 yuan
@@ -329,6 +369,15 @@ Feature: Refunds, as WeChat Pay makes them
         | CLOSED   |
         | ABNORMAL |
 
+    Scenario: That an ABNORMAL refund has arrived elsewhere is told too
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.60 yuan
+      And the refund ends in ABNORMAL
+      And the caller sends the refund to the merchant's own account
+      And the refund ends in SUCCESS
+      Then the caller has received 3 notifications
+      And the notification is signed, opens and tells the refund as REFUND.SUCCESS
+
   @REFUND-TELLS @gateway
   Rule: Application and query tell a refund whole: its numbers, its way, its times and all of its amounts
 
@@ -363,6 +412,22 @@ Feature: Refunds, as WeChat Pay makes them
         | CLOSED   |
         | ABNORMAL |
 
+    Scenario: A second part is told as a refund of its own
+      Given an order of 12.34 yuan in SUCCESS
+      When the caller refunds 5.00 yuan
+      And 2 minutes pass
+      And the caller refunds 3.00 yuan
+      Then the answer tells the second refund field by field as PROCESSING
+
+    Scenario: Of two parts the first is still told as it was
+      Given an order of 12.34 yuan in SUCCESS
+      When the caller refunds 5.00 yuan
+      And the refund ends in SUCCESS
+      And 2 minutes pass
+      And the caller refunds 3.00 yuan
+      And the caller queries the refund
+      Then the answer tells the refund field by field as SUCCESS
+
   @REFUND-NOTIFY-TELLS @gateway
   Rule: A refund notification has every field of its envelope and of the refund in it, and goes to the refund's own notify_url
 
@@ -378,6 +443,15 @@ Feature: Refunds, as WeChat Pay makes them
         | SUCCESS  |
         | CLOSED   |
         | ABNORMAL |
+
+    Scenario: The notification of a second part tells that part
+      Given an order of 12.34 yuan in SUCCESS
+      When the caller refunds 5.00 yuan with a notify_url of its own
+      And the refund ends in SUCCESS
+      And 2 minutes pass
+      And the caller refunds 3.00 yuan with a notify_url of its own
+      And the second refund ends in SUCCESS
+      Then the refund's own notify_url is told the second refund field by field as SUCCESS
 
     Scenario: One that is refused is sent again
       Given an order of 12.34 yuan in SUCCESS

@@ -17,6 +17,7 @@ import { reconcileMutants } from './reconcile-mutants.ts';
 import { refundAgainMutants } from './refund-again-mutants.ts';
 import { refundBeliefMutants } from './refund-belief-mutants.ts';
 import { refundMutants } from './refund-mutants.ts';
+import { refundPartMutants } from './refund-part-mutants.ts';
 import { reorderMutants } from './reorder-mutants.ts';
 import { sentAgainMutants } from './sent-again-mutants.ts';
 import { signedCallMutants } from './signed-call-mutants.ts';
@@ -42,6 +43,7 @@ export const allMutants: readonly Mutant[] = [
   ...billDetailMutants,
   ...refundMutants,
   ...refundAgainMutants,
+  ...refundPartMutants,
   ...couponMutants,
   ...toldMutants,
   ...toldAfterRefundMutants,

@@ -107,6 +107,7 @@ export const foreignMutants: readonly Mutant[] = [
     'a-transaction-id-is-refunded-for-nobody',
     {
       'REFUND-STATE': 'the answer: expected 200, seen 404 RESOURCE_NOT_EXISTS',
+      'REFUND-1Y': 'the refusal (the refund comes too late) … seen 404 RESOURCE_NOT_EXISTS',
       'REFUND-LIMIT': 'the refusal (INVALID_REQUEST) … seen 404 RESOURCE_NOT_EXISTS',
     },
     {

@@ -68,6 +68,7 @@ export const notificationMutants: readonly Mutant[] = [
     killedBy: {
       'NOTIFY-FRESH': 'different values of wechatpay-nonce: expected 6, seen 2',
       'NOTIFY-SUCCESS': 'in passing: the notification: expected valid and opens, seen stale and opens',
+      'REFUND-NOTIFY': 'event_type: expected REFUND.SUCCESS, seen REFUND.ABNORMAL',
     },
     parts: { carry: repeatsItself },
   },

@@ -120,6 +120,7 @@ const REASONS: readonly (readonly [said: string, inChinese: string])[] = [
   ['WeChat Pay has accepted no refund of the merchant', '微信支付未受理商户的任何退款'],
   ['WeChat Pay accepted no refund', '微信支付未受理任何退款'],
   ['no refund was accepted', '没有退款被受理'],
+  ['no second refund was accepted', '第二笔退款申请未被受理'],
   ['no refund was accepted that could be the same', '没有可供比对的已受理退款'],
   ['no refund', '没有退款'],
   ['the merchant takes the refund, and WeChat Pay hears nothing of it', '商户接受了退款，而微信支付未收到申请'],

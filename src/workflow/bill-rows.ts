@@ -58,9 +58,9 @@ function ofEntry(trade: Trade, entry: Entry, row: BillRow | undefined): Forms {
     const paid = trade.paid ?? trade.stage.stop('prerequisite', 'the payer has not paid');
     return { 交易时间: momentOf(paid), 交易状态: exactly('SUCCESS'), 手续费: feeOf(fee) };
   }
-  const { stage, refunds, refundAsked } = trade;
+  const { stage, refunds, refundsAsked } = trade;
   const refund = refunds[0] ?? stage.stop('prerequisite', 'no refund was accepted');
-  const asked = refundAsked ?? stage.stop('kit', 'a refund was accepted at no time');
+  const asked = refundsAsked[0] ?? stage.stop('kit', 'a refund was accepted at no time');
   return {
     ...(row && '退款申请时间' in row ? { 退款申请时间: momentOf(asked) } : {}), // the bill of refunds alone has it
     交易时间: momentOf(asked),

@@ -80,29 +80,29 @@ export async function transactionIdOf(trade: Trade): Promise<unknown> {
   return body['transaction_id'] ?? trade.stage.stop('prerequisite', 'the paid order has no transaction_id');
 }
 
-/** WeChat Pay's number of the first refund, as the answer to the application told it: that it told one is for another rule. */
-export const refundIdOf = ({ refundIds: [id], stage }: Trade): unknown =>
-  id ?? stage.stop('prerequisite', 'the accepted refund has no refund_id');
+/** WeChat Pay's number of the first or of another refund, as the answer to the application told it: that it told one is for another rule. */
+export const refundIdOf = ({ refundIds, stage }: Trade, which = 0): unknown =>
+  refundIds[which] ?? stage.stop('prerequisite', 'the accepted refund has no refund_id');
 
 const CHANNELS = ['ORIGINAL', 'BALANCE', 'OTHER_BALANCE', 'OTHER_BANKCARD'];
 const FUNDS_ACCOUNTS = ['UNSETTLED', 'AVAILABLE', 'UNAVAILABLE', 'OPERATION', 'BASIC', 'ECNY_BASIC'];
 
-/** The first refund, WeChat Pay's number of its payment, and the time since it was asked for. */
-async function theRefund(trade: Trade) {
+/** The first refund or another one, WeChat Pay's numbers of it and of its payment, and the time since it was asked for. */
+async function theRefund(trade: Trade, which: number) {
   const { stage } = trade;
-  const request = trade.refunds[0] ?? stage.stop('prerequisite', 'no refund was accepted');
-  const asked = trade.refundAsked ?? stage.stop('kit', 'a refund was accepted at no time');
-  return { request, asked, transactionId: await transactionIdOf(trade) };
+  const request = trade.refunds[which] ?? stage.stop('prerequisite', 'no refund was accepted');
+  const asked = trade.refundsAsked[which] ?? stage.stop('kit', 'a refund was accepted at no time');
+  return { request, asked, refundId: refundIdOf(trade, which), transactionId: await transactionIdOf(trade) };
 }
 
 type TheRefund = Awaited<ReturnType<typeof theRefund>>;
 
 /** What application, query and notification tell alike of a refund of an order that was paid without coupons. */
-function ofRefund(trade: Trade, { request, asked, transactionId }: TheRefund, status: RefundStatus): Forms {
+function ofRefund(trade: Trade, { request, asked, refundId, transactionId }: TheRefund, status: RefundStatus): Forms {
   const { refund, total } = request.amount;
   const since = { from: asked.from, to: trade.stage.cast.gateway.now() };
   return {
-    refund_id: exactly(refundIdOf(trade)),
+    refund_id: exactly(refundId),
     out_refund_no: exactly(request.out_refund_no),
     transaction_id: exactly(transactionId),
     out_trade_no: exactly(trade.request.out_trade_no),
@@ -115,10 +115,10 @@ function ofRefund(trade: Trade, { request, asked, transactionId }: TheRefund, st
   };
 }
 
-/** The latest answer tells the first refund, field by field (D:4012791903, D:4012791904). */
-export async function expectRefundTold(trade: Trade, status: RefundStatus): Promise<void> {
+/** The latest answer tells the first refund or another one, field by field (D:4012791903, D:4012791904). */
+export async function expectRefundTold(trade: Trade, status: RefundStatus, which = 0): Promise<void> {
   const { answer } = trade; // what is asked from here on is no part of the scenario
-  const told = await theRefund(trade);
+  const told = await theRefund(trade, which);
   const { refund, total } = told.request.amount;
   const forms: Forms = {
     refund_id: text(32),
@@ -134,6 +134,10 @@ export async function expectRefundTold(trade: Trade, status: RefundStatus): Prom
   const seqs = [answer?.seq ?? 0];
   expectContents(trade.stage, answer?.body, forms, seqs); // first: the number is taken for granted by what follows
   expectContents(trade.stage, answer?.body, ofRefund(trade, told, status), seqs);
+  if (which === 0) return;
+  const seen = new Set(trade.refundIds).size;
+  const expected = trade.refundIds.length;
+  trade.stage.expect({ what: 'different values of refund_id', matcher: 'equals', expected, seen }, seqs);
 }
 
 type Sending = TraceEvent & Exchange;
@@ -170,9 +174,9 @@ export function expectPaymentNotified(trade: Trade): void {
   expectContents(trade.stage, letter?.resource, forms, [lastSending(trade)?.seq ?? 0]);
 }
 
-/** The latest notification tells the first refund, field by field, at the refund's own notify_url (D:4012791906). */
-export async function expectRefundNotified(trade: Trade, status: RefundStatus): Promise<void> {
-  const told = await theRefund(trade);
+/** The latest notification tells the first refund or another one, field by field, at the refund's own notify_url (D:4012791906). */
+export async function expectRefundNotified(trade: Trade, status: RefundStatus, which = 0): Promise<void> {
+  const told = await theRefund(trade, which);
   const sending = lastSending(trade);
   const seqs = [sending?.seq ?? 0];
   const letter = trade.stage.cast.caller.received().at(-1);

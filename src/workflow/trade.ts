@@ -36,8 +36,8 @@ export class Trade {
   coupons: readonly Coupon[] = [];
   /** When the payer paid. */
   paid: Span | undefined;
-  /** When the first refund was asked for that was accepted. */
-  refundAsked: Span | undefined;
+  /** When each refund was asked for that was accepted, in order. */
+  readonly refundsAsked: Span[] = [];
   /** The answer to the latest call. */
   answer: CallAnswer | undefined;
   /** What the latest query told of the order. */
@@ -108,7 +108,7 @@ export class Trade {
     const wrong = sabotage ? { sabotage } : {};
     const answer = await this.call({ method: 'POST', target: paths.refund, body: request, ...wrong });
     if (isSuccess(answer.status)) {
-      this.refundAsked ??= { from, to: gateway.now() };
+      this.refundsAsked.push({ from, to: gateway.now() });
       this.refunds.push(request);
       this.refundIds.push(isRecord(answer.body) ? answer.body['refund_id'] : undefined);
     }

@@ -44,12 +44,17 @@ export const REFUND: Readonly<Record<string, string>> = {
   '<age> after the payment a refund is accepted': '支付成功<age>后的退款申请被受理',
   '<age> after the payment a refund comes too late': '支付成功<age>后的退款申请已超过期限',
   'A further part comes too late as the first would': '后续的部分退款同样受期限限制',
+  'Too late is too late where the order is named by its transaction_id too':
+    '以transaction_id指定订单时，超过期限同样被拒绝',
   'The year is counted from the payment, not from the order': '1年期限自支付成功起算，而非自下单起算',
   'An order in <state> can not be refunded': '<state>的订单不能退款',
   'An order that nobody made can not be refunded': '不存在的订单不能退款',
   'More than was paid is refused': '退款金额超过订单金额，被拒绝',
   'Two parts that make up the whole are accepted': '合计等于订单金额的两次部分退款均被受理',
   'A part more than what is left is refused': '部分退款超过剩余可退金额，被拒绝',
+  'A part more than what is left is refused where the order is named by its transaction_id too':
+    '以transaction_id指定订单时，超过剩余可退金额同样被拒绝',
+  'What is left does not grow when the first part is sent elsewhere': '首次部分退款转至其他账户后，剩余可退金额不增加',
   'What is left does not grow when the first part ends in <status>': '首次部分退款结果为<status>后，剩余可退金额不增加',
   'A refund that was closed takes nothing': '已关闭的退款不占用可退金额',
   "Another total than the order's is refused": '原订单金额与订单不一致，被拒绝',
@@ -59,6 +64,8 @@ export const REFUND: Readonly<Record<string, string>> = {
   'The same request of <amount> again is the same refund': '再次发送同一<amount>退款请求，仍为同一笔退款',
   'Another total under the same number is refused': '商户退款单号相同而原订单金额不同，被拒绝',
   'Sent twice, it took only one part of the order': '发送两次，只占用一次退款的金额',
+  'Sent twice by transaction_id, it took only one part of the order':
+    '以transaction_id指定订单并发送两次，只占用一次退款的金额',
   'Another amount under the same number is refused': '商户退款单号相同而金额不同，被拒绝',
   'The number of a refund is good for no other order': '商户退款单号不能用于其他订单',
   'The same request again, after the refund ended in <status>, is the same refund':
@@ -66,9 +73,14 @@ export const REFUND: Readonly<Record<string, string>> = {
   'Another amount under the number of a refund that ended in <status> is refused':
     '商户退款单号对应的退款结果为<status>，而金额不同，被拒绝',
   'The number of a refund that was closed makes no new one': '已关闭退款的商户退款单号不能发起新退款',
+  'That an ABNORMAL refund has arrived elsewhere is told too': '异常退款转至其他账户到账后同样通知',
+  'A second part is told as a refund of its own': '第二次部分退款按其自身内容告知',
+  'The notification of a second part tells that part': '第二次部分退款的通知说明该次退款',
+  'Of two parts the first is still told as it was': '两次部分退款中，首次退款的内容不变',
   'The fiftieth part is taken': '第50次部分退款被受理',
   'The fifty-first is not': '第51次部分退款被拒绝',
   // What a refund is paid from.
+  'There was enough for one refund, and is not for two': '余额足够一次退款，不够两次',
   'There is no money': '账户没有余额',
   'There is just too little': '账户余额略低于退款金额',
   'There is money again': '充值后账户余额充足',
