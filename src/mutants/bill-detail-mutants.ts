@@ -1,4 +1,3 @@
-import { isRecord } from '../protocol/wire.ts';
 import { type Mutant, stageMutant } from './mutant.ts';
 import { soundStages } from './sound-stages.ts';
 
@@ -69,11 +68,10 @@ export const billDetailMutants: readonly Mutant[] = [
     {
       answer: (asked) => {
         const outcome = answer(asked);
-        if (asked.endpoint !== 'fund-flow-bill' || outcome.kind !== 'refused') return outcome;
-        const day = Date.parse(`${String(asked.uri['bill_date'])}T00:00:00+08:00`);
-        return Number.isNaN(day) || outcome.refusal.code !== 'INVALID_REQUEST' || !isRecord(asked.uri)
-          ? outcome
-          : { kind: 'answered', status: 200, body: { hash_type: 'SHA1', hash_value: '', download_url: '' } };
+        const isTooOld = outcome.kind === 'refused' && outcome.refusal.code === 'INVALID_REQUEST';
+        return isTooOld && asked.endpoint === 'fund-flow-bill'
+          ? { kind: 'answered', status: 200, body: { hash_type: 'SHA1', hash_value: '', download_url: '' } }
+          : outcome;
       },
     },
   ),

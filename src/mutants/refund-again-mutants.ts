@@ -41,6 +41,18 @@ export const refundAgainMutants: readonly Mutant[] = [
       },
     },
   ),
+  stageMutant(
+    'refunds-go-to-credit-cards-too',
+    { 'ABNORMAL-PARAMS': 'the refusal (a parameter is wrong) … seen 200' },
+    {
+      validate: (endpoint, parameters, form) => {
+        const { body } = parameters;
+        const bank = isRecord(body) ? body['bank_type'] : undefined;
+        if (!isRecord(body) || bank !== 'CMB_CREDIT') return validate(endpoint, parameters, form);
+        return validate(endpoint, { ...parameters, body: { ...body, bank_type: 'CMB_DEBIT' } }, form);
+      },
+    },
+  ),
   answerMutant(
     'a-refund-that-is-sent-elsewhere-is-told-without-its-amounts',
     { 'REFUND-ABNORMAL': 'amount.settlement_total: expected 100, seen nothing' },
