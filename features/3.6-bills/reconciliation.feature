@@ -30,11 +30,16 @@ Feature: Reconciliation, as the merchant does it
       When the merchant reconciles the day at 10:30:00 on the next day
       Then the merchant reports the order as missing in the bill
 
-    Scenario: An order that has another amount in the bill
+    Scenario Outline: An order that has another amount in the bill: <amount>
       Given a customer has paid 9.90 yuan for goods
-      And the bill of the day tells 19.90 yuan for the order
+      And the bill of the day tells <amount> for the order
       When the merchant reconciles the day at 10:30:00 on the next day
       Then the merchant reports the order as of another amount
+
+      Examples:
+        | amount     |
+        | 19.90 yuan |
+        | 0.90 yuan  |
 
   @RECONCILE-PAID @merchant
   Rule: An order that the bill has as paid, and of which the merchant never heard, becomes paid or is refunded

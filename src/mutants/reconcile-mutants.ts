@@ -19,6 +19,17 @@ const blindFor = (blind: Kind): typeof ModelMerchant =>
     }
   };
 
+/** Sees to it that no order is billed with more than its price. */
+class LooksForTooMuch extends ModelMerchant {
+  protected override differences(billed: readonly BilledPayment[], midnight: Instant): readonly Difference[] {
+    const asMuch = billed.map((payment) => {
+      const price = this.book.byNumber(payment.outTradeNo)?.price ?? payment.total;
+      return payment.total < price ? { ...payment, total: price } : payment;
+    });
+    return super.differences(asMuch, midnight);
+  }
+}
+
 export class ReportsEveryOrder extends ModelMerchant {
   protected override differences(billed: readonly BilledPayment[], midnight: Instant): readonly Difference[] {
     const all = super.differences(billed, midnight);
@@ -114,6 +125,11 @@ export const reconcileMutants: readonly Mutant[] = [
       'RECONCILE-FEN': 'differences reported (amount): expected at least 1, seen 0',
     },
     blindFor('amount'),
+  ),
+  merchantMutant(
+    'merchant-looks-in-bills-for-what-is-too-much',
+    { 'RECONCILE-DAILY': 'differences reported (amount): expected at least 1, seen 0' },
+    LooksForTooMuch,
   ),
   merchantMutant(
     'merchant-reports-every-order',

@@ -24,7 +24,7 @@ export const BILLS: Readonly<Record<string, string>> = {
   'An order of which a coupon has paid a part is no difference': '部分由代金券支付的订单不是差异',
   'An order in the bill that the merchant does not have': '账单有而商户没有的订单',
   'An order that the merchant takes for paid and the bill does not have': '商户认为已支付而账单没有的订单',
-  'An order that has another amount in the bill': '账单金额不同的订单',
+  'An order that has another amount in the bill: <amount>': '账单金额不同的订单：<amount>',
   'Neither a notification nor a query has told of the payment': '通知与查单均未告知的支付',
   'The bill alone does not make the order paid': '仅凭账单不能确认订单已支付',
   'The file is changed on its way': '账单文件在传输中被修改',
