@@ -82,7 +82,7 @@ export const refundPartMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'only-the-first-refund-is-told',
-    { 'REFUND-NOTIFY-TELLS': 'create_time: expected about' },
+    { 'REFUND-NOTIFY-TELLS': 'create_time: expected about … seen 2026-01-15T10:00:00+08:00' },
     'settle-refund',
     (command, state, right) => {
       const order = state.orders.get(state.refunds.get(command.outRefundNo)?.outTradeNo ?? '');
@@ -115,7 +115,7 @@ export const refundPartMutants: readonly Mutant[] = [
   ),
   stageMutant(
     'only-the-latest-refund-can-be-queried',
-    { 'REFUND-TELLS': 'refund_id: expected' },
+    { 'REFUND-TELLS': 'refund_id: expected 1 to 32 characters, seen nothing' },
     {
       answer: (asked) => {
         const outcome = answer(asked);

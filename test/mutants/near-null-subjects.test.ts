@@ -68,7 +68,10 @@ describe('gateways', () => {
       'REFUND-1Y',
       'REFUND-LIMIT',
       'REFUND-ONCE',
+      'REFUND-TELLS',
+      'REFUND-NOTIFY-TELLS',
       'REFUND-50',
+      'REFUND-BALANCE',
       'REFUND-COUPONS',
     ]);
     for (const rule of ['KEY-CHANGE', 'NOTIFY-ONLY-SUCCESS', 'BILL-HASH', 'BILL-TOTALS'])
