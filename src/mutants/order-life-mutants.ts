@@ -35,7 +35,10 @@ export const orderLifeMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'orders-that-were-asked-for-again-stay-open',
-    { 'CLOSE-ORDER': 'trade_state of the order: expected CLOSED, seen NOTPAY' },
+    {
+      'CLOSE-ORDER': 'trade_state of the order: expected CLOSED, seen NOTPAY',
+      'FINAL-CLOSED': 'the cashier: expected refused, seen paid',
+    },
     'close-order',
     (command, state, right) =>
       (state.orders.get(command.outTradeNo)?.prepayIds.length ?? 0) > 1 ? happened([]) : right(command),
