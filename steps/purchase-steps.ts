@@ -249,6 +249,12 @@ function paramsRight(this: Scene): void {
 Then('the payment params are right in every detail', paramsRight);
 Then('调起支付参数全部正确', paramsRight);
 
+function prepayIdGood(this: Scene): void {
+  check.expectPrepayIdGood(this.purchase);
+}
+Then('the prepay_id that the merchant hands over is still good', prepayIdGood);
+Then('商户交出的prepay_id仍在有效期内', prepayIdGood);
+
 function reordered(this: Scene): void {
   check.expectReordered(this.purchase);
 }

@@ -179,7 +179,7 @@ Feature: Life of a prepay_id
       And the customer taps Pay again
       And 1 hour 5 minutes pass
       And the customer taps Pay again
-      Then the payment params are right in every detail
+      Then the prepay_id that the merchant hands over is still good
 
     Scenario: The customer pays with what the merchant asked for anew
       Given a customer stands before the cashier with goods for 9.90 yuan

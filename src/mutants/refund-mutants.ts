@@ -187,6 +187,7 @@ export const refundMutants: readonly Mutant[] = [
     {
       'REFUND-NOTIFY': 'notifications received: expected 2, seen 1',
       'REFUND-NOTIFY-TELLS': 'notifications received: expected 2, seen 1',
+      'NOTIFY-ANSWERED': 'notifications that came: expected at least 2, seen 1',
     },
     'settle-refund',
     (command, _state, right) =>

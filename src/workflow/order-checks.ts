@@ -19,11 +19,7 @@ export function expectParamsRight(purchase: Purchase): void {
   const orders = purchase.calls('POST', ORDER);
   const look = (what: string, expected: unknown, seen: unknown): void =>
     stage.expect({ what, matcher: 'equals', expected, seen }, [purchase.since, ...seqs(orders)]);
-  const good = goodPrepayIds(purchase, orders);
-  stage.expect({ what: 'the prepay_id in package', matcher: 'one-of', expected: good, seen: prepayIdOf(params) }, [
-    purchase.since,
-    ...seqs(orders),
-  ]);
+  expectPrepayIdGood(purchase);
   look('signType', 'RSA', params.signType);
   look('timeStamp', 'ten digits', /^\d{10}$/.test(params.timeStamp) ? 'ten digits' : params.timeStamp);
   // wx.requestPayment refuses a number where it wants a text.
@@ -41,6 +37,17 @@ export function expectParamsRight(purchase: Purchase): void {
   look('nonceStr', '1 to 32 characters', length >= 1 && length <= 32 ? '1 to 32 characters' : `${length} characters`);
   look('appId', fieldOf(orders.at(-1)?.request.body, 'appid'), params.appId);
   look('paySign', 'valid', stage.cast.gateway.paySignVerifies(params) ? 'valid' : 'wrong');
+}
+
+/** The latest payment params pay for a prepay_id that the gateway gave, less than two hours ago (G§3.1). */
+export function expectPrepayIdGood(purchase: Purchase): void {
+  const orders = purchase.calls('POST', ORDER);
+  const expected = goodPrepayIds(purchase, orders);
+  const seen = prepayIdOf(purchase.latestParams());
+  purchase.stage.expect({ what: 'the prepay_id in package', matcher: 'one-of', expected, seen }, [
+    purchase.since,
+    ...seqs(orders),
+  ]);
 }
 
 /** Those that the gateway gave less than two hours ago. */
