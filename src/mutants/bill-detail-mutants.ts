@@ -42,7 +42,7 @@ export const billDetailMutants: readonly Mutant[] = [
   ),
   linesMutant(
     'commas-in-descriptions-are-left-as-they-are',
-    { 'BILL-ESCAPES': '商品名称 of the payment: expected tea\\ ' },
+    { 'BILL-ESCAPES': '商品名称 of the payment: expected tea\\ … seen tea,' },
     (lines) => lines.map((line) => line.replace('tea\\ ', 'tea,')),
   ),
   linesMutant('an-order-has-one-row-of-refunds', { 'BILL-TRADE': 'rows of the bill: expected 3, seen 2' }, (lines) => {
