@@ -148,7 +148,7 @@ export const merchantHalfDoneMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-keeps-a-prepay-id-from-tap-to-tap',
-    { 'REORDER-AFTER-2H': 'the prepay_id in package: expected one of' },
+    { 'REORDER-AFTER-2H': 'the prepay_id in package: expected one of [], seen wx' },
     CountsFromTheLatestTap,
   ),
 ];
