@@ -172,6 +172,7 @@ Feature: Signatures of requests
       Given an order of 1.00 yuan
       When the caller queries the order with a serial_no in lower case
       Then the gateway accepts
+      And the answer tells the order's own out_trade_no
 
   @SIGN-TIME-5M @gateway
   Rule: A request is good for five minutes around its timestamp

@@ -65,9 +65,12 @@ describe('a gateway that does nothing earns not one pass, and no failure of the 
     it(`where it answers ${name}`, async () => {
       const { url } = await fakeGateway(answer);
       const judgement = await judgeGateway(of(url));
-      const verdicts = verdictsOf(judgement);
+      const earned = judgement.rules.filter(({ verdict }) => verdict === 'pass' || verdict === 'error');
       assert.ok(judgement.rules.length > 30);
-      assert.ok(!verdicts.has('pass') && !verdicts.has('error'), [...verdicts].join(', '));
+      assert.deepEqual(
+        earned.map(({ rule, verdict }) => [rule.id, verdict]),
+        [],
+      );
     });
   }
 
