@@ -100,7 +100,7 @@ describe('gateways', () => {
         known.get(asked.endpoint) ?? documentedStages.answer(asked);
 
     /** Who calls and where, in which words a wrong caller is refused, and with which key is signed: that much it does do. */
-    const DONE = ['SIGN-REASONS', 'SERIAL-ANY-CASE', 'METHOD-CHECKED', 'PATH-CHECKED', 'KEY-FOLLOWS-REQUEST'];
+    const DONE = ['SIGN-REASONS', 'METHOD-CHECKED', 'PATH-CHECKED', 'KEY-FOLLOWS-REQUEST'];
 
     for (const [which, known] of [
       ['first', first],
