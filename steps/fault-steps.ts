@@ -3,6 +3,13 @@ import { tellOfNoPayment, tellOfNoRefund } from '../src/workflow/forged-notices.
 import * as check from '../src/workflow/purchase-checks.ts';
 import type { Scene } from './scene.ts';
 
+/** A step that has a fault strike there from now on, or so many times. */
+const breaking = (where: string, times?: number) =>
+  async function struck(this: Scene, fault: string): Promise<void> {
+    this.stage.need('faults');
+    await this.stage.cast.gateway.setFault(where, fault, times);
+  };
+
 async function notificationsLost(this: Scene): Promise<void> {
   this.stage.need('faults');
   await this.stage.cast.gateway.setFault('notification', 'lost');
@@ -10,59 +17,35 @@ async function notificationsLost(this: Scene): Promise<void> {
 Given('notifications are lost', notificationsLost);
 Given('支付通知全部丢失', notificationsLost);
 
-async function nextNotificationIs(this: Scene, fault: string): Promise<void> {
-  this.stage.need('faults');
-  await this.stage.cast.gateway.setFault('notification', fault, 1);
-}
+const nextNotificationIs = breaking('notification', 1);
 Given('the next notification is {notificationFault}', nextNotificationIs);
 Given('下一次通知出现{notificationFault}', nextNotificationIs);
 
-async function nextQueryAnswersAre(this: Scene, fault: string): Promise<void> {
-  this.stage.need('faults');
-  await this.stage.cast.gateway.setFault('GET /v3/pay/transactions/*', fault);
-}
+const nextQueryAnswersAre = breaking('GET /v3/pay/transactions/*');
 Given('answers to queries are {answerFault}', nextQueryAnswersAre);
 Given('查单应答出现{answerFault}', nextQueryAnswersAre);
 
-async function refundQueryAnswersAre(this: Scene, fault: string): Promise<void> {
-  this.stage.need('faults');
-  await this.stage.cast.gateway.setFault('GET /v3/refund/domestic/refunds/*', fault);
-}
+const refundQueryAnswersAre = breaking('GET /v3/refund/domestic/refunds/*');
 Given('answers to refund queries are {answerFault}', refundQueryAnswersAre);
 Given('退款查询应答出现{answerFault}', refundQueryAnswersAre);
 
-async function nextOrderAnswerIs(this: Scene, fault: string): Promise<void> {
-  this.stage.need('faults');
-  await this.stage.cast.gateway.setFault('POST /v3/pay/transactions/jsapi', fault, 1);
-}
+const nextOrderAnswerIs = breaking('POST /v3/pay/transactions/jsapi', 1);
 Given('the next answer to an order is {answerFault}', nextOrderAnswerIs);
 Given('下一次下单应答出现{answerFault}', nextOrderAnswerIs);
 
-async function orderAnswersAre(this: Scene, fault: string): Promise<void> {
-  this.stage.need('faults');
-  await this.stage.cast.gateway.setFault('POST /v3/pay/transactions/jsapi', fault);
-}
+const orderAnswersAre = breaking('POST /v3/pay/transactions/jsapi');
 Given('answers to orders are {answerFault}', orderAnswersAre);
 Given('下单应答出现{answerFault}', orderAnswersAre);
 
-async function billApplicationAnswersAre(this: Scene, fault: string): Promise<void> {
-  this.stage.need('faults');
-  await this.stage.cast.gateway.setFault('GET /v3/bill/tradebill', fault);
-}
+const billApplicationAnswersAre = breaking('GET /v3/bill/tradebill');
 Given('answers to applications for bills are {answerFault}', billApplicationAnswersAre);
 Given('申请账单应答出现{answerFault}', billApplicationAnswersAre);
 
-async function nextRefundAnswerIs(this: Scene, fault: string): Promise<void> {
-  this.stage.need('faults');
-  await this.stage.cast.gateway.setFault('POST /v3/refund/domestic/refunds', fault, 1);
-}
+const nextRefundAnswerIs = breaking('POST /v3/refund/domestic/refunds', 1);
 Given('the next answer to a refund is {answerFault}', nextRefundAnswerIs);
 Given('下一次退款申请应答出现{answerFault}', nextRefundAnswerIs);
 
-async function closeAnswersAre(this: Scene, fault: string): Promise<void> {
-  this.stage.need('faults');
-  await this.stage.cast.gateway.setFault('POST /v3/pay/transactions/out-trade-no/*/close', fault);
-}
+const closeAnswersAre = breaking('POST /v3/pay/transactions/out-trade-no/*/close');
 Given('answers to closes are {answerFault}', closeAnswersAre);
 Given('关单应答出现{answerFault}', closeAnswersAre);
 

@@ -117,7 +117,12 @@ const nothingPaidWithoutProof: Invariant = {
       .map((reading) => {
         const proofs = exchanges(events)
           .filter(before(reading))
-          .filter((event) => provesPayment(event) || namesPayment(event) || tellsPayment(event, reading.outTradeNo));
+          .filter(
+            (event) =>
+              provesPayment(event) ||
+              namesPayment(event, reading.outTradeNo) ||
+              tellsPayment(event, reading.outTradeNo),
+          );
         return {
           what: 'proofs of payment before the merchant took the order for paid',
           matcher: 'at-least',
@@ -128,9 +133,12 @@ const nothingPaidWithoutProof: Invariant = {
       }),
 };
 
-/** A notification that WeChat Pay signed, and calls one of a payment: who goes by that has not believed the front end, whatever its content says. */
-const namesPayment = ({ to, requestSignature, request }: ExchangeEvent): boolean =>
-  to === 'merchant' && requestSignature === 'valid' && at(request.body, ['event_type']) === 'TRANSACTION.SUCCESS';
+/** A notification of this very order that verifies, opens and is called one of a payment: who goes by that has not believed the front end, whatever state it tells. */
+const namesPayment = ({ to, requestSignature, request, opened }: ExchangeEvent, outTradeNo: string): boolean =>
+  to === 'merchant' &&
+  requestSignature === 'valid' &&
+  at(request.body, ['event_type']) === 'TRANSACTION.SUCCESS' &&
+  at(opened, ['out_trade_no']) === outTradeNo;
 
 /** A bill that names the order. One that came packed, or is too long to stand in the trace, may. */
 function tellsPayment(event: ExchangeEvent, outTradeNo: string): boolean {

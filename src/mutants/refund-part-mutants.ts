@@ -1,8 +1,13 @@
+import type { State } from '../gateway/state.ts';
 import { between, days } from '../time/index.ts';
 import { decideMutant, type Mutant, stageMutant, withEvents, withOrder } from './mutant.ts';
 import { soundStages } from './sound-stages.ts';
 
 const { answer } = soundStages;
+
+/** The number of the order that a transaction_id is of; none where nothing is named. */
+const orderNamedBy = (transactionId: string | undefined, state: State): string =>
+  state.orderOfTransaction.get(transactionId ?? '') ?? '';
 
 /** Gateways that break a duty of refunds where an order is named by its transaction_id, or has more than one of them. */
 export const refundPartMutants: readonly Mutant[] = [
@@ -11,7 +16,7 @@ export const refundPartMutants: readonly Mutant[] = [
     { 'REFUND-LIMIT': 'the refusal (the refund exceeds what is left) … seen 200' },
     'request-refund',
     (command, state, right) => {
-      const number = state.orderOfTransaction.get(command.request.transaction_id ?? '') ?? '';
+      const number = orderNamedBy(command.request.transaction_id, state);
       return right(
         command,
         withOrder(state, number, (order) => ({ ...order, refunds: [] })),
@@ -23,7 +28,7 @@ export const refundPartMutants: readonly Mutant[] = [
     { 'REFUND-1Y': 'the refusal (the refund comes too late) … seen 200' },
     'request-refund',
     (command, state, right) => {
-      const number = state.orderOfTransaction.get(command.request.transaction_id ?? '') ?? '';
+      const number = orderNamedBy(command.request.transaction_id, state);
       return right(
         command,
         withOrder(state, number, (order) => {

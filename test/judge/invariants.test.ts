@@ -37,7 +37,11 @@ const detailed = (field: string) => ({
   body: { code: 'PARAM_ERROR', message: '参数错误', detail: { field } },
 });
 const namedPaid = (changes: Partial<Exchange> = {}) =>
-  notified('NOTPAY', { request: { headers: {}, body: { event_type: 'TRANSACTION.SUCCESS' } }, ...changes });
+  notified('NOTPAY', {
+    request: { headers: {}, body: { event_type: 'TRANSACTION.SUCCESS' } },
+    opened: { trade_state: 'NOTPAY', out_trade_no: 'order-1' },
+    ...changes,
+  });
 const text = { status: 200, headers: {}, body: '`order-1' };
 
 const table: Readonly<Record<string, readonly [string, string, readonly Happening[]][]>> = {
@@ -117,6 +121,17 @@ const table: Readonly<Record<string, readonly [string, string, readonly Happenin
     ['kept', 'paid after a notification', [notified('SUCCESS'), reading('paid')]],
     ['kept', 'paid after a notification that is called so', [namedPaid(), reading('paid')]],
     ['broken', 'paid after one that is signed wrong', [namedPaid({ requestSignature: 'wrong' }), reading('paid')]],
+    ['broken', 'paid after one that does not open', [namedPaid({ opened: undefined }), reading('paid')]],
+    [
+      'broken',
+      'paid after one of another order',
+      [namedPaid({ opened: { trade_state: 'NOTPAY', out_trade_no: 'order-2' } }), reading('paid')],
+    ],
+    [
+      'broken',
+      'paid after one of another event that names the order',
+      [namedPaid({ request: { headers: {}, body: { event_type: 'REFUND.SUCCESS' } } }), reading('paid')],
+    ],
     ['broken', 'paid after the same that the merchant sent', [namedPaid({ to: 'gateway' }), reading('paid')]],
     ['broken', 'paid after one of another event', [notified('NOTPAY'), reading('paid')]],
     ['kept', 'paid after a query', [answered('SUCCESS'), reading('paid')]],

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { decide as documentedDecide } from '../../src/gateway/decide.ts';
-import { documentedStages } from '../../src/gateway/pipeline.ts';
 import { type Policy, policyTable } from '../../src/gateway/policy.ts';
-import { type Mutant, policyMutant, withEvents } from '../../src/mutants/mutant.ts';
+import { type Mutant, policyMutant, stageMutant } from '../../src/mutants/mutant.ts';
 import { soundStages } from '../../src/mutants/sound-stages.ts';
+import { answerMutant, type Fields, noticeMutant } from '../../src/mutants/told-otherwise.ts';
 import { Trials } from '../../src/mutants/trial.ts';
-import { isRecord } from '../../src/protocol/wire.ts';
 
 /** Gateways that do otherwise than the mock and are right all the same: no rule may say anything of them. */
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** As the policy is, but for one entry that another source reads otherwise. */
 const readings: readonly Mutant[] = Object.entries(policyTable).flatMap(([name, { value, form }]) => {
@@ -39,54 +35,23 @@ const OTHER_TEXTS: Fields = {
 const inOtherTexts = (fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, OTHER_TEXTS[name] ?? value]));
 
+const EVERY = /./;
+
 /** Its successful answers are changed. */
-const answering = (name: string, change: (body: Fields) => Fields): Mutant => ({
-  name,
-  killedBy: {},
-  parts: {
-    stages: {
-      ...documentedStages,
-      answer: (asked) => {
-        const outcome = soundStages.answer(asked);
-        return outcome.kind === 'answered' && isRecord(outcome.body)
-          ? { ...outcome, body: change(outcome.body) }
-          : outcome;
-      },
+const answering = (name: string, change: (body: Fields) => Fields): Mutant => answerMutant(name, {}, EVERY, change);
+
+const inOtherWords = stageMutant(
+  'its refusals are in other words',
+  {},
+  {
+    answer: (asked) => {
+      const outcome = soundStages.answer(asked);
+      return outcome.kind === 'refused'
+        ? { ...outcome, refusal: { ...outcome.refusal, message: '请稍后再试' } }
+        : outcome;
     },
   },
-});
-
-const telling: Mutant = {
-  name: 'its notifications have new fields, in another order',
-  killedBy: {},
-  parts: {
-    decide: (state, command, policy) =>
-      withEvents(documentedDecide(state, command, policy), (events) =>
-        events.map((event) => {
-          if (event.type !== 'notification-made') return event;
-          const { notification } = event;
-          const resource = shuffled({ ...notification.resource }) as unknown as typeof notification.resource;
-          return { ...event, notification: { ...notification, resource } as typeof notification };
-        }),
-      ),
-  },
-};
-
-const inOtherWords: Mutant = {
-  name: 'its refusals are in other words',
-  killedBy: {},
-  parts: {
-    stages: {
-      ...documentedStages,
-      answer: (asked) => {
-        const outcome = soundStages.answer(asked);
-        return outcome.kind === 'refused'
-          ? { ...outcome, refusal: { ...outcome.refusal, message: '请稍后再试' } }
-          : outcome;
-      },
-    },
-  },
-};
+);
 
 /** A renewal is a should: who never renews is told so, and nothing else. */
 const TOLD: Readonly<Record<string, readonly string[]>> = { 'certificateRenewal: none': ['CERTIFICATE-RENEWED'] };
@@ -96,7 +61,7 @@ const rightGateways: readonly Mutant[] = [
   answering('its answers have new fields, in another order', shuffled),
   answering('its answers tell times in UTC', inUtc),
   answering('its answers name another bank and describe states in other words', inOtherTexts),
-  telling,
+  noticeMutant('its notifications have new fields, in another order', {}, EVERY, shuffled),
   inOtherWords,
 ];
 
