@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { rememberVerifications } from '../protocol/rsa.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import { UserError } from './user-error.ts';
 
@@ -56,6 +57,7 @@ export async function runSandbox(flags: SandboxFlags, { stdout, stderr }: Output
   const token = flags.controlTokenFile === undefined ? {} : { controlToken: await tokenIn(flags.controlTokenFile) };
   // Loaded here, so that the help and the other commands do not wait for a server's libraries.
   const { isLoopback, SandboxError, startSandbox } = await import('../sandbox/index.ts');
+  rememberVerifications(0);
   if (!isLoopback(flags.host) && flags.controlTokenFile === undefined) {
     throw new UserError(
       `--host ${flags.host} is not loopback: others could turn its clock and pay its orders. Give --control-token-file too, or bind 127.0.0.1`,

@@ -29,9 +29,9 @@ export function parseAuthorization(header: string | undefined): Authorization | 
   const items: Partial<Record<keyof Authorization, string | undefined>> = {};
   ITEM.lastIndex = SCHEME.length + 1;
   for (let more = true; more; ) {
-    const read = ITEM.exec(header)?.slice(1) as [keyof Authorization, string, string] | undefined;
+    const read = ITEM.exec(header) as unknown as readonly [string, keyof Authorization, string, string] | null;
     if (!read) return 'malformed';
-    const [name, value, comma] = read;
+    const [, name, value, comma] = read;
     if (items[name] !== undefined) return 'malformed';
     items[name] = value;
     more = comma === ',';

@@ -33,6 +33,7 @@ export function sandboxServer(parts: WireFaceParts & { readonly controlToken?: s
       createServer(
         { requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE }, // or node itself would answer, without a body
         (incoming, outgoing) => {
+          followRequest(incoming, outgoing);
           toOriginForm(incoming);
           if (isControl(incoming.url ?? '/')) control(incoming, outgoing);
           else void serveWire(incoming, outgoing);
@@ -53,7 +54,6 @@ export function sandboxServer(parts: WireFaceParts & { readonly controlToken?: s
   const close = closer(app.server);
   // However it was made to listen: the framework closes only what it has opened itself.
   app.addHook('preClose', close);
-  app.server.prependListener('request', followRequest);
   // Node would answer an expectation that it does not know with 417 and no body.
   app.server.on('checkExpectation', (incoming, outgoing) => app.server.emit('request', incoming, outgoing));
 

@@ -13,6 +13,7 @@ describe('a path', () => {
     '/v3/pay/transactions/jsapi/',
     '/v3/pay/transactions/JSAPI',
     '//v3/pay/transactions/jsapi',
+    '//v3/pay/transactions/id/1',
     '/v3/pay/transactions/out-trade-no//close',
     '/v3/pay/transactions/id/a/b',
     '/v3/pay/transactions/id/%zz?mchid=1',

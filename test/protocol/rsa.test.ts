@@ -77,6 +77,14 @@ describe('a verification', () => {
     assert.ok(made(t, [0, 1, 2, 3, 4, 5]) > 0);
   });
 
+  it('is made anew where none is to be remembered, also those from before', (t) => {
+    made(t, [0]);
+    rememberVerifications(0);
+    t.after(() => rememberVerifications(4));
+    assert.equal(made(t, [0]), 1);
+    assert.equal(made(t, [0]), 1);
+  });
+
   it('that is remembered is of that key and message alone', () => {
     const [one = { text: message, by: signature }] = signed;
     for (const _ of [1, 2]) {

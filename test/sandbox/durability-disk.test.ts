@@ -145,7 +145,7 @@ describe('a sandbox whose disk fails', () => {
     await demo.paid();
     disk.full = true;
     await desk.demo.merchant.ledger.timeline.advanceBy(200_000_000 as never);
-    await assert.rejects(desk.settled(), /ENOSPC/);
+    await assert.rejects(async () => desk.settled(), /ENOSPC/);
     assert.equal(demo.told.length, 1);
     assert.match(demo.told[0] ?? '', /some\.data cannot be written \(ENOSPC.*nothing is kept from here on/);
   });

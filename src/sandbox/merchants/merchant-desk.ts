@@ -77,10 +77,10 @@ export class MerchantDesk {
     return this.#tenants.values();
   }
 
-  /** Resolves when everything that was accepted is on disk. Rejects where the disk fails. */
-  async settled(): Promise<void> {
+  /** Resolves when everything that was accepted is on disk; undefined where it is. Rejects where the disk fails. */
+  settled(): Promise<void> | undefined {
     const { keeper } = this.#parts;
-    if (keeper.pending) await keeper.settled();
+    return keeper.pending ? keeper.settled() : undefined;
   }
 
   /** From now on changes are kept; before, they are those of an earlier life. */

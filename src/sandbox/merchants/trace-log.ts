@@ -1,4 +1,4 @@
-import { type Clock, toRfc3339 } from '../../time/index.ts';
+import { type Clock, type Instant, toRfc3339 } from '../../time/index.ts';
 import type { Happening, TraceEvent } from '../../trace/index.ts';
 
 /** What a merchant's log holds at the most; older events make room. */
@@ -7,8 +7,8 @@ const LONGEST = 2_000;
 /** What happened when, told in full when somebody wants to know: most of what a busy gateway sees nobody ever reads. */
 interface Entry {
   readonly seq: number;
-  readonly at: string;
-  readonly wire: string;
+  readonly at: Instant;
+  readonly wire: Instant;
   told: Happening | (() => Happening);
 }
 
@@ -28,7 +28,7 @@ export class TraceLog {
   /** Writes down what happened now. Where it is a function, it is asked once at the most, and must tell the same whenever it is asked. */
   record(business: Clock, told: Happening | (() => Happening)): void {
     this.#seq += 1;
-    const entry = { seq: this.#seq, at: toRfc3339(business.now()), wire: toRfc3339(this.#wire.now()), told };
+    const entry = { seq: this.#seq, at: business.now(), wire: this.#wire.now(), told };
     this.#entries.push(entry);
     if (this.#entries.length >= 2 * this.#longest) this.#entries = this.#entries.slice(-this.#longest);
     if (this.#followers.size === 0) return;
@@ -54,5 +54,5 @@ export class TraceLog {
 function eventOf(entry: Entry): TraceEvent {
   const told = typeof entry.told === 'function' ? entry.told() : entry.told;
   entry.told = told;
-  return { seq: entry.seq, at: entry.at, wire: entry.wire, ...told };
+  return { seq: entry.seq, at: toRfc3339(entry.at), wire: toRfc3339(entry.wire), ...told };
 }

@@ -90,9 +90,11 @@ function firstOf(chunks: Iterable<Buffer>): Buffer {
 
 /** Past the framework, which would take the Content-Type from a 204; clients fail without it (SDKs). */
 function send(outgoing: ServerResponse, { status, headers, body }: WireAnswer): void {
-  const length = status === 204 ? {} : { 'content-length': String(body.length) };
-  // Not spread: adding to what was spread takes V8 several times as long.
-  outgoing.writeHead(status, Object.assign({}, headers, length));
+  // One after the other: adding to an object that was spread takes V8 several times as long.
+  const flat: string[] = [];
+  for (const name in headers) flat.push(name, headers[name] as string);
+  if (status !== 204) flat.push('content-length', String(body.length));
+  outgoing.writeHead(status, flat);
   // As text of one byte a character, or node would write head and body apart.
   outgoing.end(body.toString('latin1'), 'latin1');
 }
