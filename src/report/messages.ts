@@ -20,13 +20,21 @@ export function cleanMessages(envelopes: readonly Envelope[]): string {
     return number;
   };
   return inOrder(withoutTraces(envelopes))
-    .map((envelope) => `${JSON.stringify(envelope, withoutWorker).replaceAll(UUID, numbered)}\n`)
+    .map((envelope) => `${JSON.stringify(withoutWorker(envelope)).replaceAll(UUID, numbered)}\n`)
     .join('');
 }
 
 const UUID = /"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"/g;
-/** Which process has played a scenario is chance too. */
-const withoutWorker = (name: string, value: unknown): unknown => (name === 'workerId' ? undefined : value);
+/** Which process has played a scenario, or a hook, is chance too. */
+function withoutWorker(envelope: Envelope): Envelope {
+  const { testCaseStarted, testRunHookStarted } = envelope;
+  if (testCaseStarted) return { testCaseStarted: played(testCaseStarted) };
+  return testRunHookStarted ? { testRunHookStarted: played(testRunHookStarted) } : envelope;
+}
+
+function played<Start extends { workerId?: string }>({ workerId: _, ...start }: Start): Omit<Start, 'workerId'> {
+  return start;
+}
 
 /** What happened in test cases, case by case; what was said before and after stays there. */
 function inOrder(envelopes: readonly Envelope[]): readonly Envelope[] {
