@@ -8,7 +8,7 @@ import { actAtCashier } from '../src/workflow/at-cashier.ts';
 import { expectPriceKept, orderPretending } from '../src/workflow/pretended-price.ts';
 import { Purchase } from '../src/workflow/purchase.ts';
 import * as check from '../src/workflow/purchase-checks.ts';
-import { giveUpUnheard, tapTwice, tapUntilAsked } from '../src/workflow/retries.ts';
+import { giveUpUnheard, returnAsNotified, returnTwice, tapTwice, tapUntilAsked } from '../src/workflow/retries.ts';
 import { mustEndWithin, timeLeft, whileItLasts } from '../src/workflow/terms.ts';
 import type { Scene } from './scene.ts';
 
@@ -117,6 +117,19 @@ async function comesBack(this: Scene): Promise<void> {
 }
 When('the customer returns to the shop', comesBack);
 When('顾客返回商户页面', comesBack);
+
+async function comesBackTwice(this: Scene): Promise<void> {
+  await returnTwice(this.purchase);
+}
+When('the customer returns to the shop twice at once', comesBackTwice);
+When('顾客同时两次返回商户页面', comesBackTwice);
+
+async function comesBackAsNotified(this: Scene): Promise<void> {
+  this.stage.need('notifications');
+  await returnAsNotified(this.purchase);
+}
+When('the customer returns to the shop just as the notification comes', comesBackAsNotified);
+When('顾客返回商户页面的同时支付通知到达', comesBackAsNotified);
 
 /** A shop that asks for nothing then has nothing to tell either. */
 async function looks(this: Scene): Promise<void> {

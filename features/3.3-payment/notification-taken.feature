@@ -123,6 +123,14 @@ Feature: Payment notifications, as the merchant takes them
       Then of 10 notifications the merchant has accepted one at least, within five seconds
       And the goods were handed out exactly 1 time
 
+    Scenario: A notification that comes while the customer returns is fulfilled once
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And the next notification is late
+      When the customer pays
+      And the customer returns to the shop just as the notification comes
+      Then the merchant takes the order for paid
+      And the goods were handed out exactly 1 time
+
     Scenario: A notification that comes after the customer returned is fulfilled no second time
       Given a customer has paid 9.90 yuan for goods
       When the notification comes once more

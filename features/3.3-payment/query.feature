@@ -144,6 +144,14 @@ Feature: Querying an order
       Then the merchant takes the order for paid
       And the goods were handed out 1 time
 
+    Scenario: The customer returns twice at once, no notification comes
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And notifications are lost
+      When the customer pays
+      And the customer returns to the shop twice at once
+      Then the merchant takes the order for paid
+      And the goods were handed out 1 time
+
     Scenario: requestPayment reports a failure although the payment went through
       Given a customer stands before the cashier with goods for 9.90 yuan
       And notifications are lost

@@ -18,6 +18,20 @@ class GivesUpWhatIsNotClosed extends ModelMerchant {
   }
 }
 
+/** Looks whether the goods are out before it asks WeChat Pay, and not again once it knows. */
+class LooksBeforeItAsks extends ModelMerchant {
+  protected override async learnState(order: MerchantOrder): Promise<string> {
+    const wasOpen = order.fulfilled === 0;
+    const state = await this.tradeState(order);
+    if (state === 'CLOSED') this.learnClosed(order);
+    if ((state === 'SUCCESS' || state === 'REFUND') && wasOpen) {
+      order.state = 'paid';
+      order.fulfilled += 1;
+    }
+    return state;
+  }
+}
+
 /** Knows one way in which a refund ends. */
 class KnowsOnlyRefundsThatSucceed extends ModelMerchant {
   protected override take(eventType: string, resource: Fields): boolean {
@@ -150,5 +164,13 @@ export const merchantHalfDoneMutants: readonly Mutant[] = [
     'merchant-keeps-a-prepay-id-from-tap-to-tap',
     { 'REORDER-AFTER-2H': 'the prepay_id in package: expected one of [], seen wx' },
     CountsFromTheLatestTap,
+  ),
+  merchantMutant(
+    'merchant-looks-before-it-asks',
+    {
+      'NOTIFY-ONCE': 'how often the goods were handed out: expected 1, seen 2',
+      'PAID-BY-QUERY': 'how often the goods were handed out: expected 1, seen 2',
+    },
+    LooksBeforeItAsks,
   ),
 ];

@@ -192,6 +192,7 @@ const REASONS: readonly (readonly [said: string, inChinese: string])[] = [
   ],
   ['the hash that the gateway told is not that of the bill that it gave', '网关给出的哈希值与其账单文件不符'],
   ['no notification was sent that could come again', '没有可以重复发送的通知'],
+  ['there is no notification that could come', '没有可以发送的通知'],
 ];
 
 /** What stands in a reason for something that has a name. */

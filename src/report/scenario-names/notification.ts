@@ -37,6 +37,7 @@ export const NOTIFICATION: Readonly<Record<string, string>> = {
   'A notification that comes twice is fulfilled once': '通知到达两次，只发货一次',
   'A notification that comes twice at once is fulfilled once': '通知同时到达两次，只发货一次',
   'A notification that comes ten times at once is fulfilled once': '通知同时到达十次，只发货一次',
+  'A notification that comes while the customer returns is fulfilled once': '顾客返回页面的同时通知到达，只发货一次',
   'A notification that comes after the customer returned is fulfilled no second time':
     '顾客返回之后到达的通知不重复发货',
   'A payment notification is accepted in time': '支付通知被及时接收',

@@ -48,6 +48,7 @@ export const PAYMENT: Readonly<Record<string, string>> = {
   'Nor has one that was closed': '已关闭的订单也不含支付信息',
   'The customer <does> and returns': '顾客<does>后返回',
   'The customer returns, no notification comes': '顾客已返回，未收到支付通知',
+  'The customer returns twice at once, no notification comes': '顾客同时两次返回页面，未收到支付通知',
   'requestPayment reports a failure although the payment went through': '支付已成功，requestPayment却返回失败',
   'The customer pays and closes the app, and no notification comes': '顾客支付后关闭小程序，且未收到支付通知',
 };
