@@ -10,6 +10,7 @@ import './coupon-steps.ts';
 import './self-test-steps.ts';
 import './notification-steps.ts';
 import './purchase-steps.ts';
+import './closing-steps.ts';
 import './merchant-refund-steps.ts';
 import './merchant-call-steps.ts';
 import './merchant-key-steps.ts';

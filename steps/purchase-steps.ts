@@ -8,7 +8,7 @@ import { actAtCashier } from '../src/workflow/at-cashier.ts';
 import { expectPriceKept, orderPretending } from '../src/workflow/pretended-price.ts';
 import { Purchase } from '../src/workflow/purchase.ts';
 import * as check from '../src/workflow/purchase-checks.ts';
-import { giveUpUnheard, returnAsNotified, returnTwice, tapTwice, tapUntilAsked } from '../src/workflow/retries.ts';
+import { returnAsNotified, returnTwice, tapTwice, tapUntilAsked } from '../src/workflow/retries.ts';
 import { mustEndWithin, timeLeft, whileItLasts } from '../src/workflow/terms.ts';
 import type { Scene } from './scene.ts';
 
@@ -144,19 +144,6 @@ async function reports(this: Scene, errMsg: string): Promise<void> {
 When('the mini program reports {string}', reports);
 When('小程序上报{string}', reports);
 
-async function givesUp(this: Scene): Promise<void> {
-  await this.purchase.giveUp();
-}
-When('the customer gives the order up', givesUp);
-When('顾客放弃订单', givesUp);
-
-async function givesUpUnheard(this: Scene): Promise<void> {
-  this.stage.need('faults');
-  await giveUpUnheard(this.purchase);
-}
-When('the customer gives the order up while WeChat Pay does not answer', givesUpUnheard);
-When('微信支付无应答期间顾客放弃订单', givesUpUnheard);
-
 async function pretends(this: Scene, pretended: Fen): Promise<void> {
   await orderPretending(this.purchase, pretended);
 }
@@ -225,36 +212,11 @@ async function knowsPayment(this: Scene): Promise<void> {
 When('the merchant learns of the payment', knowsPayment);
 When('商户获知支付成功', knowsPayment);
 
-async function closed(this: Scene): Promise<void> {
-  await check.expectClosed(this.purchase, true);
-  check.expectQueryBeforeClose(this.purchase);
-}
-Then('the merchant has queried the order and then closed it', closed);
-Then('商户先查单后关单', closed);
-
-async function closedAtAll(this: Scene): Promise<void> {
-  await check.expectClosed(this.purchase, true);
-}
-Then('the merchant has closed the order', closedAtAll);
-Then('商户已关单', closedAtAll);
-
-async function givenUpClosed(this: Scene): Promise<void> {
-  await check.expectGivenUpClosed(this.purchase);
-}
-Then('an order that the merchant has given up by itself is closed at WeChat Pay', givenUpClosed);
-Then('商户自行放弃的订单已在微信支付关单', givenUpClosed);
-
 function requestsSigned(this: Scene): void {
   check.expectRequestsSigned(this.purchase);
 }
 Then('every request of the merchant was signed right', requestsSigned);
 Then('商户的每个请求签名均正确', requestsSigned);
-
-async function notClosed(this: Scene): Promise<void> {
-  await check.expectClosed(this.purchase, false);
-}
-Then('the merchant has not closed the order', notClosed);
-Then('商户没有关单', notClosed);
 
 function paramsRight(this: Scene): void {
   check.expectParamsRight(this.purchase);

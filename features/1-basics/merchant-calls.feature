@@ -16,6 +16,12 @@ Feature: Requests, as the merchant makes them
     Scenario: A refund
       Given a customer has paid 9.90 yuan for goods
       When the merchant refunds 9.90 yuan
+      And somebody looks at the refund
+      Then every request of the merchant carries Accept and User-Agent
+
+    Scenario: A bill
+      Given a customer has paid 9.90 yuan for goods
+      When the merchant reconciles the day at 10:30:00 on the next day
       Then every request of the merchant carries Accept and User-Agent
 
   @PARAMS-ACCEPTED @merchant

@@ -12,6 +12,7 @@ Feature: One order to pay
     Scenario Outline: The customer <does> and taps Pay again
       Given a customer stands before the cashier with goods for 9.90 yuan
       When the customer <does>
+      And the customer comes back to look at the order
       And the customer taps Pay again
       Then there is one order to pay
 
@@ -19,6 +20,45 @@ Feature: One order to pay
         | does         |
         | cancels      |
         | fails to pay |
+
+    Scenario: The customer taps Pay again after two days
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When 2 days pass
+      And the customer taps Pay again
+      Then there is one order to pay
+
+    Scenario Outline: The customer has paid, and taps Pay again after <time>
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When the customer pays
+      And <time> pass
+      And the customer taps Pay
+      Then there is one order to pay
+
+      Examples:
+        | time      |
+        | 5 minutes |
+        | 3 hours   |
+
+    Scenario: The customer has paid, WeChat Pay cannot be asked, and the customer taps Pay again
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And notifications are lost
+      And answers to queries are error-500
+      When the customer pays
+      And the customer comes back to look at the order
+      And the customer taps Pay
+      Then there is one order to pay
+
+    Scenario Outline: Orders cannot be closed, and the customer taps Pay again after <time>
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And answers to closes are error-500
+      When <time> pass
+      And the customer taps Pay
+      Then there is one order to pay
+
+      Examples:
+        | time      |
+        | 5 minutes |
+        | 3 hours   |
 
   @ORDER-RETRY @merchant
   Rule: An order whose outcome is not known is asked for again under the same number, with the same parameters

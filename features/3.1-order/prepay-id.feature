@@ -167,6 +167,12 @@ Feature: Life of a prepay_id
       And the customer taps Pay again
       Then the merchant has ordered again with the original parameters
 
+    Scenario: After two days too
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When 2 days pass
+      And the customer taps Pay again
+      Then the merchant has ordered again with the original parameters
+
     Scenario: The time_expire stays the first one
       Given a customer stands before the cashier with goods for 9.90 yuan, to be paid within 5 hours
       When 2 hours 5 minutes pass
@@ -180,6 +186,18 @@ Feature: Life of a prepay_id
       And 1 hour 5 minutes pass
       And the customer taps Pay again
       Then the prepay_id that the merchant hands over is still good
+
+    Scenario Outline: A payment with what the merchant asked for anew after <time> is told and taken
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When <time> pass
+      And the customer taps Pay again
+      And the customer pays
+      Then the merchant takes the order for paid
+
+      Examples:
+        | time    |
+        | 5 hours |
+        | 2 days  |
 
     Scenario: The customer pays with what the merchant asked for anew
       Given a customer stands before the cashier with goods for 9.90 yuan

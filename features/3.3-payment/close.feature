@@ -81,6 +81,37 @@ Feature: Closing an order
       When 1 day passes
       Then an order that the merchant has given up by itself is closed at WeChat Pay
 
+    Scenario Outline: Nor does it give up by its countdown while answers to <calls> are error-500
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And answers to <calls> are error-500
+      When 1 day passes
+      Then an order that the merchant has given up by itself is closed at WeChat Pay
+
+      Examples:
+        | calls   |
+        | queries |
+        | closes  |
+
+    Scenario: An order of three hours ago is closed as any other
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When 3 hours pass
+      And the customer gives the order up
+      Then the merchant takes the order for closed
+      And the merchant has closed the order
+
+    Scenario Outline: While queries are refused (<fault>), nothing is given up
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And answers to queries are <fault>
+      When the customer gives the order up
+      Then the merchant has not closed the order
+      And the merchant takes the order for unpaid
+
+      Examples:
+        | fault      |
+        | rate-limit |
+        | rule-limit |
+        | no-auth    |
+
     Scenario: While WeChat Pay can neither be asked nor told, nothing is given up
       Given a customer stands before the cashier with goods for 9.90 yuan
       And answers to queries are error-500

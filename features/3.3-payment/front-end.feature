@@ -24,6 +24,7 @@ Feature: The front end's word
       When the mini program reports "requestPayment:ok"
       Then the merchant takes the order for unpaid
       And the goods were handed out 0 times
+      And the customer is shown that the order is unpaid
 
     Scenario: A true ok is believed because of the query
       Given a customer stands before the cashier with goods for 9.90 yuan

@@ -152,6 +152,13 @@ Feature: Querying an order
       Then the merchant takes the order for paid
       And the goods were handed out 1 time
 
+    Scenario: A coupon has paid a part, the customer returns, no notification comes
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And notifications are lost
+      When the customer pays with a CASH coupon of 1.00 yuan
+      And the customer returns to the shop
+      Then the merchant takes the order for paid
+
     Scenario: requestPayment reports a failure although the payment went through
       Given a customer stands before the cashier with goods for 9.90 yuan
       And notifications are lost
@@ -171,3 +178,28 @@ Feature: Querying an order
       And 30 minutes pass, or the time to pay is almost over
       Then the merchant takes the order for paid
       And the goods were handed out 1 time
+
+    Scenario: Before that, WeChat Pay could not be asked for a while
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And answers to queries are error-500
+      When 1 minute passes
+      And all goes right again and what is left is done
+      And notifications are lost
+      And the customer pays
+      And 30 minutes pass, or the time to pay is almost over
+      Then the merchant takes the order for paid
+
+    Scenario Outline: The customer <does>, comes back, pays after all and closes the app
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And notifications are lost
+      When the customer <does>
+      And the customer comes back to look at the order
+      Then the merchant takes the order for unpaid
+      When the customer pays
+      And 30 minutes pass, or the time to pay is almost over
+      Then the merchant takes the order for paid
+
+      Examples:
+        | does         |
+        | cancels      |
+        | fails to pay |

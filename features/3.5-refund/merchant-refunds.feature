@@ -22,6 +22,34 @@ Feature: Refunds, as the merchant asks for them
       And 1 hour passes
       Then the merchant takes the refund for refunded
 
+    Scenario: Two days later the query still says so
+      Given a customer has paid 9.90 yuan for goods
+      And notifications are lost
+      When the merchant refunds 9.90 yuan
+      And 2 days pass
+      Then the merchant takes the refund for refunded
+
+    Scenario: What was ABNORMAL at first is done at last
+      Given a customer has paid 9.90 yuan for goods
+      When the merchant refunds 9.90 yuan
+      And the merchant's refund ends in ABNORMAL
+      And the merchant's refund ends in SUCCESS
+      Then the merchant shows the refund as done
+
+    Scenario: A refund that ended in CLOSED has failed, and the order is paid as before
+      Given a customer has paid 9.90 yuan for goods
+      When the merchant refunds 9.90 yuan
+      And the merchant's refund ends in CLOSED
+      Then the merchant takes the refund for failed
+      And the merchant takes the order for paid
+
+    Scenario: Without a notification the query says that it has failed
+      Given a customer has paid 9.90 yuan for goods
+      And notifications are lost
+      When the merchant refunds 9.90 yuan
+      And the merchant's refund ends in CLOSED
+      Then the merchant takes the refund for failed
+
     Scenario Outline: A refund that ended in <status> is not shown as done
       Given a customer has paid 9.90 yuan for goods
       When the merchant refunds 9.90 yuan
@@ -70,6 +98,65 @@ Feature: Refunds, as the merchant asks for them
       And the merchant is asked to refund the whole price once more
       Then the merchant has asked for 1 refund, each naming the order's total and all within it
 
+    Scenario: Asked for more than two parts have left, it does not ask either
+      Given a customer has paid 9.90 yuan for goods
+      When the merchant refunds 3.00 yuan
+      And 1 hour passes
+      And the merchant refunds 3.00 yuan
+      And 1 hour passes
+      And the merchant is asked to refund 6.90 yuan
+      Then the merchant has asked for 2 refunds, each naming the order's total and all within it
+
+    Scenario: One part has failed, and the other is under way
+      Given a customer has paid 9.90 yuan for goods
+      And the merchant has refunded 3.00 yuan 2 times, 2 minutes apart
+      When the merchant's refund ends in CLOSED
+      And the merchant is asked to refund the whole price once more
+      Then the merchant has asked for 2 refunds, each naming the order's total and all within it
+
+    Scenario: One part is back, and the other has failed
+      Given a customer has paid 9.90 yuan for goods
+      And the merchant has refunded 3.00 yuan 2 times, 2 minutes apart
+      When WeChat Pay gives the first part back
+      And the merchant's refund ends in CLOSED
+      And the merchant is asked to refund the whole price once more
+      Then the merchant has asked for 2 refunds, each naming the order's total and all within it
+
+    Scenario: A refund that takes long is not asked for again
+      Given a customer has paid 9.90 yuan for goods
+      And notifications are lost
+      And answers to refund queries are error-500
+      When the merchant refunds 9.90 yuan
+      And 1 hour passes
+      And somebody looks at the refund
+      And the merchant is asked to refund the whole price once more
+      Then the merchant has asked for 1 refund, each naming the order's total and all within it
+
+    Scenario Outline: What a <type> coupon has paid belongs to the total
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When the customer pays with a <type> coupon of 1.00 yuan
+      And the customer comes back to look at the order
+      And the merchant learns of the payment
+      And the merchant refunds 9.90 yuan
+      Then the merchant has asked for 1 refund, each naming the order's total and all within it
+      And the merchant asks for 9.90 yuan back
+
+      Examples:
+        | type   |
+        | CASH   |
+        | NOCASH |
+
+    Scenario Outline: A part of <part> is asked back to the fen
+      Given a customer has paid 99.00 yuan for goods
+      When the merchant refunds <part>
+      Then the merchant asks for <part> back
+
+      Examples: Parts that floating-point numbers get wrong
+        | part       |
+        | 0.29 yuan  |
+        | 4.35 yuan  |
+        | 19.90 yuan |
+
     Scenario Outline: The price of goods for <price> is asked back to the fen
       Given a customer has paid <price> for goods
       When the merchant refunds <price>
@@ -95,9 +182,23 @@ Feature: Refunds, as the merchant asks for them
       Examples:
         | fault        |
         | error-500    |
+        | unavailable  |
         | rate-limit   |
         | reset-before |
         | reset-after  |
+
+    Scenario Outline: The answers to the first two applications are <fault>
+      Given a customer has paid 9.90 yuan for goods
+      And the next answer to a refund is <fault>
+      And the next answer to a refund is <fault>
+      When the merchant refunds 9.90 yuan
+      And the merchant is asked to refund the whole price once more
+      Then each application is for the same refund
+
+      Examples:
+        | fault       |
+        | error-500   |
+        | reset-after |
 
   @REFUND-REFUSED @merchant
   Rule: A refund that WeChat Pay refuses is not shown as refunded

@@ -182,6 +182,23 @@ Feature: Refunds, as WeChat Pay makes them
         | 0.60 yuan |
         | 1.00 yuan |
 
+    Scenario: When refunds of the order have been over for long, the same request is still the same refund
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.40 yuan
+      And 400 days pass
+      And the caller sends the refund once more
+      Then the gateway accepts
+      And the answer is about the same refund
+
+    Scenario: When the account is empty by then, the same request is still the same refund
+      Given an order of 1.00 yuan in SUCCESS
+      When the caller refunds 0.40 yuan
+      And 2 minutes pass
+      And the merchant's account holds 0.00 yuan
+      And the caller sends the refund once more
+      Then the gateway accepts
+      And the answer is about the same refund
+
     Scenario: Sent twice, it took only one part of the order
       Given an order of 1.00 yuan in SUCCESS
       When the caller refunds 0.40 yuan

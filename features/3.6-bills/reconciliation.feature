@@ -8,6 +8,20 @@ Feature: Reconciliation, as the merchant does it
       Given a customer has paid 9.90 yuan for goods
       When the merchant reconciles the day at 10:30:00 on the next day
       Then the merchant reports no difference of the order
+      And the goods were handed out 1 time
+
+    Scenario: An order of which a part was refunded on the day is no difference
+      Given a customer has paid 9.90 yuan for goods
+      When the merchant refunds 3.00 yuan
+      And 1 hour passes
+      And the merchant reconciles the day at 10:30:00 on the next day
+      Then the merchant reports no difference of the order
+      And the goods were handed out 1 time
+
+    Scenario: An order that nobody has paid is no difference
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When the merchant reconciles the day at 10:30:00 on the next day
+      Then the merchant reports no difference of the order
 
     Scenario: An order of which a coupon has paid a part is no difference
       Given a customer stands before the cashier with goods for 9.90 yuan
@@ -29,12 +43,20 @@ Feature: Reconciliation, as the merchant does it
       And the bill of the day leaves the order out
       When the merchant reconciles the day at 10:30:00 on the next day
       Then the merchant reports the order as missing in the bill
+      And the merchant takes the order for paid
+
+    Scenario: The merchant takes one order for paid, and there is no bill of the day
+      Given a customer has paid 9.90 yuan for goods
+      And the bill of the day leaves the order out
+      When the merchant reconciles the day at 10:30:00 on the next day
+      Then the merchant reports the order as missing in the bill
 
     Scenario Outline: An order that has another amount in the bill: <amount>
       Given a customer has paid 9.90 yuan for goods
       And the bill of the day tells <amount> for the order
       When the merchant reconciles the day at 10:30:00 on the next day
       Then the merchant reports the order as of another amount
+      And the merchant takes the order for paid
 
       Examples:
         | amount     |
@@ -50,6 +72,7 @@ Feature: Reconciliation, as the merchant does it
       When the customer pays
       And the merchant reconciles the day at 10:30:00 on the next day
       Then the merchant takes the order for paid
+      And the goods were handed out 1 time
 
   @RECONCILE-QUERY @merchant
   Rule: Before it takes such an order for paid, the merchant queries it
@@ -84,6 +107,18 @@ Feature: Reconciliation, as the merchant does it
 
   @RECONCILE-AFTER-TEN @merchant
   Rule: A day whose bill cannot be had yet is not taken for reconciled
+
+    Scenario Outline: Answers to applications for bills are <fault>
+      Given a customer has paid 9.90 yuan for goods
+      And answers to applications for bills are <fault>
+      When the merchant reconciles the day at 10:30:00 on the next day
+      Then the merchant does not take the day for reconciled
+
+      Examples:
+        | fault      |
+        | error-500  |
+        | rate-limit |
+        | no-auth    |
 
     Scenario: Asked for too early, and then in time
       Given a customer has paid 9.90 yuan for goods

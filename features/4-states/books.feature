@@ -45,6 +45,7 @@ Feature: The books balance, whatever goes wrong
       Given a customer has paid 9.90 yuan for goods
       And the next answer to a refund is <fault>
       When the merchant refunds 3.00 yuan
+      And 5 minutes pass
       And WeChat Pay gives the money back
       And all goes right again and what is left is done
       Then the merchant's books balance with WeChat Pay's
@@ -198,6 +199,22 @@ Feature: The books balance, whatever goes wrong
         | fault        |
         | out-of-order |
         | late         |
+
+    Scenario Outline: The payment notification is <fault>, and before anything else tells of the payment a part is refunded
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And the next notification is <fault>
+      When the customer pays
+      And the merchant refunds 3.00 yuan
+      And WeChat Pay gives the money back
+      And the customer comes back to look at the order
+      And 2 hours pass
+      And all goes right again and what is left is done
+      Then the merchant's books balance with WeChat Pay's
+
+      Examples:
+        | fault |
+        | lost  |
+        | late  |
 
     Scenario: A refund that is told twice is counted once
       Given a customer has paid 9.90 yuan for goods

@@ -108,9 +108,53 @@ Feature: Final states
     Scenario: A closed order stays closed when the mini program reports ok
       Given a customer stands before the cashier with goods for 9.90 yuan
       When the customer gives the order up
+      And the merchant gives it up too
       And the mini program reports "requestPayment:ok"
       Then the merchant takes the order for closed
       And the goods were handed out 0 times
+
+    Scenario: A closed order stays closed when the customer taps Pay
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      When the customer gives the order up
+      And the merchant gives it up too
+      And the customer taps Pay
+      Then the merchant takes the order for closed
+
+    Scenario Outline: A paid order that WeChat Pay can not be asked about stays paid when <event>
+      Given a customer has paid 9.90 yuan for goods
+      And answers to queries are error-500
+      When <event>
+      Then the merchant takes the order for paid
+      And the goods were handed out 1 time
+
+      Examples:
+        | event                                      |
+        | the mini program reports "requestPayment:ok" |
+        | the customer gives the order up            |
+
+    Scenario Outline: A refunded order stays refunded when <event>
+      Given a customer has paid 9.90 yuan for goods
+      When the merchant refunds 9.90 yuan
+      And 1 hour passes
+      And the merchant learns that the money is back
+      And <event>
+      Then the merchant takes the order for what it did before
+      And the goods were handed out 1 time
+
+      Examples:
+        | event                                                          |
+        | the mini program reports "requestPayment:ok"                   |
+        | the merchant reconciles the day at 10:30:00 on the next day    |
+
+    Scenario: A refunded order stays refunded when the payment is notified only then
+      Given a customer stands before the cashier with goods for 9.90 yuan
+      And the next notification is late
+      When the customer pays
+      And the merchant refunds 9.90 yuan
+      And WeChat Pay gives the money back
+      And the merchant learns that the money is back
+      And 2 hours pass
+      Then the merchant takes the order for what it did before
 
     Scenario: A refunded order stays refunded when the payment is notified again
       Given a customer has paid 9.90 yuan for goods

@@ -1,4 +1,4 @@
-import { hours, parseRfc3339, plus } from '../time/index.ts';
+import { hours, parseRfc3339, plus, seconds } from '../time/index.ts';
 import type { MerchantActed, ReadingTaken, TraceEvent } from '../trace/index.ts';
 import {
   at,
@@ -125,11 +125,20 @@ function othersAlive(events: readonly TraceEvent[], refund: ExchangeEvent): read
     .filter(before(refund))
     .filter(({ request }) => at(request.body, ['out_trade_no']) === order);
   const numbers = new Set(earlier.map(refundNumber).filter((number) => number !== own));
-  const told = exchanges(events).filter(before(refund));
+  const told = exchanges(events).filter((event) => before(refund)(event) || hasBegun(event, refund));
   return [...numbers]
     .filter((number) => !toldClosed(told, number))
     .flatMap((number) => earlier.filter((event) => refundNumber(event) === number && !isRefused(event)).slice(0, 1));
 }
+
+/** A notification stands in the trace once it is answered, and what it makes a merchant do before that stands there earlier. */
+const hasBegun = (letter: ExchangeEvent, then: ExchangeEvent): boolean =>
+  letter.to === 'merchant' && startOf(letter) <= startOf(then) + ROUNDED;
+
+/** Times are told in whole seconds. */
+const ROUNDED = seconds(1);
+
+const startOf = ({ wire, took }: ExchangeEvent): number => Number(parseRfc3339(wire)) - took;
 
 /** A refund that was closed gives nothing back, and a new one has another number (D:4012791903). */
 const toldClosed = (told: readonly ExchangeEvent[], number: string): boolean =>

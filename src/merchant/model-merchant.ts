@@ -90,12 +90,15 @@ export class ModelMerchant extends Bookkeeper implements MerchantActor {
     const order = this.book.get(ref);
     if (subtract(order.price, refundedSoFar(order)) < amount)
       throw new MerchantFailed('more than what is left of the order');
-    const state = await this.tradeState(order);
-    if (state !== 'SUCCESS' && state !== 'REFUND')
-      throw new MerchantFailed(`the order cannot be refunded: it is ${state}`);
     const outRefundNo = `R${toCompact(this.parts.clock.now())}${alphanumeric(this.parts.entropy, 10)}`;
     const refund: MerchantRefund = { outRefundNo, amount, state: 'refunding' };
+    // In the books before anybody is asked: what is wished at the same moment finds it there.
     order.refunds.push(refund);
+    const state = await this.learnState(order);
+    if (state !== 'SUCCESS' && state !== 'REFUND') {
+      order.refunds.splice(order.refunds.indexOf(refund), 1);
+      throw new MerchantFailed(`the order cannot be refunded: it is ${state}`);
+    }
     const result = await this.api.call('POST', paths.refund, this.refundRequest(order, refund));
     if (result.kind === 'refused') refund.state = 'failed';
     else order.state = 'refunding';

@@ -4,11 +4,15 @@ import { booksMutants } from './books-mutants.ts';
 import { couponMutants } from './coupon-mutants.ts';
 import { foreignMutants } from './foreign-mutants.ts';
 import { keyMutants } from './key-mutants.ts';
+import { merchantBooksMutants } from './merchant-books-mutants.ts';
 import { merchantCareMutants } from './merchant-care-mutants.ts';
 import { merchantDutyMutants } from './merchant-duty-mutants.ts';
 import { merchantHalfDoneMutants } from './merchant-half-done-mutants.ts';
+import { merchantInVainMutants } from './merchant-in-vain-mutants.ts';
 import { merchantOrderMutants } from './merchant-order-mutants.ts';
 import { merchantParamsMutants } from './merchant-params-mutants.ts';
+import { merchantRefundCareMutants } from './merchant-refund-care-mutants.ts';
+import { merchantRenumberMutants } from './merchant-renumber-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { notificationMutants } from './notification-mutants.ts';
 import { orderLifeMutants } from './order-life-mutants.ts';
@@ -52,6 +56,10 @@ export const allMutants: readonly Mutant[] = [
   ...merchantDutyMutants,
   ...merchantParamsMutants,
   ...merchantHalfDoneMutants,
+  ...merchantRenumberMutants,
+  ...merchantInVainMutants,
+  ...merchantRefundCareMutants,
+  ...merchantBooksMutants,
   ...refundBeliefMutants,
   ...reconcileMutants,
   ...booksMutants,

@@ -89,6 +89,8 @@ export const billMutants: readonly Mutant[] = [
   billMutant(
     'a-day-without-trades-has-a-bill',
     {
+      'RECONCILE-DAILY':
+        'the reconciliation: expected done, seen not done: the bill of 2026-01-15 cannot be downloaded',
       'BILL-NO-STATEMENT': 'the refusal (there is nothing to put into it) … seen 200',
       'BILL-TRADE': 'the refusal (there is nothing to put into it) … seen 200',
     },

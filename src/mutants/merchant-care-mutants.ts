@@ -95,12 +95,17 @@ class TakesCancelForUnpaid extends ModelMerchant {
 export const merchantCareMutants: readonly Mutant[] = [
   merchantMutant(
     'merchant-closes-without-asking',
-    { 'QUERY-BEFORE-CLOSE': 'the query right before the close: expected NOTPAY, seen nothing' },
+    {
+      'CLOSE-AFTER-EXPIRE': 'what the merchant takes the order for: expected unpaid, seen closed',
+      'CLOSE-THEN-FAILED': 'the order at WeChat Pay: expected not closed, seen closed',
+      'QUERY-BEFORE-CLOSE': 'the query right before the close: expected NOTPAY, seen nothing',
+    },
     ClosesWithoutAsking,
   ),
   merchantMutant(
     'merchant-ignores-that-closing-failed',
     {
+      'CLOSE-AFTER-EXPIRE': 'what the merchant takes the order for: expected unpaid, seen closed',
       'CLOSE-THEN-FAILED': 'what the merchant takes the order for: expected paid, seen closed',
       'QUERY-BEFORE-CLOSE': 'in passing: trade_state in the query before the close: expected NOTPAY, seen nothing',
     },
@@ -260,6 +265,7 @@ export const merchantCareMutants: readonly Mutant[] = [
   merchantMutant(
     'merchant-does-not-add-refunds-up',
     {
+      'REFUND-RETRY': 'different values of out_refund_no: expected 1, seen 2',
       'REFUND-TOTAL': 'refunds asked for: expected 1, seen 2',
       'REFUND-AFTER-CLOSED': 'refunds asked for: expected 1, seen 2',
     },

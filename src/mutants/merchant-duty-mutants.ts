@@ -143,6 +143,8 @@ export const merchantDutyMutants: readonly Mutant[] = [
   merchantMutant(
     'merchant-reads-messages',
     {
+      'RECONCILE-DAILY':
+        'the reconciliation: expected done, seen not done: the bill of 2026-01-15 cannot be had: HTTP 400 ORDER_NOT_EXIST',
       'ERRORS-BY-CODE':
         'what came of the refusal with another message: expected done, the order closed, seen done, the order unpaid',
     },
@@ -183,6 +185,7 @@ export const merchantDutyMutants: readonly Mutant[] = [
   merchantMutant(
     'merchant-gives-up-where-it-cannot-ask',
     {
+      'CLOSE-AFTER-EXPIRE': 'what the merchant takes the order for: expected unpaid, seen closed',
       'NOTIFY-LATE': 'what becomes of the payment: expected honoured or given back, seen left as closed',
       'BOOKS-BALANCE':
         'what the merchant takes the order for, which is paid at WeChat Pay: expected one of ["paid"], seen closed',

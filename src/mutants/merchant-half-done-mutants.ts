@@ -122,7 +122,10 @@ class CountsFromTheLatestTap extends ModelMerchant {
 export const merchantHalfDoneMutants: readonly Mutant[] = [
   merchantMutant(
     'merchant-gives-up-what-is-not-closed',
-    { 'CLOSE-THEN-FAILED': 'what the merchant takes the order for: expected unpaid, seen closed' },
+    {
+      'CLOSE-AFTER-EXPIRE': 'what the merchant takes the order for: expected unpaid, seen closed',
+      'CLOSE-THEN-FAILED': 'what the merchant takes the order for: expected unpaid, seen closed',
+    },
     GivesUpWhatIsNotClosed,
   ),
   merchantMutant(

@@ -25,7 +25,11 @@ export const orderLifeMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'orders-without-a-living-prepay-id-are-not-closed',
-    { 'CLOSE-ORDER': 'the answer: expected 204, seen 400 PARAM_ERROR' },
+    {
+      'PARAMS-ACCEPTED': 'the parameters of POST /v3/pay/transactions/out-trade-no/ … expected taken, seen refused',
+      'CLOSE-THEN-FAILED': 'what the merchant takes the order for: … seen unpaid',
+      'CLOSE-ORDER': 'the answer: expected 204, seen 400 PARAM_ERROR',
+    },
     'close-order',
     (command, state, right) => {
       const order = state.orders.get(command.outTradeNo);

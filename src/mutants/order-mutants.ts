@@ -125,7 +125,10 @@ export const orderMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'time-expire-closes-the-order',
-    { 'TIME-EXPIRE-ENDS': 'trade_state of the order: expected NOTPAY, seen CLOSED' },
+    {
+      'CLOSE-AFTER-EXPIRE': 'the order at WeChat Pay: expected closed, seen not closed',
+      'TIME-EXPIRE-ENDS': 'trade_state of the order: expected NOTPAY, seen CLOSED',
+    },
     'place-order',
     (command, _state, right) =>
       withEvents(right(command), (events) =>

@@ -186,7 +186,10 @@ export const reconcileMutants: readonly Mutant[] = [
   ),
   merchantMutant(
     'merchant-takes-no-bill-for-no-difference',
-    { 'RECONCILE-AFTER-TEN': 'the reconciliation: expected not done, seen done, with 0 differences' },
+    {
+      'RECONCILE-DAILY': 'differences reported (missing): expected at least 1, seen 0',
+      'RECONCILE-AFTER-TEN': 'the reconciliation: expected not done, seen done, with 0 differences',
+    },
     TakesNoBillForNoDifference,
   ),
   merchantMutant(

@@ -1,6 +1,7 @@
 import { refused } from '../gateway/decision.ts';
 import { refusals } from '../gateway/refusal.ts';
 import { isRecord } from '../protocol/wire.ts';
+import { between, days } from '../time/index.ts';
 import { decideMutant, type Mutant, stageMutant } from './mutant.ts';
 import { soundStages } from './sound-stages.ts';
 import { answerMutant, without } from './told-otherwise.ts';
@@ -17,6 +18,26 @@ export const refundAgainMutants: readonly Mutant[] = [
       const known = state.refunds.get(command.request.out_refund_no);
       const isWhole = known?.amount === known?.total && known?.status === 'PROCESSING';
       return known && isWhole ? refused(refusals.refundExceeds) : right(command);
+    },
+  ),
+  decideMutant(
+    'a-refund-again-may-come-too-late',
+    { 'REFUND-ONCE': 'the answer: expected 200, seen 400 INVALID_REQUEST' },
+    'request-refund',
+    (command, state, right) => {
+      const known = state.refunds.get(command.request.out_refund_no);
+      const isLate = known !== undefined && between(known.createdAt, command.at) > days(365);
+      return isLate ? refused(refusals.refundTooLate('INVALID_REQUEST')) : right(command);
+    },
+  ),
+  decideMutant(
+    'a-refund-again-needs-the-money-again',
+    { 'REFUND-ONCE': 'the answer: expected 200, seen 403 NOT_ENOUGH' },
+    'request-refund',
+    (command, state, right) => {
+      const known = state.refunds.get(command.request.out_refund_no);
+      const lacks = known !== undefined && (state.account.balance ?? known.amount) < known.amount;
+      return lacks ? refused(refusals.notEnough) : right(command);
     },
   ),
   decideMutant(

@@ -82,7 +82,10 @@ export const reorderMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'a-payment-hours-after-the-order-is-not-told',
-    { 'NOTIFY-SUCCESS': 'notifications received: expected 1, seen 0' },
+    {
+      'REORDER-AFTER-2H': 'what the merchant takes the order for: expected paid, seen unpaid',
+      'NOTIFY-SUCCESS': 'notifications received: expected 1, seen 0',
+    },
     'open-cashier',
     (command, state, right) => {
       const order = state.orders.get(state.orderOfPrepayId.get(prepayIdOf(command.params) ?? '') ?? '');

@@ -12,7 +12,10 @@ const seenAsUnpaid = (order: Order): Order => ({ ...order, status: { tradeState:
 export const stateMutants: readonly Mutant[] = [
   decideMutant(
     'payment-after-cancelling-is-lost',
-    { 'STATE-PAID': 'trade_state of the order: expected SUCCESS, seen NOTPAY' },
+    {
+      'POLL-WHEN-SILENT': 'what the merchant takes the order for: expected paid, seen unpaid',
+      'STATE-PAID': 'trade_state of the order: expected SUCCESS, seen NOTPAY',
+    },
     'open-cashier',
     (() => {
       const cancelled = new WeakMap<State, Set<string>>();
@@ -27,6 +30,7 @@ export const stateMutants: readonly Mutant[] = [
   decideMutant(
     'failed-payment-closes-the-order',
     {
+      'POLL-WHEN-SILENT': 'what the merchant takes the order for: expected unpaid, seen closed',
       'STATE-PAY-FAILED': 'trade_state of the order: expected NOTPAY, seen CLOSED',
       'NOTIFY-ONLY-SUCCESS': 'trade_state of the order: expected NOTPAY, seen CLOSED',
       'QUERY-AFTER-RETURN': 'what the customer is shown: expected unpaid, seen closed',

@@ -138,6 +138,7 @@ const REASONS: readonly (readonly [said: string, inChinese: string])[] = [
   ['the merchant does not query the order', '商户未查单'],
   ['the merchant does not learn that the money is back', '商户未得知退款已到账'],
   ['the merchant takes a paid order for {}', '商户将已支付的订单认定为$1'],
+  ['the merchant takes an order that its customer gave up for {}', '商户将顾客已放弃的订单认定为$1'],
   ['the merchant downloaded no bill', '商户未下载账单'],
   ['the merchant had learnt of the payment without the bill', '商户在对账之前已得知该支付'],
   ['the merchant does not ask again for a refund that was closed', '商户不再重新申请已关闭的退款'],
@@ -193,6 +194,10 @@ const REASONS: readonly (readonly [said: string, inChinese: string])[] = [
   ['the hash that the gateway told is not that of the bill that it gave', '网关给出的哈希值与其账单文件不符'],
   ['no notification was sent that could come again', '没有可以重复发送的通知'],
   ['there is no notification that could come', '没有可以发送的通知'],
+  [
+    "the merchant's orders can be paid for minutes only: no time is left to poll in",
+    '商户订单的支付时间只有几分钟：没有时间轮询',
+  ],
 ];
 
 /** What stands in a reason for something that has a name. */

@@ -142,7 +142,7 @@ export const windows: readonly Window[] = [
   {
     name: 'time_expire, as the merchant closes',
     rule: 'CLOSE-AFTER-EXPIRE',
-    within: /^A minute before time_expire the order is left open/,
+    within: /^A minute before time_expire no order is closed unasked/,
     beyond: /^The merchant asks, then closes/,
   },
   limit('out_trade_no', 'ORDER-LIMITS', 'a new number of 6 characters', '5 letters'),

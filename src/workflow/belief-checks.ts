@@ -5,6 +5,9 @@ import type { Purchase } from './purchase.ts';
 import { type Outlook, outlookOf } from './waiting.ts';
 
 const REFUND = /\/v3\/refund\/domestic\/refunds$/;
+/** A closed order may be called a failed one (G§3.3). */
+export const GIVEN_UP: readonly OrderBelief[] = ['closed', 'failed'];
+
 const GIVING_BACK: readonly OrderBelief[] = ['refunding', 'refunded'];
 
 /**
@@ -23,8 +26,10 @@ function mustBePaid({ stage, cashier }: Purchase): void {
 /** The merchant comes to believe it; what it believes already, and that nothing was paid, it must go on believing. */
 export async function expectBelief(purchase: Purchase, expected: OrderBelief): Promise<void> {
   if (expected === 'paid') mustBePaid(purchase);
-  const outlook = ({ state }: OrderReading): Outlook =>
-    expected === 'paid' && GIVING_BACK.includes(state) && givesBack(purchase) ? 'there' : outlookOf(state, expected);
+  const isAsGood = (state: OrderBelief): boolean =>
+    (expected === 'paid' && GIVING_BACK.includes(state) && givesBack(purchase)) ||
+    (expected === 'closed' && GIVEN_UP.includes(state));
+  const outlook = ({ state }: OrderReading): Outlook => (isAsGood(state) ? 'there' : outlookOf(state, expected));
   const first = await purchase.readUntil(outlook);
   const mustStay = expected === 'unpaid' || expected === 'refunding' || expected === purchase.known;
   const last = mustStay && first.state === expected ? await purchase.stillSo(first) : first;
@@ -33,6 +38,7 @@ export async function expectBelief(purchase: Purchase, expected: OrderBelief): P
   const { state: seen, seq } = last;
   if (expected === 'paid' && givesBack(purchase))
     purchase.stage.expect({ what, matcher: 'one-of', expected: [expected, ...GIVING_BACK], seen }, [seq]);
+  else if (expected === 'closed') purchase.stage.expect({ what, matcher: 'one-of', expected: GIVEN_UP, seen }, [seq]);
   else purchase.stage.expect({ what, matcher: 'equals', expected, seen }, [seq]);
 }
 

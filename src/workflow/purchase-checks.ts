@@ -1,5 +1,5 @@
-import type { OrderBelief } from '../actors/index.ts';
 import { isSuccess } from '../protocol/wire.ts';
+import { GIVEN_UP } from './belief-checks.ts';
 import { gatewayBooks } from './making-up.ts';
 import type { ExchangeEvent, Purchase } from './purchase.ts';
 import { fieldOf } from './trade-checks.ts';
@@ -63,7 +63,21 @@ export async function expectClosed(purchase: Purchase, expected: boolean): Promi
   purchase.stage.expect({ what, matcher: 'equals', expected: expected ? 'closed' : 'not closed', seen }, seqs(closes));
 }
 
-const GIVEN_UP: readonly OrderBelief[] = ['closed', 'failed'];
+/** A merchant may close before time_expire where it has asked: it polls for five minutes, and then closes (D:4012075249). */
+export async function expectNotClosedUnasked(purchase: Purchase): Promise<void> {
+  await quiet(purchase.stage);
+  const closes = purchase.calls('POST', CLOSE);
+  if (closes.length === 0) await expectClosed(purchase, false);
+  else expectQueryBeforeClose(purchase);
+}
+
+/** Takes it for granted that the merchant gives the order up when its customer does: one that need not has no closed order to keep. */
+export async function mustHaveGivenUp(purchase: Purchase): Promise<void> {
+  const { state } = await purchase.readUntil((reading) => (GIVEN_UP.includes(reading.state) ? 'there' : 'not yet'));
+  if (GIVEN_UP.includes(state)) return;
+  purchase.excuse();
+  purchase.stage.stop('prerequisite', `the merchant takes an order that its customer gave up for ${state}`);
+}
 
 /** What the merchant gives up by a countdown of its own is closed at WeChat Pay too (G§3.3). One that gives nothing up by itself owes nothing. */
 export async function expectGivenUpClosed(purchase: Purchase): Promise<void> {

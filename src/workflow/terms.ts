@@ -1,15 +1,4 @@
-import {
-  between,
-  type Duration,
-  days,
-  formatDuration,
-  longest,
-  milliseconds,
-  minutes,
-  plus,
-  seconds,
-  toRfc3339,
-} from '../time/index.ts';
+import { between, type Duration, days, formatDuration, milliseconds, minutes, plus, toRfc3339 } from '../time/index.ts';
 import type { Purchase } from './purchase.ts';
 
 /** A merchant reckons by a clock of its own, and may round. */
@@ -52,7 +41,9 @@ export function whileItLasts(purchase: Purchase, wanted: Duration): Duration {
   const expires = purchase.expiresAt();
   if (expires === undefined) return wanted;
   const left = milliseconds(between(purchase.stage.cast.gateway.now(), expires) - LAST_MINUTE);
-  return left < wanted ? longest(left, seconds(0)) : wanted;
+  if (left <= 0)
+    purchase.stage.stop('absent', "the merchant's orders can be paid for minutes only: no time is left to poll in");
+  return left < wanted ? left : wanted;
 }
 
 /** time_expire is optional (D:4012791897): where a merchant's orders have none, nothing is to be done when it comes. */

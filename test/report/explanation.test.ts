@@ -70,7 +70,7 @@ describe('the scenarios of a rule', () => {
         'features/3.1-order/payer.feature',
       ]),
     );
-    assert.equal((await scenariosOf('REFUND-RETRY')).length, 4);
+    assert.equal((await scenariosOf('REFUND-RETRY')).length, 7);
   });
 
   it('are named from the package, wherever the command is run', async () => {

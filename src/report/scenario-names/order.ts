@@ -71,6 +71,17 @@ export const ORDER: Readonly<Record<string, string>> = {
     '满7天未关闭的订单，在第15天结束之前仍可支付',
   'A time_expire sixteen days away takes no payment after the fifteenth day': 'time_expire距下单16天：超过15天不能支付',
   'The merchant asks, then closes': '商户先查单，再关单',
-  'A minute before time_expire the order is left open': 'time_expire前1分钟不关单',
   'An order paid in time is not closed': '按时支付的订单不关单',
+  'The customer taps Pay again after two days': '两天后顾客再次点击支付',
+  'The customer has paid, and taps Pay again after <time>': '顾客已支付，经过<time>后再次点击支付',
+  'The customer has paid, WeChat Pay cannot be asked, and the customer taps Pay again':
+    '顾客已支付但无法查单，顾客再次点击支付',
+  'Orders cannot be closed, and the customer taps Pay again after <time>': '无法关单，经过<time>后顾客再次点击支付',
+  'After two days too': '两天后同样如此',
+  'A payment with what the merchant asked for anew after <time> is told and taken':
+    '经过<time>后重新下单并支付，商户获知支付成功',
+  'A minute before time_expire no order is closed unasked': 'time_expire前一分钟，未查单的订单不关单',
+  'What WeChat Pay can not be asked about is closed later, and not given up before':
+    '无法查单的订单稍后关单，此前不放弃',
+  'What WeChat Pay does not close is not given up': '未能关单的订单不放弃',
 };

@@ -51,4 +51,12 @@ export const PAYMENT: Readonly<Record<string, string>> = {
   'The customer returns twice at once, no notification comes': '顾客同时两次返回页面，未收到支付通知',
   'requestPayment reports a failure although the payment went through': '支付已成功，requestPayment却返回失败',
   'The customer pays and closes the app, and no notification comes': '顾客支付后关闭小程序，且未收到支付通知',
+  'Nor does it give up by its countdown while answers to <calls> are error-500':
+    '查单或关单故障（<calls>）时，商户倒计时结束也不放弃订单',
+  'An order of three hours ago is closed as any other': '三小时前的订单同样关单',
+  'While queries are refused (<fault>), nothing is given up': '查单被拒绝时不放弃订单：<fault>',
+  'A coupon has paid a part, the customer returns, no notification comes':
+    '代金券抵扣部分金额，顾客已返回，未收到支付通知',
+  'Before that, WeChat Pay could not be asked for a while': '此前一段时间无法查单',
+  'The customer <does>, comes back, pays after all and closes the app': '顾客<does>后返回，随后支付并关闭小程序',
 };

@@ -99,4 +99,20 @@ export const REFUND: Readonly<Record<string, string>> = {
   'HTTP <status> accepts none of a refund': '应答HTTP <status>，退款通知不视为接收',
   'Within <time> one of a refund comes <count> times': '<time>内退款通知共发送<count>次',
   'One that is refused is sent again': '被拒绝的退款通知重新发送',
+  'Two days later the query still says so': '两天后仍由查询退款得知退款成功',
+  'What was ABNORMAL at first is done at last': '先为ABNORMAL的退款最终成功',
+  'A refund that ended in CLOSED has failed, and the order is paid as before':
+    '结果为CLOSED的退款为失败，订单仍为已支付',
+  'Without a notification the query says that it has failed': '未收到通知时，由查询退款得知退款失败',
+  'Asked for more than two parts have left, it does not ask either': '超过两次部分退款后的剩余金额时，也不申请',
+  'One part has failed, and the other is under way': '一次部分退款失败，另一次处理中',
+  'One part is back, and the other has failed': '一次部分退款成功，另一次失败',
+  'A refund that takes long is not asked for again': '处理时间较长的退款不再次申请',
+  'What a <type> coupon has paid belongs to the total': '<type>代金券抵扣的部分属于原订单金额',
+  'A part of <part> is asked back to the fen': '部分退款<part>，金额分毫不差',
+  'The answers to the first two applications are <fault>': '前两次申请退款应答故障：<fault>',
+  'When refunds of the order have been over for long, the same request is still the same refund':
+    '退款期限已过，同一请求仍是同一笔退款',
+  'When the account is empty by then, the same request is still the same refund':
+    '账户余额不足时，同一请求仍是同一笔退款',
 };

@@ -29,4 +29,12 @@ export const STATES: Readonly<Record<string, string>> = {
   'A refunded order can not be paid': '转入退款的订单不能支付',
   'A refunded order stays so when <event>': '转入退款的订单保持转入退款：<event>',
   'A refunded order stays refunded when the payment is notified again': '已退款的订单保持已退款：再次收到支付通知',
+  'A closed order stays closed when the customer taps Pay': '已关闭的订单保持已关闭：顾客点击支付',
+  'A paid order that WeChat Pay can not be asked about stays paid when <event>':
+    '无法查单时，已支付的订单保持已支付：<event>',
+  'A refunded order stays refunded when <event>': '已退款的订单保持已退款：<event>',
+  'A refunded order stays refunded when the payment is notified only then':
+    '已退款的订单保持已退款：此时才收到支付通知',
+  'The payment notification is <fault>, and before anything else tells of the payment a part is refunded':
+    '支付通知故障，获知支付之前已部分退款：<fault>',
 };

@@ -104,6 +104,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'an hour from now in UTC with milliseconds': '一小时后，UTC时间，带毫秒',
   'an hour from now with milliseconds': '一小时后，带毫秒',
   'an hour from now without a zone': '一小时后，不带时区',
+  queries: '查单',
+  closes: '关单',
   // Bills and their days.
   'bill of payments': '支付账单',
   'bill of refunds': '退款账单',
@@ -128,6 +130,7 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/^the caller refunds (.+) with (.+)$/, '调用方退款$1，$2'],
   [/^the caller refunds (.+)$/, '调用方退款$1'],
   [/^the refund ends in ([A-Z]+)$/, '退款结果为$1'],
+  [/^the merchant reconciles the day at (\S+) on the next day$/, '次日$1商户对账'],
   [/^the mini program reports (".+")$/, '小程序上报$1'],
   [/^(.+) pass$/, '经过$1'],
 ];
