@@ -19,11 +19,6 @@ Feature: Requests, as the merchant makes them
       And somebody looks at the refund
       Then every request of the merchant carries Accept and User-Agent
 
-    Scenario: A bill
-      Given a customer has paid 9.90 yuan for goods
-      When the merchant reconciles the day at 10:30:00 on the next day
-      Then every request of the merchant carries Accept and User-Agent
-
   @PARAMS-ACCEPTED @merchant
   Rule: No request of the merchant is refused for its parameters
 

@@ -147,7 +147,7 @@ Feature: Refunds, as the merchant asks for them
         | NOCASH |
 
     Scenario Outline: A part of <part> is asked back to the fen
-      Given a customer has paid 99.00 yuan for goods
+      Given a customer has paid 19.90 yuan for goods
       When the merchant refunds <part>
       Then the merchant asks for <part> back
 
@@ -155,7 +155,6 @@ Feature: Refunds, as the merchant asks for them
         | part       |
         | 0.29 yuan  |
         | 4.35 yuan  |
-        | 19.90 yuan |
 
     Scenario Outline: The price of goods for <price> is asked back to the fen
       Given a customer has paid <price> for goods

@@ -10,12 +10,14 @@ Feature: Reconciliation, as the merchant does it
       Then the merchant reports no difference of the order
       And the goods were handed out 1 time
 
-    Scenario: An order of which a part was refunded on the day is no difference
+    Scenario: An order that was refunded on the day is no difference, and stays refunded
       Given a customer has paid 9.90 yuan for goods
-      When the merchant refunds 3.00 yuan
+      When the merchant refunds 9.90 yuan
       And 1 hour passes
+      And the merchant learns that the money is back
       And the merchant reconciles the day at 10:30:00 on the next day
       Then the merchant reports no difference of the order
+      And the merchant takes the order for what it did before
       And the goods were handed out 1 time
 
     Scenario: An order that nobody has paid is no difference

@@ -31,6 +31,7 @@ const SEEN_BY: Readonly<Record<string, readonly string[]>> = {
     'NOTIFY-LATE',
     'NOTIFY-URL',
     'PARAMS-ACCEPTED',
+    'RECONCILE-DAILY',
     'REFUND-AFTER-CLOSED',
     'REFUND-NOT-YET',
     'REFUND-NOTIFY-VERIFIED',

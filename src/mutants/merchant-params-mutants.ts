@@ -100,7 +100,7 @@ export const merchantParamsMutants: readonly Mutant[] = [
       'BOOKS-BALANCE': 'which is done at WeChat Pay: expected one of ["refunded"], seen refunding',
     },
     ReadsStatusInLetters,
-    ['FINAL-KEPT'],
+    ['FINAL-KEPT', 'RECONCILE-DAILY'],
   ),
   merchantMutant(
     'merchant-shows-the-part-too-many-as-done',

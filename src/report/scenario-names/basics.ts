@@ -77,5 +77,4 @@ export const BASICS: Readonly<Record<string, string>> = {
   'What was encrypted for somebody else is refused': '使用他人公钥加密的信息被拒绝',
   'A message that is not there in the clear is refused': '缺少明文信息的请求被拒绝',
   'A notification tells it too': '通知也带回该信息',
-  'A bill': '账单',
 };

@@ -58,7 +58,7 @@ export const BILLS: Readonly<Record<string, string>> = {
   'A refund that is <status> is shown as <shown>': '结果为<status>的退款在账单中显示为<shown>',
   'What comes of a refund later does not get into it': '出账之后的退款结果不列入账单',
   'What comes of a refund before the bill is made gets into it': '出账之前的退款结果列入账单',
-  'An order of which a part was refunded on the day is no difference': '当日部分退款的订单没有差异',
+  'An order that was refunded on the day is no difference, and stays refunded': '当日退款的订单没有差异，且保持已退款',
   'An order that nobody has paid is no difference': '未支付的订单没有差异',
   'The merchant takes one order for paid, and there is no bill of the day': '商户有一笔已支付订单，而当日没有账单',
   'Answers to applications for bills are <fault>': '申请账单应答故障：<fault>',

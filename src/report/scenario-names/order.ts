@@ -83,5 +83,5 @@ export const ORDER: Readonly<Record<string, string>> = {
   'A minute before time_expire no order is closed unasked': 'time_expire前一分钟，未查单的订单不关单',
   'What WeChat Pay can not be asked about is closed later, and not given up before':
     '无法查单的订单稍后关单，此前不放弃',
-  'What WeChat Pay does not close is not given up': '未能关单的订单不放弃',
+  'What WeChat Pay does not close is not given up, and is closed later': '未能关单的订单不放弃，稍后关单',
 };

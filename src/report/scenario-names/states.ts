@@ -32,7 +32,7 @@ export const STATES: Readonly<Record<string, string>> = {
   'A closed order stays closed when the customer taps Pay': '已关闭的订单保持已关闭：顾客点击支付',
   'A paid order that WeChat Pay can not be asked about stays paid when <event>':
     '无法查单时，已支付的订单保持已支付：<event>',
-  'A refunded order stays refunded when <event>': '已退款的订单保持已退款：<event>',
+  'A refunded order stays refunded when the mini program reports ok': '已退款的订单保持已退款：小程序上报ok',
   'A refunded order stays refunded when the payment is notified only then':
     '已退款的订单保持已退款：此时才收到支付通知',
   'The payment notification is <fault>, and before anything else tells of the payment a part is refunded':

@@ -130,7 +130,6 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/^the caller refunds (.+) with (.+)$/, '调用方退款$1，$2'],
   [/^the caller refunds (.+)$/, '调用方退款$1'],
   [/^the refund ends in ([A-Z]+)$/, '退款结果为$1'],
-  [/^the merchant reconciles the day at (\S+) on the next day$/, '次日$1商户对账'],
   [/^the mini program reports (".+")$/, '小程序上报$1'],
   [/^(.+) pass$/, '经过$1'],
 ];
