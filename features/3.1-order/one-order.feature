@@ -21,12 +21,6 @@ Feature: One order to pay
         | cancels      |
         | fails to pay |
 
-    Scenario: The customer taps Pay again after two days
-      Given a customer stands before the cashier with goods for 9.90 yuan
-      When 2 days pass
-      And the customer taps Pay again
-      Then there is one order to pay
-
     Scenario Outline: The customer has paid, and taps Pay again after <time>
       Given a customer stands before the cashier with goods for 9.90 yuan
       When the customer pays

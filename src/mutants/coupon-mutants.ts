@@ -138,7 +138,6 @@ export const couponMutants: readonly Mutant[] = [
   decideMutant(
     'an-account-that-was-empty-is-taken-for-empty',
     {
-      'REFUND-ONCE': 'the answer: expected 200, seen 403 NOT_ENOUGH',
       'REFUND-BALANCE': 'the answer: expected 200, seen 403 NOT_ENOUGH',
     },
     'request-refund',

@@ -237,7 +237,7 @@ export const merchantInVainMutants: readonly Mutant[] = [
     ClosesOnlyWhatIsYoung,
   ),
   merchantMutant(
-    'merchant-compares-what-the-payer-paid',
+    'merchant-compares-queries-with-what-the-payer-paid',
     { 'PAID-BY-QUERY': 'what the merchant takes the order for: expected paid, seen unpaid' },
     ComparesWhatThePayerPaid,
     ['REFUND-TOTAL'],

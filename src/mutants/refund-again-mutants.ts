@@ -32,7 +32,7 @@ export const refundAgainMutants: readonly Mutant[] = [
   ),
   decideMutant(
     'a-refund-again-needs-the-money-again',
-    { 'REFUND-ONCE': 'the answer: expected 200, seen 403 NOT_ENOUGH' },
+    { 'REFUND-BALANCE': 'the answer: expected 200, seen 403 NOT_ENOUGH' },
     'request-refund',
     (command, state, right) => {
       const known = state.refunds.get(command.request.out_refund_no);

@@ -124,6 +124,7 @@ export const refundMutants: readonly Mutant[] = [
   decideMutant(
     'same-refund-number-refunds-twice',
     {
+      'REFUND-BALANCE': 'the answer: expected 200, seen 403 NOT_ENOUGH',
       'REFUND-ONCE': 'the answer: expected 200, seen 400 INVALID_REQUEST',
       'BOOKS-BALANCE': 'fen that WeChat Pay gives back for the one refund: expected at most 300, seen 600',
     },

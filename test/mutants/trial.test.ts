@@ -28,6 +28,14 @@ test('a mutant is killed by the rule that it names, for the reason that it names
   assert.deepEqual([verdict.killers, verdict.survived, verdict.strays], [['PREPAY-2H'], [], []]);
 });
 
+test('no two mutants have one name: only one of them would be played', () => {
+  const names = allMutants.map(({ name }) => name);
+  assert.deepEqual(
+    names.filter((name, index) => names.indexOf(name) !== index),
+    [],
+  );
+});
+
 test('what changes from run to run is left out of a reason', () => {
   const loose: Mutant = { ...mutant, killedBy: { 'PREPAY-2H': 'the order … seen paid' } };
   const killedBy = (message: string) => verdictOn(loose, judgementWith({ 'PREPAY-2H': ['fail', message] })).killers;

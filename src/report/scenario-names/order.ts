@@ -72,7 +72,6 @@ export const ORDER: Readonly<Record<string, string>> = {
   'A time_expire sixteen days away takes no payment after the fifteenth day': 'time_expire距下单16天：超过15天不能支付',
   'The merchant asks, then closes': '商户先查单，再关单',
   'An order paid in time is not closed': '按时支付的订单不关单',
-  'The customer taps Pay again after two days': '两天后顾客再次点击支付',
   'The customer has paid, and taps Pay again after <time>': '顾客已支付，经过<time>后再次点击支付',
   'The customer has paid, WeChat Pay cannot be asked, and the customer taps Pay again':
     '顾客已支付但无法查单，顾客再次点击支付',

@@ -27,7 +27,7 @@ export const merchantRefundRules = rulesOf('refund', [
     id: 'REFUND-TOTAL',
     level: 'must',
     subject: 'merchant',
-    needs: ['clock', 'payer'],
+    needs: ['clock', 'payer', 'faults', 'coupons', 'refund-settlement'],
     sources: [page('4012791903'), page('4013071200'), checklist('Q-ACCUMULATE'), checklist('Q-UNIQUE')],
     title: {
       en: 'Each refund names the order’s original total, and all together stay within it',

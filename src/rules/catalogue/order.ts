@@ -227,7 +227,7 @@ export const orderRules = rulesOf('order', [
     id: 'CLOSE-AFTER-EXPIRE',
     level: 'must',
     subject: 'merchant',
-    needs: ['clock', 'payer', 'backend-clock'],
+    needs: ['clock', 'payer', 'faults', 'notifications', 'backend-clock'],
     sources: [guide('3.1'), guide('3.3'), checklist('Q-UNPAID-CLOSE')],
     title: {
       en: 'The merchant closes an order that was not paid by its time_expire',
@@ -257,7 +257,7 @@ export const orderRules = rulesOf('order', [
     id: 'ONE-ORDER',
     level: 'must',
     subject: 'merchant',
-    needs: ['payer'],
+    needs: ['clock', 'payer', 'faults'],
     sources: [page('4012075249'), page('4012791911'), checklist('Q-DOUBLE-TAP')],
     title: {
       en: 'However often the customer taps Pay, one order can be paid',

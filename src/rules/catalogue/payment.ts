@@ -112,7 +112,7 @@ export const paymentRules = rulesOf('payment', [
     id: 'PAID-BY-QUERY',
     level: 'must',
     subject: 'merchant',
-    needs: ['payer', 'faults'],
+    needs: ['payer', 'faults', 'coupons'],
     inescapable: true,
     sources: [guide('3.3'), page('4012791902'), page('4012075249'), checklist('Q-QUERY')],
     title: {
@@ -128,7 +128,7 @@ export const paymentRules = rulesOf('payment', [
     id: 'POLL-WHEN-SILENT',
     level: 'should',
     subject: 'merchant',
-    needs: ['payer', 'faults', 'clock', 'backend-clock'],
+    needs: ['payer', 'faults', 'clock', 'notifications', 'backend-clock'],
     sources: [guide('3.3'), page('4012075249'), checklist('Q-POLL')],
     title: {
       en: 'When neither notification nor customer comes back, the merchant asks by itself',

@@ -80,7 +80,7 @@ export const reconciliationRules = rulesOf('bill', [
     id: 'RECONCILE-AFTER-TEN',
     level: 'should',
     subject: 'merchant',
-    needs: ['payer', 'clock'],
+    needs: ['clock', 'payer', 'faults'],
     sources: [page('4012791907'), page('4013071254'), checklist('Q-RECONCILE')],
     title: {
       en: 'A day whose bill cannot be had yet is not taken for reconciled',

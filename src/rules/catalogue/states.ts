@@ -62,7 +62,7 @@ export const statesRules = rulesOf('states', [
     id: 'FINAL-KEPT',
     level: 'must',
     subject: 'merchant',
-    needs: ['clock', 'payer', 'notifications'],
+    needs: ['clock', 'payer', 'faults', 'notifications', 'refund-settlement'],
     sources: [guide('4.6'), guide('3.3'), checklist('Q-STATES')],
     title: {
       en: 'The merchant never takes a final state back',
