@@ -63,6 +63,7 @@ Feature: The books balance, whatever goes wrong
       Given a customer has paid 9.90 yuan for goods
       And the next answer to a refund is <fault>
       When the merchant refunds the whole price, and is asked again where it could not
+      And 5 minutes pass
       And WeChat Pay gives the money back
       And all goes right again and what is left is done
       Then the merchant's books balance with WeChat Pay's

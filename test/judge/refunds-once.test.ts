@@ -17,6 +17,7 @@ import {
 import { call, notified } from './traces.ts';
 
 const { answer: _, answerSignature: __, ...unanswered } = call('GET', QUERY);
+const later = { wire: '2026-01-15T10:00:05+08:00' };
 const told = (opened: unknown): Exchange => notified('', { opened });
 
 const table: Readonly<Record<string, readonly [string, string, readonly Happening[]][]>> = {
@@ -38,6 +39,26 @@ const table: Readonly<Record<string, readonly [string, string, readonly Happenin
         refunds('R1', 990),
         told({ out_refund_no: 'R1', refund_status: 'CLOSED' }),
         refunds('R2', 990),
+      ],
+    ],
+    [
+      'kept',
+      'another that a notification which is not answered yet has brought about',
+      [
+        orders('order-1'),
+        refunds('R1', 990),
+        refunds('R2', 990),
+        { ...told({ out_refund_no: 'R1', refund_status: 'CLOSED' }), ...later, took: 4_000 },
+      ],
+    ],
+    [
+      'broken',
+      'another before a notification that the first was closed',
+      [
+        orders('order-1'),
+        refunds('R1', 990),
+        refunds('R2', 990),
+        { ...told({ out_refund_no: 'R1', refund_status: 'CLOSED' }), ...later, took: 3_999 },
       ],
     ],
     [

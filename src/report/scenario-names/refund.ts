@@ -101,8 +101,7 @@ export const REFUND: Readonly<Record<string, string>> = {
   'One that is refused is sent again': '被拒绝的退款通知重新发送',
   'Two days later the query still says so': '两天后仍由查询退款得知退款成功',
   'What was ABNORMAL at first is done at last': '先为ABNORMAL的退款最终成功',
-  'A refund that ended in CLOSED has failed, and the order is paid as before':
-    '结果为CLOSED的退款为失败，订单仍为已支付',
+  'A refund that ended in CLOSED has failed': '结果为CLOSED的退款为失败',
   'Without a notification the query says that it has failed': '未收到通知时，由查询退款得知退款失败',
   'Asked for more than two parts have left, it does not ask either': '超过两次部分退款后的剩余金额时，也不申请',
   'One part has failed, and the other is under way': '一次部分退款失败，另一次处理中',
