@@ -125,11 +125,12 @@ Feature: time_expire
     Scenario: What WeChat Pay can not be asked about is closed later, and not given up before
       Given a customer stands before the cashier with goods for 9.90 yuan, to be paid in time
       And answers to queries are error-500
+      And answers to closes are error-500
       When the time to pay has been over for 1 minute
       Then the merchant takes the order for unpaid
       When all goes right again and what is left is done
       And 1 day passes
-      Then the merchant has queried the order and then closed it
+      Then the merchant has closed the order
       And the merchant takes the order for closed
 
     Scenario: What WeChat Pay does not close is not given up, and is closed later

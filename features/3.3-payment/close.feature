@@ -102,6 +102,7 @@ Feature: Closing an order
     Scenario Outline: While queries are refused (<fault>), nothing is given up
       Given a customer stands before the cashier with goods for 9.90 yuan
       And answers to queries are <fault>
+      And answers to closes are error-500
       When the customer gives the order up
       Then the merchant has not closed the order
       And the merchant takes the order for unpaid

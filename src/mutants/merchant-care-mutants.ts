@@ -96,8 +96,6 @@ export const merchantCareMutants: readonly Mutant[] = [
   merchantMutant(
     'merchant-closes-without-asking',
     {
-      'CLOSE-AFTER-EXPIRE': 'what the merchant takes the order for: expected unpaid, seen closed',
-      'CLOSE-THEN-FAILED': 'the order at WeChat Pay: expected not closed, seen closed',
       'QUERY-BEFORE-CLOSE': 'the query right before the close: expected NOTPAY, seen nothing',
     },
     ClosesWithoutAsking,

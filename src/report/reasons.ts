@@ -138,7 +138,7 @@ const REASONS: readonly (readonly [said: string, inChinese: string])[] = [
   ['the merchant does not query the order', '商户未查单'],
   ['the merchant does not learn that the money is back', '商户未得知退款已到账'],
   ['the merchant takes a paid order for {}', '商户将已支付的订单认定为$1'],
-  ['the merchant takes an order that its customer gave up for {}', '商户将顾客已放弃的订单认定为$1'],
+  ['the merchant keeps an order open that its customer gave up', '顾客已放弃订单，商户仍保持未支付'],
   ['the merchant downloaded no bill', '商户未下载账单'],
   ['the merchant had learnt of the payment without the bill', '商户在对账之前已得知该支付'],
   ['the merchant does not ask again for a refund that was closed', '商户不再重新申请已关闭的退款'],

@@ -73,10 +73,10 @@ export async function expectNotClosedUnasked(purchase: Purchase): Promise<void> 
 
 /** Takes it for granted that the merchant gives the order up when its customer does: one that need not has no closed order to keep. */
 export async function mustHaveGivenUp(purchase: Purchase): Promise<void> {
-  const { state } = await purchase.readUntil((reading) => (GIVEN_UP.includes(reading.state) ? 'there' : 'not yet'));
-  if (GIVEN_UP.includes(state)) return;
+  const { state } = await purchase.readUntil((reading) => (reading.state === 'unpaid' ? 'not yet' : 'there'));
+  if (state !== 'unpaid') return;
   purchase.excuse();
-  purchase.stage.stop('prerequisite', `the merchant takes an order that its customer gave up for ${state}`);
+  purchase.stage.stop('prerequisite', 'the merchant keeps an order open that its customer gave up');
 }
 
 /** What the merchant gives up by a countdown of its own is closed at WeChat Pay too (G§3.3). One that gives nothing up by itself owes nothing. */

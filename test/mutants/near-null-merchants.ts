@@ -100,11 +100,12 @@ export const nearNullMerchants: Readonly<Record<string, NearNull>> = {
     broken: [
       ...LEARNT_OF_AN_ORDER,
       'CERTIFICATE-LEARNED',
+      'RECONCILE-DAILY',
       'RECONCILE-PAID',
       'REFUND-NOT-YET',
       'REFUND-NOTIFY-VERIFIED',
     ],
-    blind: ['NOTIFY-MATCHED', 'RECONCILE-DAILY', 'RECONCILE-QUERY'],
+    blind: ['NOTIFY-MATCHED', 'RECONCILE-QUERY'],
   },
   'shows every order as paid': {
     merchant: shows({ state: 'paid', fulfilled: 1 }),
@@ -180,6 +181,7 @@ export const nearNullMerchants: Readonly<Record<string, NearNull>> = {
       'NOTIFY-ONCE',
       'NOTIFY-ANSWERED',
       'REFUND-NOTIFY-VERIFIED',
+      'REORDER-AFTER-2H',
     ],
     blind: ['NOTIFY-MATCHED'],
   },

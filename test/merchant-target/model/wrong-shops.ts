@@ -24,7 +24,7 @@ import {
 } from '../../../src/mutants/reconcile-mutants.ts';
 import { type PaymentParams, payMessage } from '../../../src/protocol/pay-sign.ts';
 import { type OrderRequest, paths } from '../../../src/protocol/payments.ts';
-import { minus, minutes, plus, toRfc3339 } from '../../../src/time/index.ts';
+import { minutes, plus, toRfc3339 } from '../../../src/time/index.ts';
 import { wrongWithLetters } from './wrong-with-letters.ts';
 
 class NumberAsTimeStamp extends ModelMerchant {
@@ -78,13 +78,6 @@ const underAnotherNumber = (_: unknown, request: OrderRequest): OrderRequest => 
 class NewNumberAtEachTap extends reordersWith(underAnotherNumber) {
   protected override usablePrepayId(): undefined {
     return undefined;
-  }
-}
-
-class ClosesTooEarly extends ModelMerchant {
-  protected override deadline(order: MerchantOrder) {
-    const deadline = super.deadline(order);
-    return deadline === undefined ? undefined : minus(deadline, minutes(10));
   }
 }
 
@@ -198,7 +191,6 @@ export const wrongShops: Readonly<Record<string, typeof ModelMerchant>> = {
   })),
   'new-number-at-each-tap': NewNumberAtEachTap,
   'never-closes': NeverCloses,
-  'closes-too-early': ClosesTooEarly,
   'closes-without-asking': ClosesWithoutAsking,
   'ignores-refused-close': IgnoresRefusedClose,
   'closes-only-at-home': ClosesOnlyAtHome,
