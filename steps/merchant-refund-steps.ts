@@ -171,11 +171,11 @@ async function refundsInBounds(this: Scene, count: number): Promise<void> {
   await check.expectRefundsAsked(this.purchase, count);
   check.expectRefundsInBounds(this.purchase);
 }
+Then("the merchant has asked for {int} refund(s), each naming the order's total and all within it", refundsInBounds);
+Then('商户共申请{int}次退款，原订单金额正确且累计不超额', refundsInBounds);
+
 function refundsWithin(this: Scene): void {
   check.expectRefundsInBounds(this.purchase);
 }
 Then("the refunds that the merchant has asked for stay within the order's total", refundsWithin);
 Then('商户申请的退款累计不超过原订单金额', refundsWithin);
-
-Then("the merchant has asked for {int} refund(s), each naming the order's total and all within it", refundsInBounds);
-Then('商户共申请{int}次退款，原订单金额正确且累计不超额', refundsInBounds);

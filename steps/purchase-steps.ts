@@ -113,7 +113,7 @@ When('the customer pays with a {couponType} coupon of {money}', paysWithCoupon);
 When('顾客使用{couponType}代金券支付，券额为{money}', paysWithCoupon);
 
 async function comesBack(this: Scene): Promise<void> {
-  await this.purchase.comeBack(this.purchase.cashier?.errMsg ?? '');
+  await this.purchase.comeBack();
 }
 When('the customer returns to the shop', comesBack);
 When('顾客返回商户页面', comesBack);
@@ -133,7 +133,7 @@ When('顾客返回商户页面的同时支付通知到达', comesBackAsNotified)
 
 /** A shop that asks for nothing then has nothing to tell either. */
 async function looks(this: Scene): Promise<void> {
-  await this.purchase.comeBack(this.purchase.cashier?.errMsg ?? '', 'if it can');
+  await this.purchase.comeBack(undefined, 'if it can');
 }
 When('the customer comes back to look at the order', looks);
 When('顾客回来查看订单', looks);

@@ -34,7 +34,7 @@ class MissesTheUnpaid extends ModelMerchant {
 }
 
 /** What a bill does to the orders in it. */
-const doing = (change: (order: MerchantOrder) => void): typeof ModelMerchant =>
+const changingTheBilled = (change: (order: MerchantOrder) => void): typeof ModelMerchant =>
   class extends ModelMerchant {
     protected override differences(billed: readonly BilledPayment[], midnight: Instant): readonly Difference[] {
       const differences = super.differences(billed, midnight);
@@ -47,7 +47,7 @@ const doing = (change: (order: MerchantOrder) => void): typeof ModelMerchant =>
   };
 
 /** What a difference of one kind does to its order. */
-const making = (kind: Difference['kind'], state: OrderBelief): typeof ModelMerchant =>
+const changingTheDiffering = (kind: Difference['kind'], state: OrderBelief): typeof ModelMerchant =>
   class extends ModelMerchant {
     override async reconcile(day: string): Promise<Findings> {
       const findings = await super.reconcile(day);
@@ -97,22 +97,22 @@ export const merchantBooksMutants: readonly Mutant[] = [
       'NOTIFY-ONCE': 'in passing: how often the goods of one order were handed out: expected at most 1, seen 2',
       'RECONCILE-DAILY': 'how often the goods were handed out: expected 1, seen 2',
     },
-    doing((order) => Object.assign(order, { fulfilled: order.fulfilled + 1 })),
+    changingTheBilled((order) => Object.assign(order, { fulfilled: order.fulfilled + 1 })),
   ),
   merchantMutant(
     'merchant-takes-the-billed-for-paid-again',
     { 'RECONCILE-DAILY': 'what the merchant takes the order for: expected refunded, seen paid' },
-    doing((order) => Object.assign(order, { state: 'paid' })),
+    changingTheBilled((order) => Object.assign(order, { state: 'paid' })),
   ),
   merchantMutant(
     'merchant-takes-the-missing-for-unpaid',
     { 'RECONCILE-DAILY': 'what the merchant takes the order for: expected paid, seen unpaid' },
-    making('missing', 'unpaid'),
+    changingTheDiffering('missing', 'unpaid'),
   ),
   merchantMutant(
     'merchant-takes-another-amount-for-failed',
     { 'RECONCILE-DAILY': 'what the merchant takes the order for: expected paid, seen failed' },
-    making('amount', 'failed'),
+    changingTheDiffering('amount', 'failed'),
   ),
   merchantMutant(
     'merchant-is-told-by-the-bill-and-hands-nothing-out',

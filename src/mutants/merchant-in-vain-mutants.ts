@@ -9,7 +9,8 @@ import { isRecord } from '../protocol/wire.ts';
 import { between, days, hours, type Instant, plus } from '../time/index.ts';
 import { type Mutant, merchantMutant } from './mutant.ts';
 
-const isTold = (state: string): boolean => ['NOTPAY', 'SUCCESS', 'REFUND', 'CLOSED'].includes(state);
+/** Whether WeChat Pay has told the state of the order, and not why it does not. */
+export const isTold = (state: string): boolean => ['NOTPAY', 'SUCCESS', 'REFUND', 'CLOSED'].includes(state);
 
 /** Closes what has run out, and gives it up whatever came of that. */
 class GivesUpWhatRanOut extends ModelMerchant {

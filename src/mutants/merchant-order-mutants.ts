@@ -2,7 +2,8 @@ import type { OrderBelief, OrderRef } from '../actors/index.ts';
 import { ModelMerchant } from '../merchant/model-merchant.ts';
 import type { MerchantOrder } from '../merchant/order-book.ts';
 import { type PaymentParams, payMessage } from '../protocol/pay-sign.ts';
-import type { OrderRequest } from '../protocol/payments.ts';
+import { type OrderRequest, paths } from '../protocol/payments.ts';
+import { type Instant, minus, minutes } from '../time/index.ts';
 import {
   AsksOnlyWhenTimeIsOver,
   BelievesAnyAnswer,
@@ -51,6 +52,20 @@ class SignsForAnHourAgo extends ModelMerchant {
     const right = await super.paymentParams(ref);
     const unsigned = { ...right, timeStamp: String(Number(right.timeStamp) - 3_600) };
     return { ...unsigned, paySign: this.parts.paySigner(payMessage(unsigned)) };
+  }
+}
+
+/** Closes what is not paid ten minutes before its time is over, and asks afterwards. */
+export class ClosesTooEarly extends ModelMerchant {
+  protected override deadline(order: MerchantOrder): Instant | undefined {
+    const deadline = super.deadline(order);
+    return deadline === undefined || order.closeAgainAt ? deadline : minus(deadline, minutes(10));
+  }
+
+  protected override async onDeadline(order: MerchantOrder): Promise<void> {
+    const { mchid, out_trade_no } = order.request;
+    if (order.closeAgainAt === undefined) await this.api.call('POST', paths.close(out_trade_no), { mchid });
+    await super.onDeadline(order);
   }
 }
 
@@ -188,6 +203,14 @@ export const merchantOrderMutants: readonly Mutant[] = [
     'merchant-never-closes',
     { 'CLOSE-AFTER-EXPIRE': 'the order at WeChat Pay: expected closed, seen not closed' },
     NeverCloses,
+  ),
+  merchantMutant(
+    'merchant-closes-too-early',
+    {
+      'CLOSE-AFTER-EXPIRE': 'closes with no query just before that told NOTPAY: expected 0, seen 1',
+      'QUERY-BEFORE-CLOSE': 'trade_state in the query before the close: expected NOTPAY, seen nothing',
+    },
+    ClosesTooEarly,
   ),
   merchantMutant(
     'merchant-multiplies-yuan',

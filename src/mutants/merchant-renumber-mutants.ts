@@ -4,9 +4,8 @@ import type { MerchantOrder } from '../merchant/order-book.ts';
 import type { PaymentParams } from '../protocol/pay-sign.ts';
 import { paths } from '../protocol/payments.ts';
 import { between, days } from '../time/index.ts';
+import { isTold } from './merchant-in-vain-mutants.ts';
 import { type Mutant, merchantMutant } from './mutant.ts';
-
-const isTold = (state: string): boolean => ['NOTPAY', 'SUCCESS', 'REFUND', 'CLOSED'].includes(state);
 
 /** A merchant that orders one purchase under another number, when it should not. */
 abstract class Renumbering extends ModelMerchant {

@@ -28,11 +28,14 @@ const UUID = /"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"/g;
 /** Which process has played a scenario, or a hook, is chance too. */
 function withoutWorker(envelope: Envelope): Envelope {
   const { testCaseStarted, testRunHookStarted } = envelope;
-  if (testCaseStarted) return { testCaseStarted: played(testCaseStarted) };
-  return testRunHookStarted ? { testRunHookStarted: played(testRunHookStarted) } : envelope;
+  if (testCaseStarted) return { testCaseStarted: withoutWorkerId(testCaseStarted) };
+  return testRunHookStarted ? { testRunHookStarted: withoutWorkerId(testRunHookStarted) } : envelope;
 }
 
-function played<Start extends { workerId?: string }>({ workerId: _, ...start }: Start): Omit<Start, 'workerId'> {
+function withoutWorkerId<Start extends { workerId?: string }>({
+  workerId: _,
+  ...start
+}: Start): Omit<Start, 'workerId'> {
   return start;
 }
 

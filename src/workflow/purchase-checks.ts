@@ -1,4 +1,5 @@
 import { isSuccess } from '../protocol/wire.ts';
+import { minutes, parseRfc3339 } from '../time/index.ts';
 import { GIVEN_UP } from './belief-checks.ts';
 import { gatewayBooks } from './making-up.ts';
 import type { ExchangeEvent, Purchase } from './purchase.ts';
@@ -63,12 +64,20 @@ export async function expectClosed(purchase: Purchase, expected: boolean): Promi
   purchase.stage.expect({ what, matcher: 'equals', expected: expected ? 'closed' : 'not closed', seen }, seqs(closes));
 }
 
-/** A merchant may close before time_expire where it has asked: it polls for five minutes, and then closes (D:4012075249). */
+/** How long before a close WeChat Pay may have been asked. */
+const JUST_BEFORE = minutes(1);
+
+/** A merchant may close before time_expire where it has just asked: some poll for five minutes, and then close (D:4012075249). */
 export async function expectNotClosedUnasked(purchase: Purchase): Promise<void> {
   await quiet(purchase.stage);
   const closes = purchase.calls('POST', CLOSE);
-  if (closes.length === 0) await expectClosed(purchase, false);
-  else expectQueryBeforeClose(purchase);
+  const unpaid = purchase.calls('GET', QUERY).filter(({ answer }) => fieldOf(answer?.body, 'trade_state') === 'NOTPAY');
+  const momentOf = ({ at }: ExchangeEvent): number => Number(parseRfc3339(at));
+  const unasked = closes.filter(
+    (close) => !unpaid.some((query) => query.seq < close.seq && momentOf(close) - momentOf(query) <= JUST_BEFORE),
+  );
+  const what = 'closes with no query just before that told NOTPAY';
+  purchase.stage.expect({ what, matcher: 'equals', expected: 0, seen: unasked.length }, seqs([...unpaid, ...closes]));
 }
 
 /** Takes it for granted that the merchant gives the order up when its customer does: one that need not has no closed order to keep. */

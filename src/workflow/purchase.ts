@@ -166,7 +166,7 @@ export class Purchase {
   }
 
   /** The mini program tells the backend what requestPayment gave it, or what it pretends that it gave. */
-  async comeBack(errMsg: string, when: 'always' | 'if it can' = 'always'): Promise<void> {
+  async comeBack(errMsg = this.cashier?.errMsg ?? '', when: 'always' | 'if it can' = 'always'): Promise<void> {
     this.mark('returnFromCashier', { errMsg });
     const { merchant } = this.stage.cast;
     this.shown = await this.#tried('the customer returns', () =>

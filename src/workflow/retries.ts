@@ -28,11 +28,9 @@ export async function tapTwice(purchase: Purchase): Promise<void> {
     purchase.stage.stop('prerequisite', purchase.declined ?? 'neither tap brought payment params');
 }
 
-const cameOf = (purchase: Purchase): string => purchase.cashier?.errMsg ?? '';
-
 /** The customer returns twice, without waiting for what comes of it. */
 export async function returnTwice(purchase: Purchase): Promise<void> {
-  await Promise.all([purchase.comeBack(cameOf(purchase)), purchase.comeBack(cameOf(purchase))]);
+  await Promise.all([purchase.comeBack(), purchase.comeBack()]);
 }
 
 /** The customer returns, and at the same moment the notification of the payment comes: two ways to learn of one payment. */
@@ -41,7 +39,7 @@ export async function returnAsNotified(purchase: Purchase): Promise<void> {
   const { gateway } = stage.cast;
   const [log] = await gateway.notifications(purchase.outTradeNo());
   if (!log) return stage.stop('prerequisite', 'there is no notification that could come');
-  await Promise.all([purchase.comeBack(cameOf(purchase), 'if it can'), gateway.redeliver(log.id)]);
+  await Promise.all([purchase.comeBack(undefined, 'if it can'), gateway.redeliver(log.id)]);
 }
 
 /** The customer gives the order up at a moment when WeChat Pay can neither be asked nor told; then it can again. */

@@ -110,6 +110,10 @@ class AsksTenTimesAndCloses extends ModelMerchant {
     return due.sort((a, b) => a.at - b.at)[0];
   }
 
+  protected override usablePrepayId(order: MerchantOrder): string | undefined {
+    return order.state === 'unpaid' ? super.usablePrepayId(order) : undefined;
+  }
+
   override nextDue(): Instant | undefined {
     return this.#next()?.at;
   }
@@ -146,6 +150,7 @@ interface RightMerchant {
 const KNOWS = /^the merchant had learnt of the payment without the bill$/;
 const WITHOUT_A_BILL = { 'RECONCILE-PAID': KNOWS, 'RECONCILE-QUERY': KNOWS };
 
+const CLOSED_BY_ITSELF = /^the merchant had closed the order by itself before that/;
 const NOT_GIVEN_UP = /no order can be given up here$/;
 
 /** Merchants that are right, each another way. */
@@ -166,7 +171,7 @@ export const rightMerchants: Readonly<Record<string, RightMerchant>> = {
   'asks again for what a notification tells to have failed before it answers': { merchant: RefundsAgainAtOnce },
   'asks ten times and closes': {
     merchant: AsksTenTimesAndCloses,
-    without: { ...WITHOUT_A_BILL, 'REORDER-AFTER-2H': /^the merchant had closed the order by itself before that/ },
+    without: { ...WITHOUT_A_BILL, 'REORDER-AFTER-2H': CLOSED_BY_ITSELF, 'PAY-PARAMS': CLOSED_BY_ITSELF },
   },
   'calls closed orders failed': { merchant: CallsClosedFailed },
   'gives no order up': {

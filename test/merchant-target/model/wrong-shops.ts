@@ -15,6 +15,7 @@ import {
   NeverPolls,
   ShowsAcceptedAsRefunded,
 } from '../../../src/mutants/flawed-merchants.ts';
+import { ClosesTooEarly } from '../../../src/mutants/merchant-order-mutants.ts';
 import {
   ComparesYuanWithFen,
   IgnoresTheHash,
@@ -191,6 +192,7 @@ export const wrongShops: Readonly<Record<string, typeof ModelMerchant>> = {
   })),
   'new-number-at-each-tap': NewNumberAtEachTap,
   'never-closes': NeverCloses,
+  'closes-too-early': ClosesTooEarly,
   'closes-without-asking': ClosesWithoutAsking,
   'ignores-refused-close': IgnoresRefusedClose,
   'closes-only-at-home': ClosesOnlyAtHome,
