@@ -63,6 +63,7 @@ const CHECKED: Readonly<Record<string, string>> = {
   'the payer whom the order names': '订单指定的付款人',
   'the prepay_id in package': 'package中的prepay_id',
   'the query right before the close': '关单前的查单',
+  'closes with no query just before that told NOTPAY': '关单前一分钟内没有查得NOTPAY的关单次数',
   'the reconciliation': '对账',
   'the row of the payment': '支付的账单行',
   'the row of the refund': '退款的账单行',

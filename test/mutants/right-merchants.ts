@@ -171,7 +171,7 @@ export const rightMerchants: Readonly<Record<string, RightMerchant>> = {
   'asks again for what a notification tells to have failed before it answers': { merchant: RefundsAgainAtOnce },
   'asks ten times and closes': {
     merchant: AsksTenTimesAndCloses,
-    without: { ...WITHOUT_A_BILL, 'REORDER-AFTER-2H': CLOSED_BY_ITSELF, 'PAY-PARAMS': CLOSED_BY_ITSELF },
+    without: { ...WITHOUT_A_BILL, 'REORDER-AFTER-2H': CLOSED_BY_ITSELF },
   },
   'calls closed orders failed': { merchant: CallsClosedFailed },
   'gives no order up': {
