@@ -64,7 +64,10 @@ export async function expectClosed(purchase: Purchase, expected: boolean): Promi
   purchase.stage.expect({ what, matcher: 'equals', expected: expected ? 'closed' : 'not closed', seen }, seqs(closes));
 }
 
-/** How long before a close WeChat Pay may have been asked. */
+/**
+ * How long before a close WeChat Pay may have been asked. Where a backend's clock is moved in one jump, all that it does in
+ * it stands at one moment, and any query in it counts: by order alone its last poll would pass for asking everywhere.
+ */
 const JUST_BEFORE = minutes(1);
 
 /** A merchant may close before time_expire where it has just asked: some poll for five minutes, and then close (D:4012075249). */

@@ -109,6 +109,13 @@ class QueriesOnlyOnOk extends NeverQueries {
   }
 }
 
+/** In one jump of the shop's clock its polls would stand at the moment of the close, and pass for asking: it polls none. */
+class ClosesTooEarlyUnasked extends ClosesTooEarly {
+  protected override async poll(order: MerchantOrder): Promise<void> {
+    order.polls += 1;
+  }
+}
+
 class IgnoresQueries extends ModelMerchant {
   protected override async learnState(order: MerchantOrder): Promise<string> {
     return this.tradeState(order);
@@ -192,7 +199,7 @@ export const wrongShops: Readonly<Record<string, typeof ModelMerchant>> = {
   })),
   'new-number-at-each-tap': NewNumberAtEachTap,
   'never-closes': NeverCloses,
-  'closes-too-early': ClosesTooEarly,
+  'closes-too-early': ClosesTooEarlyUnasked,
   'closes-without-asking': ClosesWithoutAsking,
   'ignores-refused-close': IgnoresRefusedClose,
   'closes-only-at-home': ClosesOnlyAtHome,
