@@ -6,11 +6,11 @@ import { type Finding, Player, type Stagecraft } from './player.ts';
 import { featureOf, type Territory, type Walk } from './territory.ts';
 
 export interface Exploration extends Stagecraft {
-  /** How many acts are to be played at the least. */
+  /** How many acts are to be tried at the least. */
   readonly acts: number;
   /** The longest walk, in acts. */
   readonly longest?: number;
-  /** Hears how many acts have been played. */
+  /** Hears how many acts have been tried. */
   readonly heard?: (acts: number) => void;
 }
 
@@ -23,9 +23,10 @@ export interface Parting {
 }
 
 export interface Explored {
+  /** How many acts were played, and came out as the model has it. */
   readonly acts: number;
   readonly walks: number;
-  /** Each step of the machines, and each side of a window, that was walked. */
+  /** Each step of the machines, and each side of a window, that was walked: of a walk that was cut short, those before. */
   readonly seen: ReadonlySet<string>;
   readonly parting?: Parting;
   /** Walks that could not be played to their end, and why the first of them could not. */
@@ -59,18 +60,21 @@ async function walked(
 ): Promise<Explored> {
   const arbitrary = territory.walks(capabilities, longest);
   const seen = new Set<string>();
-  let [acts, walks, short] = [0, 0, 0];
+  let [tried, acts, walks, short] = [0, 0, 0, 0];
   let why: string | undefined;
   const told = () => ({ acts, walks, seen, cutShort: { walks: short, ...(why === undefined ? {} : { why }) } });
-  for (let batch = 0; acts < wanted; batch += 1) {
+  for (let batch = 0; tried < wanted; batch += 1) {
     const some = fc.sample(arbitrary, { seed: seed + batch, numRuns: BATCH });
-    const findings = await player.play(some);
+    const played = await player.play(some);
+    const findings = played.flatMap(({ finding }) => finding ?? []);
     walks += some.length;
-    for (const course of some.map(territory.courseOf)) {
-      acts += course.length;
-      for (const step of course.seen) seen.add(step);
+    for (const { course, passed } of played) {
+      tried += course.acts.length;
+      acts += course.acts.filter(({ end }) => end <= passed).length;
+      for (const stretch of [course.beginning, ...course.acts])
+        if (stretch.end <= passed) for (const step of stretch.seen) seen.add(step);
     }
-    heard?.(acts);
+    heard?.(tried);
     const parted = findings.find(isParting);
     if (parted) return { ...told(), parting: await shortened(player, territory, arbitrary, parted) };
     const [ended] = findings.filter(({ verdict }) => verdict === 'error' || verdict === 'inconclusive');
@@ -100,7 +104,7 @@ async function shortened(
 ): Promise<Parting> {
   let shortest = found;
   const parts = async (walk: Walk): Promise<boolean> => {
-    const finding = (await player.play([walk])).find(isParting);
+    const finding = (await player.play([walk])).flatMap(({ finding }) => finding ?? []).find(isParting);
     shortest = finding ?? shortest;
     return finding !== undefined;
   };

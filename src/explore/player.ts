@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Envelope } from '@cucumber/messages';
 import { judge } from '../judge/judge.ts';
 import type { ScenarioJudgement } from '../judge/judgement.ts';
 import { onInterruption } from '../merchant/interruption.ts';
@@ -10,7 +11,7 @@ import type { UnderTest } from '../run/subject.ts';
 import { mockTarget } from '../targets/mock/mock.ts';
 import { signatureMemory } from '../targets/mock/signature-memory.ts';
 import { registerTarget, type Target, targetNamed } from '../targets/target.ts';
-import { featureOf, type Territory, type Walk } from './territory.ts';
+import { type Course, featureOf, type Territory, type Walk } from './territory.ts';
 
 export interface Stagecraft extends UnderTest {
   /** The name under which steps find the target. */
@@ -24,6 +25,15 @@ export interface Finding {
   readonly walk: Walk;
   readonly verdict: ScenarioJudgement['verdict'];
   readonly message: string;
+}
+
+/** A walk as it was played. */
+export interface Walked {
+  readonly course: Course;
+  /** How many steps of the course passed: the first that does not is the last that is played. */
+  readonly passed: number;
+  /** Where it did not go as the model has it. */
+  readonly finding?: Finding;
 }
 
 /** Signatures that walks find again: enough for thousands of acts, and a few megabytes. */
@@ -54,8 +64,8 @@ export class Player {
     this.#target = walkedOn(stagecraft.target);
   }
 
-  /** Those that did not go as the model has it, in the order of the walks. */
-  async play(walks: readonly Walk[]): Promise<readonly Finding[]> {
+  /** What became of each walk, in their order. */
+  async play(walks: readonly Walk[]): Promise<readonly Walked[]> {
     const { seed, territory, gateway, merchant } = this.#stagecraft;
     const path = join(this.#folder, 'walks.feature');
     const courses = walks.map((walk, at) => ({ name: String(at), course: territory.courseOf(walk) }));
@@ -69,10 +79,15 @@ export class Player {
       ...(gateway ? { gateway } : {}),
       ...(merchant ? { merchant } : {}),
     });
+    const passed = stepsPassed(envelopes);
     const { unruled } = judge(collectTraces(envelopes), []);
-    return unruled.flatMap(({ name, verdict, message = verdict }) => {
-      const walk = walks[Number(name)];
-      return walk && verdict !== 'pass' ? [{ walk, verdict, message }] : [];
+    const judged = new Map(unruled.map((scenario) => [scenario.name, scenario]));
+    return walks.flatMap((walk, at) => {
+      const course = courses[at]?.course;
+      if (!course) return [];
+      const { verdict = 'error', message = verdict } = judged.get(String(at)) ?? {};
+      const finding = verdict === 'pass' ? {} : { finding: { walk, verdict, message } };
+      return [{ course, passed: passed.get(String(at)) ?? 0, ...finding }];
     });
   }
 
@@ -84,4 +99,25 @@ export class Player {
   #remove(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** How many steps of each scenario passed, by its name. */
+function stepsPassed(envelopes: readonly Envelope[]): ReadonlyMap<string, number> {
+  const nameOf = new Map(envelopes.flatMap(({ pickle }) => (pickle ? [[pickle.id, pickle.name]] : [])));
+  const caseOf = new Map(
+    envelopes.flatMap(({ testCaseStarted }) =>
+      testCaseStarted ? [[testCaseStarted.id, testCaseStarted.testCaseId]] : [],
+    ),
+  );
+  const cases = new Map(envelopes.flatMap(({ testCase }) => (testCase ? [[testCase.id, testCase]] : [])));
+  const counts = new Map<string, number>();
+  for (const { testStepFinished } of envelopes) {
+    if (`${testStepFinished?.testStepResult.status}` !== 'PASSED') continue;
+    const testCase = cases.get(caseOf.get(testStepFinished?.testCaseStartedId ?? '') ?? '');
+    // Hooks are steps to cucumber, too.
+    const step = testCase?.testSteps.find(({ id }) => id === testStepFinished?.testStepId);
+    const name = nameOf.get(testCase?.pickleId ?? '');
+    if (step?.pickleStepId !== undefined && name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
 }

@@ -21,11 +21,19 @@ export interface Walk {
   readonly acts: readonly number[];
 }
 
-/** A walk as it is played: acts that have no object, or of which the documents say nothing, are left out. */
+/** A walk as it is to be played: acts that have no object, or of which the documents say nothing, are left out. */
 export interface Course {
   readonly steps: readonly string[];
-  /** How many acts were played. */
-  readonly length: number;
+  /** How the walk begins. */
+  readonly beginning: Stretch;
+  readonly acts: readonly Stretch[];
+}
+
+/** A part of a course. */
+export interface Stretch {
+  /** How many steps of the course have been played when it is behind one. */
+  readonly end: number;
+  /** Which steps of the state machines, and which sides of windows, it is. */
   readonly seen: readonly string[];
 }
 
@@ -48,20 +56,20 @@ export function territory<Standing>({ beginnings, acts, end }: Ground<Standing>)
     courseOf: (walk) => {
       const begun = beginnings[walk.beginning];
       if (!begun) throw new RangeError(`No walk begins at ${walk.beginning} of ${beginnings.length} places`);
-      const [steps, seen] = [[...begun.steps], [...begun.seen]];
+      const steps = [...begun.steps];
+      const played: Stretch[] = [];
       let { standing } = begun;
-      let length = 0;
       for (const act of walk.acts) {
-        const played = acts[act]?.play(standing);
-        if (!played) continue;
-        steps.push(...(played.given ?? []).map((step) => `Given ${step}`));
-        if (played.when !== undefined) steps.push(`When ${played.when}`);
-        steps.push(...played.outcome.map((step) => `Then ${step}`));
-        seen.push(...played.seen);
-        standing = played.next;
-        length += 1;
+        const doing = acts[act]?.play(standing);
+        if (!doing) continue;
+        steps.push(...(doing.given ?? []).map((step) => `Given ${step}`));
+        if (doing.when !== undefined) steps.push(`When ${doing.when}`);
+        steps.push(...doing.outcome.map((step) => `Then ${step}`));
+        played.push({ end: steps.length, seen: doing.seen });
+        standing = doing.next;
       }
-      return { steps: [...steps, ...end], length, seen };
+      const beginning = { end: begun.steps.length, seen: begun.seen };
+      return { steps: [...steps, ...end], beginning, acts: played };
     },
   };
 }

@@ -99,6 +99,39 @@ describe('the explorer on the gateway', () => {
     assert.notEqual(await told(2), once);
   });
 
+  it('counts of a walk that is cut short what was before that, and nothing after', async () => {
+    // It says at first that there is a payer, and then there is none.
+    registerTarget('without a payer', async (scenario) => {
+      const { cast, trace } = await mockTarget({ remember })(scenario);
+      if (scenario.place === 'before the first walk') return { cast, trace };
+      const left = new Set([...cast.capabilities].filter((capability) => capability !== 'payer'));
+      return { cast: { ...cast, capabilities: left }, trace };
+    });
+    const { territory } = gateway;
+    const [whole, cut] = [
+      await explored('with a payer', gateway, {}, 1_000),
+      await explore({ target: 'without a payer', seed: 1, territory, acts: 1_000 }),
+    ];
+    assert.equal(cut.walks, whole.walks, 'what is tried is the same');
+    assert.deepEqual([cut.parting, cut.ended], [undefined, undefined]);
+    assert.match(cut.cutShort.why ?? '', /payer/);
+    assert.ok(cut.acts < whole.acts, `${cut.acts} acts of ${whole.acts}`);
+    assert.deepEqual(
+      gateway.steps.filter((step) => cut.seen.has(step)),
+      [
+        'order: none order NOTPAY',
+        'order: NOTPAY order NOTPAY',
+        'order: NOTPAY close CLOSED',
+        'order: NOTPAY time CLOSED',
+        'order: CLOSED close CLOSED',
+        'order: NOTPAY refund refused',
+        'order: CLOSED order refused',
+        'order: CLOSED refund refused',
+      ],
+      'nobody has paid anything',
+    );
+  });
+
   it('finds a closed order that can be paid, and shows it in no more than it takes', async () => {
     const broken = await explored('broken', gateway, mutantNamed('closed-order-can-be-paid'), 5_000);
     assert.equal(broken.parting?.message, 'the cashier: expected refused, seen paid');

@@ -99,7 +99,11 @@ describe('a walk', () => {
   });
 
   it('joins steps of one kind, as anybody would write them', () => {
-    const course = { steps: ['Given a', 'Given b', 'When c', 'Then d', 'Then e'], length: 1, seen: [] };
+    const course = {
+      steps: ['Given a', 'Given b', 'When c', 'Then d', 'Then e'],
+      beginning: { end: 2, seen: [] },
+      acts: [],
+    };
     assert.equal(
       featureOf('F', [{ name: 's', course }]),
       'Feature: F\n\n  Scenario: s\n    Given a\n    And b\n    When c\n    Then d\n    And e\n',
