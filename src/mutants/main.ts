@@ -3,14 +3,14 @@ import { availableParallelism } from 'node:os';
 import { playedRules } from '../rules/catalogue.ts';
 import { stopwatch } from '../time/index.ts';
 import { allMutants } from './all.ts';
-import { findings, isolation, summary } from './matrix.ts';
+import { findings, isClean, isolation, type Outcome, summary } from './matrix.ts';
 import { sharedOut } from './shared-out.ts';
 import { Trials, verdictOn } from './trial.ts';
 
 /** Plays each mutant on every scenario, and not only on those that it reaches: takes far longer, and must come to the same. */
 const ALL = '--all';
 
-/** Plays the features over each mutant, or over those named, prints who caught what, and fails on a survivor, a stray or a rule without a mutant. */
+/** Plays the features over each mutant, or over those named, prints who caught what, and fails on a survivor, a stray, a copy or a rule without a mutant. */
 async function main(args: readonly string[]): Promise<void> {
   const names = args.filter((arg) => arg !== ALL);
   const scenarios = args.includes(ALL) ? 'all' : 'reached';
@@ -31,8 +31,9 @@ async function main(args: readonly string[]): Promise<void> {
   const verdicts = await others.joinedBy(async (mutant) =>
     verdictOn(mutant, await trials.judgeMutant(mutant, scenarios)),
   );
-  const unguarded =
+  const idle =
     names.length > 0 ? [] : playedRules.filter(({ id }) => !verdicts.some(({ killers }) => killers.includes(id)));
+  const outcome: Outcome = { verdicts, unguarded: idle.map(({ id }) => id), unsound };
   process.stdout.write(
     isolation(
       verdicts,
@@ -40,16 +41,8 @@ async function main(args: readonly string[]): Promise<void> {
     ),
   );
   process.stdout.write(findings(verdicts));
-  process.stdout.write(
-    summary(
-      verdicts,
-      unguarded.map(({ id }) => id),
-      unsound,
-      elapsed(),
-    ),
-  );
-  const clean = verdicts.every(({ survived, strays }) => survived.length + strays.length === 0);
-  process.exitCode = clean && unguarded.length + unsound.length === 0 ? 0 : 1;
+  process.stdout.write(summary(outcome, elapsed()));
+  process.exitCode = isClean(outcome) ? 0 : 1;
 }
 
 await main(process.argv.slice(2));

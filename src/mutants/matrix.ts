@@ -45,21 +45,44 @@ const shortened = (text: string): string => {
   return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
 };
 
+/** The names of those mutants that no scenario tells from one before them: as far as anybody can see they are copies. */
+function copies(verdicts: readonly Verdict[]): readonly string[] {
+  const known = new Map<string, string>();
+  return verdicts.flatMap(({ mutant: { name }, marks }) => {
+    const seen = marks.join('\n');
+    const original = known.get(seen);
+    known.set(seen, original ?? name);
+    return original === undefined || marks.length === 0 ? [] : [`${name} (as ${original})`];
+  });
+}
+
+/** What became of all mutants, and of the rules without them. */
+export interface Outcome {
+  readonly verdicts: readonly Verdict[];
+  /** Rules that catch none of them. */
+  readonly unguarded: readonly string[];
+  /** Rules that the sound mock does not pass. */
+  readonly unsound: readonly string[];
+}
+
+/** Whether every mutant is caught as it says, each is another, and every rule catches one. */
+export const isClean = ({ verdicts, unguarded, unsound }: Outcome): boolean =>
+  verdicts.every(({ survived, strays }) => survived.length + strays.length === 0) &&
+  unguarded.length + unsound.length + copies(verdicts).length === 0;
+
 /** How many were caught, by which part of the catalogue, and how long it took. */
-export function summary(
-  verdicts: readonly Verdict[],
-  unguarded: readonly string[],
-  unsound: readonly string[],
-  took: Duration,
-): string {
+export function summary({ verdicts, unguarded, unsound }: Outcome, took: Duration): string {
   const killed = verdicts.filter(({ survived }) => survived.length === 0).length;
   const strays = verdicts.reduce((sum, verdict) => sum + verdict.strays.length, 0);
   const guarding = new Set(verdicts.flatMap(({ killers }) => killers)).size;
+  const told = (what: string, names: readonly string[]): readonly string[] =>
+    names.length > 0 ? [`${what}: ${names.join(', ')}`] : [];
   return [
     '',
     `${killed} of ${verdicts.length} mutants caught for the right reason by ${guarding} rules · ${strays} strays · ${(took / 1_000).toFixed(1)} s`,
-    ...(unguarded.length > 0 ? [`Rules without a mutant that they catch: ${unguarded.join(', ')}`] : []),
-    ...(unsound.length > 0 ? [`Rules that the sound mock does not pass: ${unsound.join(', ')}`] : []),
+    ...told('Rules without a mutant that they catch', unguarded),
+    ...told('Mutants that nothing tells from another', copies(verdicts)),
+    ...told('Rules that the sound mock does not pass', unsound),
     '',
   ].join('\n');
 }

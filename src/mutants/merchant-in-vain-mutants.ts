@@ -1,4 +1,4 @@
-import type { OrderBelief, OrderReading, OrderRef } from '../actors/index.ts';
+import type { OrderBelief, OrderRef } from '../actors/index.ts';
 import { ModelMerchant } from '../merchant/model-merchant.ts';
 import type { Fields } from '../merchant/notification-inbox.ts';
 import type { MerchantOrder } from '../merchant/order-book.ts';
@@ -166,15 +166,6 @@ class Reopens extends ModelMerchant {
   }
 }
 
-/** What is a day old is told to be closed, and is not. */
-class TellsTheOldForClosed extends ModelMerchant {
-  override async readOrder(ref: OrderRef): Promise<OrderReading> {
-    const order = this.book.get(ref);
-    const isOld = between(order.createdAt, this.parts.clock.now()) >= days(1);
-    return order.state === 'unpaid' && isOld ? { state: 'closed', fulfilled: 0 } : super.readOrder(ref);
-  }
-}
-
 /** Merchants that are right while all goes well, and wrong where they ask in vain, or late. */
 export const merchantInVainMutants: readonly Mutant[] = [
   merchantMutant(
@@ -269,10 +260,5 @@ export const merchantInVainMutants: readonly Mutant[] = [
     'merchant-reopens',
     { 'FINAL-KEPT': 'what the merchant takes the order for: expected one of ["closed","failed"], seen unpaid' },
     Reopens,
-  ),
-  merchantMutant(
-    'merchant-tells-the-old-for-closed',
-    { 'CLOSE-THEN-FAILED': 'orders given up that can still be paid at WeChat Pay: expected 0, seen 1' },
-    TellsTheOldForClosed,
   ),
 ];

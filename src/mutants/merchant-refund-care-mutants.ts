@@ -69,15 +69,6 @@ class CountsTheLatestRefund extends ModelMerchant {
   }
 }
 
-/** Where one part has failed, so have all that are under way. */
-class FailsAllParts extends ModelMerchant {
-  protected override learnRefund(order: MerchantOrder, refund: MerchantRefund, status: unknown): void {
-    super.learnRefund(order, refund, status);
-    if (status !== 'CLOSED') return;
-    for (const other of order.refunds) if (other.state === 'refunding') other.state = 'failed';
-  }
-}
-
 /** Where one part has failed, those that are back are too. */
 class TakesBackWhatIsBack extends ModelMerchant {
   protected override learnRefund(order: MerchantOrder, refund: MerchantRefund, status: unknown): void {
@@ -192,11 +183,6 @@ export const merchantRefundCareMutants: readonly Mutant[] = [
     'merchant-counts-the-latest-refund',
     { 'REFUND-TOTAL': 'refunds asked for: expected 2, seen 3' },
     CountsTheLatestRefund,
-  ),
-  merchantMutant(
-    'merchant-fails-all-parts',
-    { 'REFUND-TOTAL': 'fen asked back in all: expected at most 990, seen 1590' },
-    FailsAllParts,
   ),
   merchantMutant(
     'merchant-takes-back-what-is-back',

@@ -30,7 +30,14 @@ export interface Verdict {
   readonly survived: readonly string[];
   /** Rules that have nothing to do with it and did not pass. */
   readonly strays: readonly string[];
+  /** All that is to be seen of it: what did not pass, where, and what was said. */
+  readonly marks: readonly string[];
 }
+
+const marksOf = ({ rule, scenarios }: RuleJudgement): readonly string[] =>
+  scenarios
+    .filter(({ verdict }) => verdict !== 'pass')
+    .map(({ file, line, verdict, message }) => `${rule.id} ${file}:${line} ${verdict}: ${message ?? ''}`);
 
 const caught = ({ verdict }: RuleJudgement): boolean => verdict === 'fail' || verdict === 'warn';
 
@@ -71,11 +78,14 @@ export function verdictOn(mutant: Mutant, judgement: Judgement): Verdict {
     } else if (isHidden(mutant, judged)) hidden.push(judged.rule.id);
     else if (judged.verdict !== 'pass' || mutant.hides?.includes(judged.rule.id))
       strays.push(`${judged.rule.id} (${judged.verdict}: ${judged.reason ?? 'no word'})`);
+    // Whatever else was found: where the kit itself fails, the mutant has broken more than it says.
+    const failed = judged.scenarios.find(({ verdict }) => verdict === 'error');
+    if (failed && judged.verdict !== 'error') strays.push(`${judged.rule.id} (error: ${failed.message ?? 'no word'})`);
   }
   for (const id of Object.keys(mutant.killedBy)) {
     if (!judgement.rules.some(({ rule }) => rule.id === id)) survived.push(`${id} (there is no such rule)`);
   }
-  return { mutant, killers, reasons, hidden, survived, strays };
+  return { mutant, killers, reasons, hidden, survived, strays, marks: judgement.rules.flatMap(marksOf) };
 }
 
 /** Twice as many as there are in one run of all features, so that a run finds those of the one before it. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Judgement, RuleVerdict } from '../../src/judge/judgement.ts';
 import { allMutants } from '../../src/mutants/all.ts';
-import { findings, isolation, summary } from '../../src/mutants/matrix.ts';
+import { findings, isClean, isolation, type Outcome, summary } from '../../src/mutants/matrix.ts';
 import type { Mutant } from '../../src/mutants/mutant.ts';
 import { verdictOn } from '../../src/mutants/trial.ts';
 import { playedRules, ruleById } from '../../src/rules/catalogue.ts';
@@ -26,14 +26,6 @@ test('a mutant is killed by the rule that it names, for the reason that it names
     judgementWith({ 'PREPAY-2H': ['fail', 'the cashier: expected refused, seen paid'] }),
   );
   assert.deepEqual([verdict.killers, verdict.survived, verdict.strays], [['PREPAY-2H'], [], []]);
-});
-
-test('no two mutants have one name: only one of them would be played', () => {
-  const names = allMutants.map(({ name }) => name);
-  assert.deepEqual(
-    names.filter((name, index) => names.indexOf(name) !== index),
-    [],
-  );
 });
 
 test('what changes from run to run is left out of a reason', () => {
@@ -81,9 +73,40 @@ test('the findings tell what each rule said, survivors and strays, and the summa
   const verdict = verdictOn(mutant, judgementWith({ 'REFUND-1Y': ['fail', 'x'] }));
   assert.match(findings([verdict]), /✗ made-up[\s\S]*survived: PREPAY-2H[\s\S]*stray: REFUND-1Y/);
   assert.match(
-    summary([verdict], ['PAY-PARAMS'], [], seconds(2)),
+    summary({ verdicts: [verdict], unguarded: ['PAY-PARAMS'], unsound: [] }, seconds(2)),
     /0 of 1 mutants[\s\S]*1 strays · 2\.0 s[\s\S]*PAY-PARAMS/,
   );
+});
+
+test('a scenario in which the kit itself fails is a stray, though its rule caught the mutant', () => {
+  const judgement = judgementWith({ 'PREPAY-2H': ['fail', 'seen paid'] });
+  const [failed] = judgementWith({ 'PREPAY-2H': ['error', 'boom'] }).rules.flatMap(({ rule, scenarios }) =>
+    rule.id === 'PREPAY-2H' ? scenarios : [],
+  );
+  const rules = judgement.rules.map((judged) =>
+    failed && judged.rule.id === 'PREPAY-2H' ? { ...judged, scenarios: [...judged.scenarios, failed] } : judged,
+  );
+  const verdict = verdictOn(mutant, { ...judgement, rules });
+  assert.deepEqual([verdict.killers, verdict.strays], [['PREPAY-2H'], ['PREPAY-2H (error: boom)']]);
+});
+
+test('it is clean where each mutant is caught as it says and is another, and each rule catches one', () => {
+  const caught = verdictOn(mutant, judgementWith({ 'PREPAY-2H': ['fail', 'seen paid'] }));
+  const clean: Outcome = { verdicts: [caught], unguarded: [], unsound: [] };
+  assert.ok(isClean(clean));
+  const wrong: Readonly<Record<string, Partial<Outcome>>> = {
+    'a survivor': { verdicts: [verdictOn(mutant, judgementWith({}))] },
+    'a stray': {
+      verdicts: [verdictOn(mutant, judgementWith({ 'PREPAY-2H': ['fail', 'seen paid'], 'REFUND-1Y': ['warn', ''] }))],
+    },
+    'a copy': { verdicts: [caught, { ...caught, mutant: { ...mutant, name: 'made up again' } }] },
+    'a rule without a mutant': { unguarded: ['REFUND-1Y'] },
+    'a rule that the sound mock breaks': { unsound: ['REFUND-1Y'] },
+  };
+  for (const [what, part] of Object.entries(wrong)) assert.ok(!isClean({ ...clean, ...part }), what);
+  assert.match(summary({ ...clean, ...wrong['a copy'] }, seconds(2)), /made up again \(as made-up\)/);
+  const other = verdictOn(mutant, judgementWith({ 'PREPAY-2H': ['fail', 'seen paid at once'] }));
+  assert.ok(isClean({ ...clean, verdicts: [caught, other] }), 'it is told apart by what was said');
 });
 
 test('every rule has a mutant, every mutant a name of its own and rules that exist', () => {
