@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -44,6 +44,8 @@ interface Interrupted {
   readonly pids: () => readonly number[];
   readonly ports: readonly number[];
   readonly reports: string;
+  /** What stands in the run's folder for temporary files. */
+  readonly inTemporary: () => readonly string[];
   /** How the kit ended: what a shell shows as 128 and the signal's number. */
   readonly ended: Promise<number | NodeJS.Signals>;
   readonly said: () => string;
@@ -58,6 +60,8 @@ async function start({ ready = 200, steps = STEPS, found }: Case): Promise<Inter
   const own = join(folder, String(count));
   const [port, listen] = [found ?? (await freePort()), await freePort()];
   const [asked, pids, reports] = [`${own}.asked`, `${own}.pids`, `${own}.reports`];
+  const temporary = `${own}-temporary`;
+  mkdirSync(temporary);
   const launch = {
     command: `"${process.execPath}" "${shop}"`,
     ready: 'GET /healthz',
@@ -78,6 +82,7 @@ async function start({ ready = 200, steps = STEPS, found }: Case): Promise<Inter
   writeFileSync(`${own}.json`, JSON.stringify(profile));
   const args = ['--merchant', `${own}.json`, '--reports', reports, '--credentials', credentials];
   const kit = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, 'run', ...args], {
+    env: { ...process.env, TMPDIR: temporary, TSX_DISABLE_CACHE: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
@@ -89,17 +94,20 @@ async function start({ ready = 200, steps = STEPS, found }: Case): Promise<Inter
     pids: () => lines(pids).map(Number),
     ports: [port, listen],
     reports,
+    // tsx listens there to whoever would watch its files.
+    inTemporary: () => readdirSync(temporary).filter((name) => !name.startsWith('tsx-')),
     ended,
     said: () => said,
   };
 }
 
-/** Nothing of a run is left: no process, no port, no report. */
-async function nothingIsLeft({ pids, ports, reports }: Interrupted): Promise<void> {
+/** Nothing of a run is left: no process, no port, no report, no temporary file. */
+async function nothingIsLeft({ pids, ports, reports, inTemporary }: Interrupted): Promise<void> {
   assert.equal(pids().length, 4);
   await until(() => !pids().some(runs));
   for (const port of ports) assert.ok(await isFree(port), `port ${port} is taken`);
   assert.deepEqual(existsSync(reports) ? readdirSync(reports) : [], ['backend.log']);
+  assert.deepEqual(inTemporary(), []);
 }
 
 describe('an interrupted run', { concurrency: 3 }, () => {
