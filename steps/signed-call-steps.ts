@@ -1,9 +1,10 @@
 import { When } from '@cucumber/cucumber';
 import type { Sabotage } from '../src/actors/index.ts';
 import { type Fen, fen } from '../src/money/fen.ts';
+import type { Duration } from '../src/time/index.ts';
 import { makeCall, type SignedCall } from '../src/workflow/signed-calls.ts';
 import { Trade } from '../src/workflow/trade.ts';
-import { words } from './parameter-types.ts';
+import { clockOff, words } from './parameter-types.ts';
 import type { Scene } from './scene.ts';
 
 words<SignedCall>('signedCall', {
@@ -31,6 +32,12 @@ async function calls(this: Scene, call: SignedCall, sabotage: Sabotage): Promise
 }
 When('the caller {signedCall} with {sabotage}', calls);
 When('调用方{signedCall}，{sabotage}', calls);
+
+async function callsLate(this: Scene, call: SignedCall, by: Duration): Promise<void> {
+  await calls.call(this, call, clockOff(by));
+}
+When('the caller {signedCall} with a timestamp {duration} in the past', callsLate);
+When('调用方{signedCall}，时间戳早{duration}', callsLate);
 
 async function refundsWith(this: Scene, amount: Fen, sabotage: Sabotage): Promise<void> {
   await this.trade.refund(amount, {}, sabotage);

@@ -141,6 +141,12 @@ async function sendsAnOrder(this: Scene, sabotage: Sabotage): Promise<void> {
 When('the caller orders with {sabotage}', sendsAnOrder);
 When('调用方下单，{sabotage}', sendsAnOrder);
 
+async function ordersLate(this: Scene, by: Duration): Promise<void> {
+  await sendsAnOrder.call(this, clockOff(by));
+}
+When('the caller orders with a timestamp {duration} in the past', ordersLate);
+When('调用方下单，时间戳早{duration}', ordersLate);
+
 async function closesWith(this: Scene, sabotage: Sabotage): Promise<void> {
   await this.trade.close(sabotage);
 }

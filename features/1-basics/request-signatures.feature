@@ -96,6 +96,25 @@ Feature: Signatures of requests
         | calls the self-test                 | another key than the merchant's |
         | downloads the platform certificates | another key than the merchant's |
 
+      Examples: Signed under a certificate that the merchant does not have
+        | call                                | fault                |
+        | queries an order by transaction_id  | an unknown serial_no |
+        | asks for a refund                   | an unknown serial_no |
+        | queries a refund                    | an unknown serial_no |
+        | redirects an abnormal refund        | an unknown serial_no |
+        | applies for a trade bill            | an unknown serial_no |
+        | applies for a fund-flow bill        | an unknown serial_no |
+        | calls the self-test                 | an unknown serial_no |
+        | downloads the platform certificates | an unknown serial_no |
+
+      Examples: Something else was signed
+        | call                         | fault                                       |
+        | asks for a refund            | a body changed after signing                |
+        | redirects an abnormal refund | a body changed after signing                |
+        | queries a refund             | a path changed after signing                |
+        | applies for a trade bill     | a signature over the path without its query |
+        | applies for a fund-flow bill | a signature over the path without its query |
+
     Scenario: A query that is signed right is answered, in whatever order the items of its header stand
       Given an order of 1.00 yuan
       When the caller queries the order with the items of its header in another order
@@ -204,6 +223,26 @@ Feature: Signatures of requests
       When the caller closes the order with a timestamp 301 seconds in the past
       Then the gateway refuses with SIGN_ERROR
       And the order is NOTPAY
+
+    Scenario: A stale order is refused and not made
+      When the caller orders with a timestamp 301 seconds in the past
+      Then the gateway refuses with SIGN_ERROR
+      And no order was made
+
+    Scenario Outline: Whoever <call> with a stale timestamp is told nothing
+      When the caller <call> with a timestamp 301 seconds in the past
+      Then the gateway refuses with SIGN_ERROR
+
+      Examples:
+        | call                                |
+        | queries an order by transaction_id  |
+        | asks for a refund                   |
+        | queries a refund                    |
+        | redirects an abnormal refund        |
+        | applies for a trade bill            |
+        | applies for a fund-flow bill        |
+        | calls the self-test                 |
+        | downloads the platform certificates |
 
   @SIGN-REQUESTS @merchant
   Rule: Every request of the merchant is signed right

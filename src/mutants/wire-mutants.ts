@@ -56,7 +56,10 @@ export const wireMutants: readonly Mutant[] = [
   ),
   stageMutant(
     'refused-order-is-made-all-the-same',
-    { 'SIGN-CHECKED': 'the order under that number … seen NOTPAY' },
+    {
+      'SIGN-CHECKED': 'the order under that number … seen NOTPAY',
+      'SIGN-TIME-5M': 'the order under that number … seen NOTPAY',
+    },
     {
       authenticate: (request, merchantOf, wire) => {
         const result = authenticate(request, merchantOf, wire);

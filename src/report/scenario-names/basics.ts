@@ -59,6 +59,8 @@ export const BASICS: Readonly<Record<string, string>> = {
   'A timestamp <distance> in the <direction> is accepted': '时间戳比当前时间<direction><distance>，请求被接受',
   'A timestamp <distance> in the <direction> is refused': '时间戳比当前时间<direction><distance>，请求被拒绝',
   'A stale close is refused and leaves the order unpaid': '时间戳过期的关单被拒绝，订单仍为未支付',
+  'A stale order is refused and not made': '时间戳过期的下单被拒绝且不生成订单',
+  'Whoever <call> with a stale timestamp is told nothing': '<call>的时间戳过期，被拒绝',
   'The order is signed': '下单请求带有正确签名',
   'Order, query and close are signed': '下单、查单和关单请求均带有正确签名',
   'Refund and refund query are signed': '申请退款和查询退款请求均带有正确签名',
