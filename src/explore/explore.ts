@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Capability } from '../actors/index.ts';
 import { leaveSubject, meetSubject } from '../run/subject.ts';
 import { targetNamed } from '../targets/registry.ts';
-import { type Finding, Player, type Stagecraft } from './player.ts';
+import { type Finding, Player, type Stagecraft, type Walked } from './player.ts';
 import { featureOf, type Territory, type Walk } from './territory.ts';
 
 export interface Exploration extends Stagecraft {
@@ -66,7 +66,7 @@ async function walked(
   for (let batch = 0; tried < wanted; batch += 1) {
     const some = fc.sample(arbitrary, { seed: seed + batch, numRuns: BATCH });
     const played = await player.play(some);
-    const findings = played.flatMap(({ finding }) => finding ?? []);
+    const findings = findingsOf(played);
     walks += some.length;
     for (const { course, passed } of played) {
       tried += course.acts.length;
@@ -84,6 +84,8 @@ async function walked(
   }
   return told();
 }
+
+const findingsOf = (walked: readonly Walked[]): readonly Finding[] => walked.flatMap(({ finding }) => finding ?? []);
 
 const isParting = ({ verdict }: Finding): boolean => verdict === 'fail';
 
@@ -104,7 +106,7 @@ async function shortened(
 ): Promise<Parting> {
   let shortest = found;
   const parts = async (walk: Walk): Promise<boolean> => {
-    const finding = (await player.play([walk])).flatMap(({ finding }) => finding ?? []).find(isParting);
+    const finding = findingsOf(await player.play([walk])).find(isParting);
     shortest = finding ?? shortest;
     return finding !== undefined;
   };

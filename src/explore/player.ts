@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Envelope } from '@cucumber/messages';
 import { judge } from '../judge/judge.ts';
 import type { ScenarioJudgement } from '../judge/judgement.ts';
 import { onInterruption } from '../merchant/interruption.ts';
 import { collectTraces } from '../run/collect.ts';
 import { play } from '../run/play.ts';
+import { stepsPassed } from '../run/steps-passed.ts';
 import type { UnderTest } from '../run/subject.ts';
 import { mockTarget } from '../targets/mock/mock.ts';
 import { signatureMemory } from '../targets/mock/signature-memory.ts';
@@ -68,7 +68,7 @@ export class Player {
   async play(walks: readonly Walk[]): Promise<readonly Walked[]> {
     const { seed, territory, gateway, merchant } = this.#stagecraft;
     const path = join(this.#folder, 'walks.feature');
-    const courses = walks.map((walk, at) => ({ name: String(at), course: territory.courseOf(walk) }));
+    const courses = walks.map((walk, at) => ({ name: String(at), walk, course: territory.courseOf(walk) }));
     writeFileSync(path, featureOf('Walks', courses));
     const envelopes = await play({
       features: [path],
@@ -82,12 +82,11 @@ export class Player {
     const passed = stepsPassed(envelopes);
     const { unruled } = judge(collectTraces(envelopes), []);
     const judged = new Map(unruled.map((scenario) => [scenario.name, scenario]));
-    return walks.flatMap((walk, at) => {
-      const course = courses[at]?.course;
-      if (!course) return [];
-      const { verdict = 'error', message = verdict } = judged.get(String(at)) ?? {};
+    return courses.map(({ name, walk, course }) => {
+      // A walk of which nothing is known has shown nothing.
+      const { verdict = 'error', message = verdict } = judged.get(name) ?? {};
       const finding = verdict === 'pass' ? {} : { finding: { walk, verdict, message } };
-      return [{ course, passed: passed.get(String(at)) ?? 0, ...finding }];
+      return { course, passed: passed.get(name) ?? 0, ...finding };
     });
   }
 
@@ -99,25 +98,4 @@ export class Player {
   #remove(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
-}
-
-/** How many steps of each scenario passed, by its name. */
-function stepsPassed(envelopes: readonly Envelope[]): ReadonlyMap<string, number> {
-  const nameOf = new Map(envelopes.flatMap(({ pickle }) => (pickle ? [[pickle.id, pickle.name]] : [])));
-  const caseOf = new Map(
-    envelopes.flatMap(({ testCaseStarted }) =>
-      testCaseStarted ? [[testCaseStarted.id, testCaseStarted.testCaseId]] : [],
-    ),
-  );
-  const cases = new Map(envelopes.flatMap(({ testCase }) => (testCase ? [[testCase.id, testCase]] : [])));
-  const counts = new Map<string, number>();
-  for (const { testStepFinished } of envelopes) {
-    if (`${testStepFinished?.testStepResult.status}` !== 'PASSED') continue;
-    const testCase = cases.get(caseOf.get(testStepFinished?.testCaseStartedId ?? '') ?? '');
-    // Hooks are steps to cucumber, too.
-    const step = testCase?.testSteps.find(({ id }) => id === testStepFinished?.testStepId);
-    const name = nameOf.get(testCase?.pickleId ?? '');
-    if (step?.pickleStepId !== undefined && name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return counts;
 }

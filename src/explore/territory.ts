@@ -57,19 +57,19 @@ export function territory<Standing>({ beginnings, acts, end }: Ground<Standing>)
       const begun = beginnings[walk.beginning];
       if (!begun) throw new RangeError(`No walk begins at ${walk.beginning} of ${beginnings.length} places`);
       const steps = [...begun.steps];
-      const played: Stretch[] = [];
+      const stretches: Stretch[] = [];
       let { standing } = begun;
       for (const act of walk.acts) {
-        const doing = acts[act]?.play(standing);
-        if (!doing) continue;
-        steps.push(...(doing.given ?? []).map((step) => `Given ${step}`));
-        if (doing.when !== undefined) steps.push(`When ${doing.when}`);
-        steps.push(...doing.outcome.map((step) => `Then ${step}`));
-        played.push({ end: steps.length, seen: doing.seen });
-        standing = doing.next;
+        const played = acts[act]?.play(standing);
+        if (!played) continue;
+        steps.push(...(played.given ?? []).map((step) => `Given ${step}`));
+        if (played.when !== undefined) steps.push(`When ${played.when}`);
+        steps.push(...played.outcome.map((step) => `Then ${step}`));
+        stretches.push({ end: steps.length, seen: played.seen });
+        standing = played.next;
       }
       const beginning = { end: begun.steps.length, seen: begun.seen };
-      return { steps: [...steps, ...end], beginning, acts: played };
+      return { steps: [...steps, ...end], beginning, acts: stretches };
     },
   };
 }

@@ -57,8 +57,6 @@ function halfToEven({ amount, total }: Refund, { payerTotal }: Sharing): number 
   return half % (2 * total) === 0 && up % 2 === 1 ? up - 1 : up;
 }
 
-const ENOUGH = fen(1_000_000);
-
 /** Gateways that break a duty of coupons, of refunds in many parts, or of what a refund is paid from. */
 export const couponMutants: readonly Mutant[] = [
   answerMutant(
@@ -130,7 +128,7 @@ export const couponMutants: readonly Mutant[] = [
       (command, state, right) =>
         // What the account lacks is put into it.
         withEvents(right(command, { ...state, account: {} }), (events) =>
-          state.account.balance === undefined ? events : [{ type: 'balance-set', balance: ENOUGH }, ...events],
+          state.account.balance === undefined ? events : [{ type: 'balance-set', balance: fen(1_000_000) }, ...events],
         ),
     ),
     hides: ['REFUND-REFUSED'],

@@ -31,15 +31,10 @@ async function main(args: readonly string[]): Promise<void> {
   const verdicts = await others.joinedBy(async (mutant) =>
     verdictOn(mutant, await trials.judgeMutant(mutant, scenarios)),
   );
-  const idle =
-    names.length > 0 ? [] : playedRules.filter(({ id }) => !verdicts.some(({ killers }) => killers.includes(id)));
-  const outcome: Outcome = { verdicts, unguarded: idle.map(({ id }) => id), unsound };
-  process.stdout.write(
-    isolation(
-      verdicts,
-      playedRules.map(({ id }) => id),
-    ),
-  );
+  const rules = playedRules.map(({ id }) => id);
+  const unguarded = names.length > 0 ? [] : rules.filter((id) => !verdicts.some(({ killers }) => killers.includes(id)));
+  const outcome: Outcome = { verdicts, unguarded, unsound };
+  process.stdout.write(isolation(verdicts, rules));
   process.stdout.write(findings(verdicts));
   process.stdout.write(summary(outcome, elapsed()));
   process.exitCode = isClean(outcome) ? 0 : 1;

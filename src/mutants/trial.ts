@@ -34,6 +34,7 @@ export interface Verdict {
   readonly marks: readonly string[];
 }
 
+/** Scenarios that had nothing to judge count too: what a mutant hides tells it from another. */
 const marksOf = ({ rule, scenarios }: RuleJudgement): readonly string[] =>
   scenarios
     .filter(({ verdict }) => verdict !== 'pass')
